@@ -1,0 +1,135 @@
+//! Errors: a kind that decides the exit code, a one-line cause, and a hint that says how to mend it.
+//!
+//! Rooms below `commands` return [`anyhow::Result`]. Whoever knows the kind or the cure puts an [`Error`] into the chain;
+//! `commands` prints the chain as one line and takes kind and hint from the outermost [`Error`] in it.
+
+use std::fmt;
+
+pub(crate) use anyhow::{Context, Result};
+
+/// What went wrong, as far as a script may want to know: each kind has one exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The engine failed, or was called wrongly: 125.
+    Engine,
+    /// `rm`, `rmi` and their like named an object that is not there: 1.
+    NotFound,
+    /// `rm`, `rmi` and their like named an object that is in use: 2.
+    InUse,
+    /// The container's command exists but cannot be executed: 126.
+    NotExecutable,
+    /// The container's command does not exist: 127.
+    CommandNotFound,
+}
+
+impl Kind {
+    pub(crate) fn exit_code(self) -> u8 {
+        match self {
+            Kind::Engine => 125,
+            Kind::NotFound => 1,
+            Kind::InUse => 2,
+            Kind::NotExecutable => 126,
+            Kind::CommandNotFound => 127,
+        }
+    }
+}
+
+/// One link of an error chain that knows its kind and, perhaps, the cure.
+#[derive(Debug)]
+pub(crate) struct Error {
+    kind: Kind,
+    message: String,
+    hint: Option<String>,
+}
+
+impl Error {
+    /// An error of the engine itself: exit code 125.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self::with_kind(Kind::Engine, message)
+    }
+
+    pub(crate) fn with_kind(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: None }
+    }
+
+    /// Adds what the user can do about it: a full sentence without a full stop, such as "run `coracle pull x` first".
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The kind of the outermost [`Error`] in the chain.
+pub(crate) fn kind(error: &anyhow::Error) -> Kind {
+    error.chain().find_map(|e| e.downcast_ref::<Error>()).map_or(Kind::Engine, Error::kind)
+}
+
+/// The whole chain as one line: causes from the outermost in, then the first hint.
+pub(crate) fn one_line(error: &anyhow::Error) -> String {
+    let mut line = format!("{error:#}").replace('\n', " ");
+    let hint = error.chain().filter_map(|e| e.downcast_ref::<Error>()).find_map(|e| e.hint.as_deref());
+    if let Some(hint) = hint {
+        line.push_str("; ");
+        line.push_str(hint);
+    }
+    line
+}
+
+/// Errors gathered by a teardown that goes on after the first one.
+#[derive(Debug, Default)]
+pub(crate) struct ErrorList(Vec<anyhow::Error>);
+
+impl ErrorList {
+    /// Keeps the error of `result`, if it has one.
+    pub(crate) fn keep(&mut self, result: Result<()>) {
+        self.0.extend(result.err());
+    }
+
+    /// All errors as one, or nothing.
+    pub(crate) fn into_result(self) -> Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let lines: Vec<String> = self.0.iter().map(one_line).collect();
+        Err(Error::new(lines.join("; ")).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_has_causes_and_hint() {
+        let error = anyhow::Error::from(Error::with_kind(Kind::NotFound, "no image x").hint("run `coracle pull x`"))
+            .context("cannot remove x");
+        assert_eq!(one_line(&error), "cannot remove x: no image x; run `coracle pull x`");
+        assert_eq!(kind(&error).exit_code(), 1);
+    }
+
+    #[test]
+    fn errors_without_a_kind_are_the_engines() {
+        assert_eq!(kind(&anyhow::anyhow!("boom")).exit_code(), 125);
+    }
+
+    #[test]
+    fn a_list_reports_all() {
+        let mut list = ErrorList::default();
+        list.keep(Err(anyhow::anyhow!("one")));
+        list.keep(Ok(()));
+        list.keep(Err(anyhow::anyhow!("two")));
+        assert_eq!(one_line(&list.into_result().unwrap_err()), "one; two");
+    }
+}

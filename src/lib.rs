@@ -1,0 +1,28 @@
+//! coracle: a daemonless, rootless container engine. ARCHITECTURE.md describes the rooms and what flows through them.
+
+mod archive;
+mod cli;
+mod commands;
+mod config;
+mod container;
+mod error;
+mod image;
+mod layer;
+mod monitor;
+mod name;
+mod network;
+mod registry;
+mod rootfs;
+mod rootless;
+mod runtime;
+mod store;
+mod sys;
+mod ui;
+mod unionfs;
+
+use std::process::ExitCode;
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    commands::main()
+}

@@ -1,0 +1,1 @@
+//! All integration and end-to-end tests are one binary.
