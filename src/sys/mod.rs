@@ -1,1 +1,4 @@
 //! See ARCHITECTURE.md.
+
+#[allow(dead_code)]
+pub(crate) mod random;
