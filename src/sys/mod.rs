@@ -1,4 +1,6 @@
 //! See ARCHITECTURE.md.
 
+#[allow(dead_code, unsafe_code)]
+pub(crate) mod mmap;
 #[allow(dead_code)]
 pub(crate) mod random;
