@@ -4,3 +4,5 @@
 pub(crate) mod mmap;
 #[allow(dead_code)]
 pub(crate) mod random;
+#[allow(dead_code)]
+pub(crate) mod user;

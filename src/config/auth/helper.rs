@@ -1,0 +1,82 @@
+//! Credential helpers: `docker-credential-NAME get`, the server's name on standard input, JSON back.
+
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use serde::Deserialize;
+
+use super::Credentials;
+use crate::error::{Context, Error, Result};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer {
+    username: String,
+    secret: String,
+}
+
+/// Asks the helper `name` about `host`; `None` when it knows nothing.
+pub(super) fn get(name: &str, host: &str) -> Result<Option<Credentials>> {
+    if name.is_empty() || name.contains('/') {
+        return Err(Error::new(format!("invalid credential helper name {name:?}")).into());
+    }
+    match ask(name, host)? {
+        // Docker keeps the credentials of its own registry under the URL of the old index.
+        None if host == "docker.io" => ask(name, "https://index.docker.io/v1/"),
+        answer => Ok(answer),
+    }
+}
+
+fn ask(name: &str, server: &str) -> Result<Option<Credentials>> {
+    let program = format!("docker-credential-{name}");
+    let run = || -> std::io::Result<_> {
+        let mut command = Command::new(&program);
+        let pipes = command.arg("get").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut child = pipes.spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // A helper that does not read its input has said all it wants; what it said counts.
+            let _ = stdin.write_all(server.as_bytes());
+        }
+        child.wait_with_output()
+    };
+    let output = run().with_context(|| format!("cannot run the credential helper {program}"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() {
+        if text.contains("credentials not found") {
+            return Ok(None);
+        }
+        return Err(Error::new(format!("the credential helper {program} failed for {server}: {}", text.trim())).into());
+    }
+    parse(&text).map(Some).with_context(|| format!("the credential helper {program} gave no valid answer for {server}"))
+}
+
+fn parse(text: &str) -> Result<Credentials> {
+    let Answer { username, secret } = serde_json::from_str(text)?;
+    Ok(match username.as_str() {
+        "<token>" => Credentials::IdentityToken(secret),
+        _ => Credentials::Password { user: username, password: secret },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers() {
+        let password = parse(r#"{"ServerURL": "q.io", "Username": "u", "Secret": "p"}"#).unwrap();
+        assert_eq!(password, Credentials::parse("u:p"));
+        let token = parse(r#"{"Username": "<token>", "Secret": "t"}"#).unwrap();
+        assert_eq!(token, Credentials::IdentityToken("t".into()));
+        assert!(parse("{}").is_err());
+    }
+
+    #[test]
+    fn a_missing_helper_is_named() {
+        let error = get("of-nobody", "q.io").unwrap_err();
+        assert!(format!("{error:#}").contains("docker-credential-of-nobody"), "{error:#}");
+        assert!(get("../x", "q.io").is_err());
+    }
+}
