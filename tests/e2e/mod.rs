@@ -1,0 +1,3 @@
+//! The built binary against real parts, by theme.
+
+mod run;

@@ -1,0 +1,174 @@
+//! An HTTP server for registries that misbehave: every reply is what the test decides.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// What a client asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) method: String,
+    /// Without the query.
+    pub(crate) path: String,
+    pub(crate) query: String,
+    pub(crate) headers: Vec<(String, String)>,
+    /// How many requests for the same path came before.
+    pub(crate) earlier: usize,
+}
+
+impl Request {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What it gets.
+#[derive(Clone)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+    fault: Fault,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fault {
+    None,
+    CutAfter(usize),
+    StallAfter(usize),
+}
+
+impl Reply {
+    pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Self {
+        Self { status: 200, headers: Vec::new(), body: body.into(), fault: Fault::None }
+    }
+
+    pub(crate) fn status(status: u16) -> Self {
+        Self { status, ..Self::ok("") }
+    }
+
+    /// An error in the form of the distribution protocol.
+    pub(crate) fn error(status: u16, code: &str) -> Self {
+        let body = format!(r#"{{"errors":[{{"code":"{code}","message":"{code} says the test"}}]}}"#);
+        Self { status, ..Self::ok(body) }
+    }
+
+    pub(crate) fn redirect(to: &str) -> Self {
+        Self::status(307).header("Location", to)
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Closes the connection when this many bytes of the body are sent.
+    pub(crate) fn cut_after(mut self, bytes: usize) -> Self {
+        self.fault = Fault::CutAfter(bytes);
+        self
+    }
+
+    /// Sends no more after this many bytes of the body, but keeps the connection.
+    pub(crate) fn stall_after(mut self, bytes: usize) -> Self {
+        self.fault = Fault::StallAfter(bytes);
+        self
+    }
+
+    fn send(&self, mut to: &TcpStream, head_only: bool, over: &AtomicBool) -> std::io::Result<()> {
+        let mut head = format!("HTTP/1.1 {} Because\r\nConnection: close\r\n", self.status);
+        for (name, value) in &self.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length")) {
+            head += &format!("Content-Length: {}\r\n", self.body.len());
+        }
+        to.write_all((head + "\r\n").as_bytes())?;
+        let sent = match self.fault {
+            _ if head_only => 0,
+            Fault::None => self.body.len(),
+            Fault::CutAfter(bytes) | Fault::StallAfter(bytes) => bytes.min(self.body.len()),
+        };
+        to.write_all(&self.body[..sent])?;
+        to.flush()?;
+        while matches!(self.fault, Fault::StallAfter(_)) && !over.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+}
+
+/// The server; it ends with this.
+pub(crate) struct Server {
+    address: String,
+    requests: Arc<Mutex<Vec<Request>>>,
+    over: Arc<AtomicBool>,
+}
+
+impl Server {
+    /// Serves on a free port of the loopback interface.
+    pub(crate) fn start(handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("a bound address").to_string();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let over = Arc::new(AtomicBool::new(false));
+        let (log, ended, handler) = (requests.clone(), over.clone(), Arc::new(handler));
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if ended.load(Ordering::Relaxed) {
+                    break;
+                }
+                let (log, ended, handler) = (log.clone(), ended.clone(), handler.clone());
+                std::thread::spawn(move || serve(&stream, &log, &ended, handler.as_ref()));
+            }
+        });
+        Self { address, requests, over }
+    }
+
+    /// `127.0.0.1:PORT`.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.lock().expect("no panic in the server").clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+        let _ = TcpStream::connect(&self.address);
+    }
+}
+
+fn serve(
+    stream: &TcpStream,
+    log: &Mutex<Vec<Request>>,
+    over: &AtomicBool,
+    handler: &dyn Fn(&Request) -> Reply,
+) -> Option<()> {
+    let mut request = read_request(stream)?;
+    {
+        let mut log = log.lock().expect("no panic in the server");
+        request.earlier = log.iter().filter(|other| other.path == request.path).count();
+        log.push(request.clone());
+    }
+    handler(&request).send(stream, request.method == "HEAD", over).ok()
+}
+
+fn read_request(stream: &TcpStream) -> Option<Request> {
+    let mut lines = BufReader::new(stream).lines();
+    let first = lines.next()?.ok()?;
+    let mut words = first.split(' ');
+    let method = words.next()?.to_owned();
+    let (path, query) = words.next()?.split_once('?').unwrap_or((first.split(' ').nth(1)?, ""));
+    let mut headers = Vec::new();
+    for line in lines {
+        let line = line.ok()?;
+        let Some((name, value)) = line.split_once(':') else { break };
+        headers.push((name.to_owned(), value.trim().to_owned()));
+    }
+    Some(Request { method, path: path.to_owned(), query: query.to_owned(), headers, earlier: 0 })
+}
