@@ -76,11 +76,15 @@ pub(crate) fn kind(error: &anyhow::Error) -> Kind {
     error.chain().find_map(|e| e.downcast_ref::<Error>()).map_or(Kind::Engine, Error::kind)
 }
 
+/// The first hint in the chain, from the outermost error in.
+pub(crate) fn hint(error: &anyhow::Error) -> Option<&str> {
+    error.chain().filter_map(|e| e.downcast_ref::<Error>()).find_map(|e| e.hint.as_deref())
+}
+
 /// The whole chain as one line: causes from the outermost in, then the first hint.
 pub(crate) fn one_line(error: &anyhow::Error) -> String {
     let mut line = format!("{error:#}").replace('\n', " ");
-    let hint = error.chain().filter_map(|e| e.downcast_ref::<Error>()).find_map(|e| e.hint.as_deref());
-    if let Some(hint) = hint {
+    if let Some(hint) = hint(error) {
         line.push_str("; ");
         line.push_str(hint);
     }

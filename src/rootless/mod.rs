@@ -1,1 +1,10 @@
-//! See ARCHITECTURE.md.
+//! Subordinate ids and the user namespace that an engine's processes of one user live in.
+#![allow(dead_code, unused_imports)]
+
+mod causes;
+mod map;
+mod subid;
+mod userns;
+
+pub(crate) use map::{IdMaps, Mode, Range, id_maps};
+pub(crate) use userns::{ChildSide, ParentSide, prepare};

@@ -1,1 +1,126 @@
-//! See ARCHITECTURE.md.
+//! The container's first process: namespaces, mounts, identity, capabilities, seccomp, exec.
+//!
+//! Invariant: entered with exactly one thread. Everything of the host that the container gets (bind sources, devices) is
+//! opened before the root is changed; every path of the container is resolved after that, or by openat2 below its root.
+#![allow(dead_code, unused_imports)]
+
+mod channel;
+mod init;
+pub(crate) mod seccomp;
+pub(crate) mod spec;
+
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::path::PathBuf;
+
+use oci_spec::runtime::Spec;
+use rustix::process::Pid;
+
+use crate::error::{Context, Result};
+use crate::sys::process::{self, Cloned};
+use crate::sys::seccomp::Filter;
+use crate::sys::tty::Winsize;
+
+/// The container's root filesystem.
+#[derive(Debug)]
+pub(crate) enum Root {
+    /// A mount that is attached nowhere: of the union filesystem, or any other.
+    Mount(OwnedFd),
+    /// A directory of the host, which becomes a mount of its own in the container.
+    Directory(PathBuf),
+}
+
+/// What the container's first process reads and writes.
+#[derive(Debug)]
+pub(crate) enum Stdio {
+    /// Descriptors 0, 1 and 2. Pipes among them are given to the container's user, so that it can open `/dev/stdout`.
+    Pipes { stdin: OwnedFd, stdout: OwnedFd, stderr: OwnedFd },
+    /// A new terminal of the container; its master comes with [`Prepared`].
+    Terminal { size: Option<Winsize> },
+}
+
+/// Everything that [`spawn`] needs.
+#[derive(Debug)]
+pub(crate) struct Launch<'a> {
+    /// What to run, and how. Used: process, hostname, domainname, root.readonly, mounts, and of linux: namespaces,
+    /// devices, sysctl, maskedPaths, readonlyPaths, rootfsPropagation.
+    pub(crate) spec: &'a Spec,
+    pub(crate) root: Root,
+    pub(crate) stdio: Stdio,
+    /// Who to run as, as typed (`name`, `uid`, `name:group`, `uid:gid`): looked up in the container's own files. With
+    /// `None`, `process.user` of the spec says it in numbers.
+    pub(crate) user: Option<&'a str>,
+    /// Whether process 1 is ours: it runs the command as its child, forwards signals and reaps.
+    pub(crate) init: bool,
+    /// The filter to run under, made ready by [`seccomp::filter`].
+    pub(crate) seccomp: Option<Filter>,
+    /// Become descriptors 3, 4 … of the container's command.
+    pub(crate) preserved: Vec<OwnedFd>,
+}
+
+/// A first process that builds its mounts.
+#[derive(Debug)]
+pub(crate) struct Starting {
+    pid: Pid,
+    pidfd: OwnedFd,
+    channel: channel::Parent,
+}
+
+/// What a first process has to say when it waits for the word.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    /// The master of the container's terminal.
+    pub(crate) console: Option<OwnedFd>,
+    /// What was asked for and could only be had in part, in words for the user.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Clones the container's first process. This process must have one thread, must be root of its user namespace and must
+/// own its mount namespace; it may start threads afterwards.
+pub(crate) fn spawn(launch: Launch<'_>) -> Result<Starting> {
+    let namespaces = init::namespaces(launch.spec);
+    let (parent, child) = channel::pair()?;
+    match process::clone3(namespaces)? {
+        Cloned::Child => {
+            drop(parent);
+            init::run(launch, child)
+        }
+        Cloned::Parent { pid, pidfd } => Ok(Starting { pid, pidfd, channel: parent }),
+    }
+}
+
+impl Starting {
+    /// The first process, as this process sees it.
+    pub(crate) fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    /// Readable when the first process has ended.
+    pub(crate) fn pidfd(&self) -> std::os::fd::BorrowedFd<'_> {
+        self.pidfd.as_fd()
+    }
+
+    /// Waits until the process has its root, its mounts and its identity and waits for the word.
+    pub(crate) fn prepared(&mut self) -> Result<Prepared> {
+        self.channel.prepared().with_context(|| format!("start of process {}", self.pid.as_raw_nonzero()))
+    }
+
+    /// Gives the word, and waits until the command executes; what comes back is its pidfd. An error has the kind
+    /// [`crate::error::Kind::CommandNotFound`] or [`crate::error::Kind::NotExecutable`] when the command is to blame.
+    pub(crate) fn start(self) -> Result<OwnedFd> {
+        self.channel.start()?;
+        Ok(self.pidfd)
+    }
+}
+
+/// The descriptors that the first process needs from its parent.
+fn kept_descriptors(launch: &Launch<'_>, channel: &channel::Child) -> Vec<std::os::fd::RawFd> {
+    let mut kept: Vec<_> = launch.preserved.iter().map(AsRawFd::as_raw_fd).collect();
+    kept.push(channel.as_raw_fd());
+    if let Root::Mount(mount) = &launch.root {
+        kept.push(mount.as_raw_fd());
+    }
+    if let Stdio::Pipes { stdin, stdout, stderr } = &launch.stdio {
+        kept.extend([stdin.as_raw_fd(), stdout.as_raw_fd(), stderr.as_raw_fd()]);
+    }
+    kept
+}

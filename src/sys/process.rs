@@ -1,0 +1,315 @@
+//! Making processes and looking after them. Both ways to make one insist on a process of a single thread: a copy of a
+//! process with threads holds locks that nobody will ever release.
+
+use std::os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
+
+use rustix::io::Errno;
+use rustix::process::{DumpableBehavior, Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, WaitIdStatus};
+
+use super::errno;
+use crate::error::{Context, Result};
+
+/// Which side of a [`fork`] returned.
+#[derive(Debug)]
+pub(crate) enum Fork {
+    Child,
+    Parent(Pid),
+}
+
+/// Which side of a [`clone3`] returned.
+#[derive(Debug)]
+pub(crate) enum Cloned {
+    Child,
+    Parent { pid: Pid, pidfd: OwnedFd },
+}
+
+/// How a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    Code(u8),
+    Signal(u8),
+}
+
+impl Exit {
+    /// What a shell shows for it: the code, or 128 and the signal.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Exit::Code(code) => code,
+            Exit::Signal(signal) => signal.saturating_add(128),
+        }
+    }
+}
+
+/// The namespaces that a new process gets for itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Namespaces {
+    pub(crate) pid: bool,
+    pub(crate) mount: bool,
+    pub(crate) ipc: bool,
+    pub(crate) uts: bool,
+    pub(crate) cgroup: bool,
+    pub(crate) net: bool,
+}
+
+/// From `linux/sched.h`; too wide for the type that libc gives it.
+const CLONE_CLEAR_SIGHAND: u64 = 0x1_0000_0000;
+
+impl Namespaces {
+    fn flags(self) -> u64 {
+        let table = [
+            (self.pid, libc::CLONE_NEWPID),
+            (self.mount, libc::CLONE_NEWNS),
+            (self.ipc, libc::CLONE_NEWIPC),
+            (self.uts, libc::CLONE_NEWUTS),
+            (self.cgroup, libc::CLONE_NEWCGROUP),
+            (self.net, libc::CLONE_NEWNET),
+        ];
+        table.iter().filter(|(wanted, _)| *wanted).fold(0, |flags, (_, flag)| flags | (*flag as u64))
+    }
+}
+
+/// The number of threads of this process: `/proc/self/task` has one link for each, besides its own two (proc(5)).
+pub(crate) fn thread_count() -> Result<usize> {
+    let stat = rustix::fs::stat("/proc/self/task").context("stat /proc/self/task")?;
+    Ok(usize::try_from(stat.st_nlink).unwrap_or(usize::MAX).saturating_sub(2))
+}
+
+/// Fails unless this process has exactly one thread.
+pub(crate) fn require_single_thread(what: &str) -> Result<()> {
+    let threads = thread_count()?;
+    anyhow::ensure!(threads == 1, "{what}: this process has {threads} threads, and must have one");
+    Ok(())
+}
+
+/// fork(2). The child is a copy of this process. Fails in a process with more than one thread.
+pub(crate) fn fork() -> Result<Fork> {
+    require_single_thread("fork")?;
+    // SAFETY: there is one thread, so no lock is held by another one that the child would lack.
+    let pid = errno::check(libc::c_long::from(unsafe { libc::fork() })).context("fork")?;
+    Ok(Pid::from_raw(pid as i32).map_or(Fork::Child, Fork::Parent))
+}
+
+/// clone3(2) as a fork into new namespaces, with all signal handlers reset. The parent gets a pidfd besides the pid.
+/// Fails in a process with more than one thread.
+pub(crate) fn clone3(namespaces: Namespaces) -> Result<Cloned> {
+    require_single_thread("clone3")?;
+    let mut pidfd: RawFd = -1;
+    // SAFETY: clone_args is plain integers, for which zero is a value and means "not used".
+    let mut args: libc::clone_args = unsafe { std::mem::zeroed() };
+    args.flags = namespaces.flags() | libc::CLONE_PIDFD as u64 | CLONE_CLEAR_SIGHAND;
+    args.pidfd = &raw mut pidfd as u64;
+    args.exit_signal = libc::SIGCHLD as u64;
+    let size = std::mem::size_of::<libc::clone_args>();
+    // SAFETY: no CLONE_VM and no stack, so the child goes on with a copy of this stack, as after a fork; one thread, as
+    // checked above; `args` and `pidfd` outlive the call.
+    let pid = errno::check(unsafe { libc::syscall(libc::SYS_clone3, &raw mut args, size) })
+        .with_context(|| format!("clone3({namespaces:?})"))?;
+    match Pid::from_raw(pid as i32) {
+        None => Ok(Cloned::Child),
+        // SAFETY: the kernel stored a new descriptor in `pidfd`, which nobody else knows of.
+        Some(pid) => Ok(Cloned::Parent { pid, pidfd: unsafe { OwnedFd::from_raw_fd(pidfd) } }),
+    }
+}
+
+/// A descriptor for the process `pid`; it is readable when the process has ended.
+pub(crate) fn pidfd_open(pid: Pid) -> Result<OwnedFd> {
+    rustix::process::pidfd_open(pid, PidfdFlags::empty()).with_context(|| format!("pidfd_open({pid:?})"))
+}
+
+/// Sends `signal`; false when the process has already ended.
+pub(crate) fn pidfd_send_signal(pidfd: BorrowedFd<'_>, signal: i32) -> Result<bool> {
+    let signal = super::signal::from_raw(signal)?;
+    match rustix::process::pidfd_send_signal(pidfd, signal) {
+        Ok(()) => Ok(true),
+        Err(Errno::SRCH) => Ok(false),
+        Err(e) => Err(e).with_context(|| format!("pidfd_send_signal({signal:?})")),
+    }
+}
+
+/// Waits until the child behind `pidfd` has ended, and reaps it.
+pub(crate) fn wait(pidfd: BorrowedFd<'_>) -> Result<Exit> {
+    loop {
+        let status = rustix::io::retry_on_intr(|| rustix::process::waitid(WaitId::PidFd(pidfd), WaitIdOptions::EXITED));
+        if let Some(exit) = status.context("waitid")?.as_ref().and_then(exit_of) {
+            return Ok(exit);
+        }
+    }
+}
+
+/// As [`wait`], but gives nothing back while the child lives.
+pub(crate) fn try_wait(pidfd: BorrowedFd<'_>) -> Result<Option<Exit>> {
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG;
+    let status = rustix::io::retry_on_intr(|| rustix::process::waitid(WaitId::PidFd(pidfd), options));
+    Ok(status.context("waitid")?.as_ref().and_then(exit_of))
+}
+
+fn exit_of(status: &WaitIdStatus) -> Option<Exit> {
+    let code = status.exit_status().map(|code| Exit::Code(code as u8));
+    code.or_else(|| status.terminating_signal().map(|signal| Exit::Signal(signal as u8)))
+}
+
+/// Reaps any child that has ended; nothing when none has ended or none is left.
+pub(crate) fn reap_any() -> Result<Option<(Pid, Exit)>> {
+    use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+    let found = match waitpid(None, Some(WaitPidFlag::WNOHANG)) {
+        Ok(WaitStatus::Exited(pid, code)) => Some((pid, Exit::Code(code as u8))),
+        Ok(WaitStatus::Signaled(pid, signal, _)) => Some((pid, Exit::Signal(signal as u8))),
+        Ok(_) | Err(nix::errno::Errno::ECHILD | nix::errno::Errno::EINTR) => None,
+        Err(e) => return Err(e).context("waitpid"),
+    };
+    Ok(found.and_then(|(pid, exit)| Some((Pid::from_raw(pid.as_raw())?, exit))))
+}
+
+/// Dies by SIGKILL when the thread that made this process ends (prctl(2), PR_SET_PDEATHSIG). A change of credentials
+/// undoes it, so that it comes after those.
+pub(crate) fn die_with_parent() -> Result<()> {
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL)).context("prctl(PR_SET_PDEATHSIG)")
+}
+
+/// Orphaned descendants become children of this process (prctl(2), PR_SET_CHILD_SUBREAPER).
+pub(crate) fn set_child_subreaper() -> Result<()> {
+    let this = rustix::process::getpid();
+    rustix::process::set_child_subreaper(Some(this)).context("prctl(PR_SET_CHILD_SUBREAPER)")
+}
+
+/// Hides memory, `/proc/PID/exe` and descriptors of this process from everybody without privileges over the namespace
+/// that it was executed in (prctl(2), PR_SET_DUMPABLE). An execve undoes it.
+pub(crate) fn set_not_dumpable() -> Result<()> {
+    rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable).context("prctl(PR_SET_DUMPABLE)")
+}
+
+/// The name that `ps` shows for this process, at most 15 bytes (prctl(2), PR_SET_NAME).
+pub(crate) fn set_name(name: &std::ffi::CStr) -> Result<()> {
+    rustix::thread::set_name(name).with_context(|| format!("prctl(PR_SET_NAME, {name:?})"))
+}
+
+/// Closes every descriptor from `first` on except those in `keep`.
+pub(crate) fn close_from_except(first: RawFd, keep: &[RawFd]) -> Result<()> {
+    let mut keep: Vec<RawFd> = keep.iter().copied().filter(|fd| *fd >= first).collect();
+    keep.sort_unstable();
+    keep.dedup();
+    let mut next = first;
+    for fd in keep {
+        if fd > next {
+            close_range(next as u32, (fd - 1) as u32, 0)?;
+        }
+        next = fd + 1;
+    }
+    close_range(next as u32, u32::MAX, 0)
+}
+
+/// Marks every descriptor from `first` on to be closed by the next execve.
+pub(crate) fn cloexec_from(first: RawFd) -> Result<()> {
+    close_range(first as u32, u32::MAX, libc::CLOSE_RANGE_CLOEXEC)
+}
+
+fn close_range(first: u32, last: u32, flags: u32) -> Result<()> {
+    // SAFETY: the callers are about to replace the process or have listed every descriptor that is still owned; what is
+    // closed here is never used again.
+    errno::check(unsafe { libc::syscall(libc::SYS_close_range, first, last, flags) })
+        .map(drop)
+        .with_context(|| format!("close_range({first}, {last}, {flags})"))
+}
+
+/// Leaves this process now, without running destructors or exit handlers: for the children made here, which share the
+/// memory image of a program whose exit handlers are not theirs.
+pub(crate) fn exit_now(code: u8) -> ! {
+    // SAFETY: _exit takes any value and never returns.
+    unsafe { libc::_exit(i32::from(code)) }
+}
+
+/// Gives this process a session keyring of its own, so that it does not share its maker's (keyctl(2)). Not having the
+/// quota or the call is no error: the default seccomp filter keeps keyrings away from the container as well.
+pub(crate) fn join_new_session_keyring() {
+    const KEYCTL_JOIN_SESSION_KEYRING: libc::c_long = 1;
+    // SAFETY: a null name asks for an anonymous keyring; no memory is passed.
+    let _ = unsafe { libc::syscall(libc::SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, 0) };
+}
+
+/// Moves this process into namespaces of the process behind `pidfd` (setns(2)): those of `namespaces`, and its user
+/// namespace when `user` is set. The pid namespace is that of children made afterwards.
+pub(crate) fn setns(pidfd: BorrowedFd<'_>, user: bool, namespaces: Namespaces) -> Result<()> {
+    let user_flag = if user { libc::CLONE_NEWUSER as u64 } else { 0 };
+    let flags = rustix::thread::ThreadNameSpaceType::from_bits_retain((namespaces.flags() | user_flag) as u32);
+    rustix::thread::move_into_thread_name_spaces(pidfd, flags)
+        .with_context(|| format!("setns(user: {user}, {namespaces:?})"))
+}
+
+/// Gives this process a new user namespace (unshare(2)). Fails with EINVAL when it has more than one thread.
+pub(crate) fn unshare_user() -> Result<(), Errno> {
+    // SAFETY: no descriptors are unshared, which is what the function is unsafe for.
+    unsafe { rustix::thread::unshare_unsafe(rustix::thread::UnshareFlags::NEWUSER) }
+}
+
+/// Gives this process a copy of its mount namespace (unshare(2)).
+pub(crate) fn unshare_mount() -> Result<()> {
+    // SAFETY: as in `unshare_user`.
+    unsafe { rustix::thread::unshare_unsafe(rustix::thread::UnshareFlags::NEWNS) }.context("unshare(CLONE_NEWNS)")
+}
+
+/// A namespace of a process, as a file: `kind` is a name in `/proc/PID/ns`.
+pub(crate) fn join_namespace(path: &std::path::Path) -> Result<()> {
+    use rustix::fs::{Mode, OFlags};
+    let file = rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
+        .with_context(|| format!("open {}", path.display()))?;
+    rustix::thread::move_into_link_name_space(file.as_fd(), None).with_context(|| format!("setns({})", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sys::testing;
+
+    #[test]
+    fn a_test_binary_has_threads_and_cannot_fork() {
+        assert!(thread_count().unwrap() >= 2);
+        assert!(fork().unwrap_err().to_string().contains("threads"));
+    }
+
+    #[test]
+    fn fork_and_clone3_give_children_that_can_be_waited_for() {
+        testing::in_own_process("sys::process::tests::fork_and_clone3_give_children_that_can_be_waited_for", || {
+            assert_eq!(thread_count().unwrap(), 1);
+            match fork().unwrap() {
+                Fork::Child => exit_now(7),
+                Fork::Parent(pid) => {
+                    let pidfd = pidfd_open(pid).unwrap();
+                    assert_eq!(wait(pidfd.as_fd()).unwrap(), Exit::Code(7));
+                    assert!(!pidfd_send_signal(pidfd.as_fd(), 9).unwrap());
+                }
+            }
+            match clone3(Namespaces::default()).unwrap() {
+                Cloned::Child => loop {
+                    rustix::thread::sched_yield();
+                },
+                Cloned::Parent { pidfd, pid } => {
+                    assert!(pidfd_send_signal(pidfd.as_fd(), 9).unwrap());
+                    let exit = loop {
+                        if let Some(found) = reap_any().unwrap() {
+                            break found;
+                        }
+                    };
+                    assert_eq!(exit, (pid, Exit::Signal(9)));
+                    assert_eq!(exit.1.code(), 137);
+                }
+            }
+            assert_eq!(reap_any().unwrap(), None);
+        });
+    }
+
+    #[test]
+    fn closes_all_but_what_is_kept() {
+        testing::in_own_process("sys::process::tests::closes_all_but_what_is_kept", || {
+            use std::os::fd::{AsRawFd, IntoRawFd};
+            let files: Vec<_> = (0..6).map(|_| std::fs::File::open("/dev/null").unwrap().into_raw_fd()).collect();
+            let keep = [files[1], files[4]];
+            close_from_except(3, &keep).unwrap();
+            let open: Vec<RawFd> = (3..64)
+                // SAFETY: the descriptor is only asked for, never used.
+                .filter(|fd| rustix::io::fcntl_getfd(unsafe { BorrowedFd::borrow_raw(*fd) }).is_ok())
+                .collect();
+            assert_eq!(open, keep);
+            assert_eq!(std::io::stdout().as_raw_fd(), 1);
+        });
+    }
+}

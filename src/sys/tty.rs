@@ -1,0 +1,84 @@
+//! Terminals: sizes, raw mode with its way back, the controlling terminal of a session.
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+
+use rustix::pty::OpenptFlags;
+use rustix::termios::{OptionalActions, Termios};
+
+use crate::error::{Context, Result};
+
+pub(crate) use rustix::termios::Winsize;
+
+/// The size of the terminal in characters.
+pub(crate) fn size(terminal: BorrowedFd<'_>) -> Result<Winsize> {
+    rustix::termios::tcgetwinsize(terminal).context("ioctl(TIOCGWINSZ)")
+}
+
+/// Gives the terminal a size; its foreground process group gets SIGWINCH.
+pub(crate) fn set_size(terminal: BorrowedFd<'_>, size: Winsize) -> Result<()> {
+    rustix::termios::tcsetwinsize(terminal, size).context("ioctl(TIOCSWINSZ)")
+}
+
+/// A terminal in raw mode; dropping the guard gives it its former mode back.
+#[derive(Debug)]
+pub(crate) struct RawMode<Fd: AsFd> {
+    terminal: Fd,
+    before: Termios,
+}
+
+impl<Fd: AsFd> RawMode<Fd> {
+    /// Puts `terminal` into raw mode (termios(3), cfmakeraw).
+    pub(crate) fn enter(terminal: Fd) -> Result<Self> {
+        let before = rustix::termios::tcgetattr(&terminal).context("tcgetattr")?;
+        let mut raw = before.clone();
+        raw.make_raw();
+        rustix::termios::tcsetattr(&terminal, OptionalActions::Drain, &raw).context("tcsetattr")?;
+        Ok(Self { terminal, before })
+    }
+}
+
+impl<Fd: AsFd> Drop for RawMode<Fd> {
+    fn drop(&mut self) {
+        let _ = rustix::termios::tcsetattr(&self.terminal, OptionalActions::Drain, &self.before);
+    }
+}
+
+/// Both sides of a new pseudo-terminal of the devpts instance whose multiplexer `ptmx` is (pts(4)).
+pub(crate) fn open_pair(ptmx: OwnedFd) -> Result<Pair> {
+    rustix::pty::unlockpt(&ptmx).context("ioctl(TIOCSPTLCK)")?;
+    let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
+    let slave = rustix::pty::ioctl_tiocgptpeer(&ptmx, flags).context("ioctl(TIOCGPTPEER)")?;
+    Ok(Pair { master: ptmx, slave })
+}
+
+/// A pseudo-terminal.
+#[derive(Debug)]
+pub(crate) struct Pair {
+    pub(crate) master: OwnedFd,
+    pub(crate) slave: OwnedFd,
+}
+
+/// Makes this process the leader of a new session whose controlling terminal is `terminal`.
+pub(crate) fn control(terminal: BorrowedFd<'_>) -> Result<()> {
+    rustix::process::setsid().context("setsid")?;
+    rustix::process::ioctl_tiocsctty(terminal).context("ioctl(TIOCSCTTY)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_mode_comes_and_goes() {
+        let pair = open_pair(rustix::pty::openpt(OpenptFlags::RDWR | OpenptFlags::CLOEXEC).unwrap()).unwrap();
+        let echo =
+            || rustix::termios::tcgetattr(&pair.slave).unwrap().local_modes.contains(rustix::termios::LocalModes::ECHO);
+        assert!(echo());
+        let guard = RawMode::enter(&pair.slave).unwrap();
+        assert!(!echo());
+        drop(guard);
+        assert!(echo());
+        set_size(pair.master.as_fd(), Winsize { ws_row: 33, ws_col: 77, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+        assert_eq!(size(pair.slave.as_fd()).unwrap().ws_col, 77);
+    }
+}
