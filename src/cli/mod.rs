@@ -1,1 +1,92 @@
-//! See ARCHITECTURE.md.
+//! What can be typed: clap structs, one file per verb, and pure value parsers. No input or output happens here.
+//!
+//! Every `Subcommand` enum defers: clap then builds the flags of the one verb that was typed, and not of all.
+
+#![allow(dead_code, unused_imports)]
+
+mod container;
+mod global;
+mod help;
+mod image;
+mod system;
+#[cfg(test)]
+mod tests;
+mod usage;
+pub(crate) mod values;
+
+pub(crate) use container::*;
+pub(crate) use global::{Global, LogLevel};
+pub(crate) use help::page as help_page;
+pub(crate) use image::*;
+pub(crate) use system::*;
+pub(crate) use usage::{Outcome, parse};
+
+use clap::{Parser, Subcommand};
+
+/// The whole command line.
+#[derive(Parser, Debug)]
+#[command(
+    name = "coracle",
+    bin_name = "coracle",
+    about = help::ABOUT,
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    args_override_self = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// Print the version
+    #[arg(long, short = 'v')]
+    pub(crate) version: bool,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// The verbs. Those of `image` and `container` are the same structs under a second spelling.
+#[derive(Subcommand, Debug)]
+#[command(defer = true)]
+pub(crate) enum Command {
+    /// Generate the completion script of a shell
+    Completion(CompletionArgs),
+    /// Manage containers
+    #[command(subcommand)]
+    Container(ContainerCommand),
+    /// Show help about a command
+    Help(HelpArgs),
+    /// Manage images
+    #[command(subcommand)]
+    Image(ImageCommand),
+    /// List images
+    Images(ImagesArgs),
+    /// Import a root file system from a tarball as an image
+    Import(ImportArgs),
+    /// Show what this engine and this host are like
+    Info(InfoArgs),
+    /// Show everything about containers or images
+    Inspect(InspectArgs),
+    /// Load images from an archive
+    Load(LoadArgs),
+    /// Show the output of containers
+    Logs(LogsArgs),
+    /// List containers
+    Ps(PsArgs),
+    /// Pull images from a registry
+    Pull(PullArgs),
+    /// Remove containers
+    Rm(RmArgs),
+    /// Remove images
+    Rmi(RmiArgs),
+    /// Run a command in a new container
+    Run(RunArgs),
+    /// Start containers
+    Start(StartArgs),
+    /// Stop containers
+    Stop(StopArgs),
+    /// Manage the engine
+    #[command(subcommand)]
+    System(SystemCommand),
+    /// Show the version
+    Version(VersionArgs),
+}

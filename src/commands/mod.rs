@@ -1,7 +1,66 @@
-//! What each verb does. See ARCHITECTURE.md.
+//! What each verb does: arguments and configuration are resolved into plain data, the engine is called, the result shown.
 
+mod context;
+mod each;
+mod help;
+mod version;
+
+use std::ffi::OsString;
 use std::process::ExitCode;
 
+pub(crate) use context::Context;
+#[allow(unused_imports)]
+pub(crate) use each::each;
+
+use crate::cli::{self, Cli, Command, Outcome};
+use crate::error::{self, Error, Kind, Result};
+use crate::ui::out;
+
+/// The whole process: reads the command line, does what it says, and says what went wrong.
 pub(crate) fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let words: Vec<OsString> = std::env::args_os().collect();
+    match cli::parse(words) {
+        Outcome::Run(cli) => finish(run(*cli)),
+        Outcome::Help(text) => finish(out::text(&text).map(|()| 0)),
+        Outcome::Wrong(text) => {
+            out::err_line(text);
+            Kind::Engine.exit_code().into()
+        }
+    }
+}
+
+/// The exit code of a command, after its error has been shown.
+fn finish(result: Result<u8>) -> ExitCode {
+    match result {
+        Ok(code) => code.into(),
+        Err(error) if error.chain().any(|cause| cause.is::<out::ReaderGone>()) => ExitCode::SUCCESS,
+        Err(error) => {
+            show(&error);
+            error::kind(&error).exit_code().into()
+        }
+    }
+}
+
+/// Shows an error: one line, the cause first.
+pub(crate) fn show(error: &anyhow::Error) {
+    out::err_line(format_args!("Error: {}", error::one_line(error)));
+}
+
+fn run(cli: Cli) -> Result<u8> {
+    if cli.version {
+        return version::short();
+    }
+    let context = Context::new(cli.global)?;
+    match cli.command {
+        Some(command) => dispatch(command, &context),
+        None => Ok(0),
+    }
+}
+
+fn dispatch(command: Command, context: &Context) -> Result<u8> {
+    match command {
+        Command::Help(args) => help::help(&args),
+        Command::Version(args) => version::version(&args),
+        _ => Err(Error::new("this command is not in this build yet").into()),
+    }
 }

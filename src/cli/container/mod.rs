@@ -1,0 +1,40 @@
+//! Verbs that act on containers.
+
+mod logs;
+mod ps;
+mod rm;
+mod run;
+mod start;
+mod stop;
+
+pub(crate) use logs::{LogsArgs, Tail};
+pub(crate) use ps::PsArgs;
+pub(crate) use rm::RmArgs;
+pub(crate) use run::{LogDriver, PullPolicy, RunArgs};
+pub(crate) use start::StartArgs;
+pub(crate) use stop::StopArgs;
+
+use clap::Subcommand;
+
+use super::InspectArgs;
+
+/// The second spelling of the verbs that act on containers.
+#[derive(Subcommand, Debug)]
+#[command(defer = true)]
+pub(crate) enum ContainerCommand {
+    /// Show everything about containers
+    Inspect(InspectArgs),
+    /// Show the output of containers
+    Logs(LogsArgs),
+    /// List containers
+    #[command(visible_aliases = ["list", "ps"])]
+    Ls(PsArgs),
+    /// Remove containers
+    Rm(RmArgs),
+    /// Run a command in a new container
+    Run(RunArgs),
+    /// Start containers
+    Start(StartArgs),
+    /// Stop containers
+    Stop(StopArgs),
+}

@@ -1,0 +1,38 @@
+//! `coracle rm`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Remove containers
+///
+/// Removes containers with their writable layers and logs. One that runs is only removed with --force.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle rm web
+  coracle rm -f web db
+  coracle rm --all")]
+pub(crate) struct RmArgs {
+    /// Remove all containers
+    #[arg(long, short)]
+    pub(crate) all: bool,
+    /// Read a container's ID from a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cidfile: Vec<PathBuf>,
+    /// Stop containers that run first; a container that is not there is no error
+    #[arg(long, short)]
+    pub(crate) force: bool,
+    /// A container that is not there is no error
+    #[arg(long, short)]
+    pub(crate) ignore: bool,
+    /// Seconds to wait before a container that runs is killed, with --force
+    #[arg(long, short, value_name = "SECONDS")]
+    pub(crate) time: Option<u32>,
+    /// Accepted for compatibility; anonymous volumes go with their container
+    #[arg(long, short, hide = true)]
+    pub(crate) volumes: bool,
+    /// Names or IDs of containers
+    #[arg(value_name = "CONTAINER", required_unless_present_any = ["all", "cidfile"])]
+    pub(crate) containers: Vec<String>,
+}

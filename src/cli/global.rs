@@ -1,0 +1,39 @@
+//! Flags that every verb understands.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Flags that may stand before or after the verb.
+#[derive(Args, Debug, Clone, Default)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Log messages at and above this level to standard error
+    #[arg(long, global = true, value_name = "LEVEL", value_enum, ignore_case = true, default_value = "warn")]
+    pub(crate) log_level: LogLevel,
+    /// Directory for images and containers
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// Directory for the state of running containers
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) runroot: Option<PathBuf>,
+    /// Accepted for compatibility; there is one storage driver
+    #[arg(long, global = true, value_name = "NAME", hide = true)]
+    pub(crate) storage_driver: Option<String>,
+    /// Accepted for compatibility; the storage driver has no options
+    #[arg(long, global = true, value_name = "OPTION", hide = true)]
+    pub(crate) storage_opt: Vec<String>,
+}
+
+/// How much is logged.
+#[derive(ValueEnum, Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum LogLevel {
+    Trace,
+    Debug,
+    Info,
+    #[default]
+    #[value(alias = "warning")]
+    Warn,
+    #[value(aliases = ["fatal", "panic"])]
+    Error,
+}

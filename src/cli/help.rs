@@ -1,0 +1,103 @@
+//! The help of the whole program, in groups, and of any command by its name.
+
+use clap::CommandFactory;
+
+use super::Cli;
+
+/// The first line of the program's own help.
+pub(super) const ABOUT: &str = "A daemonless, rootless container engine";
+
+/// Which verb is shown where; a test holds this to the tree.
+const GROUPS: [(&str, &[&str]); 3] = [
+    ("Containers", &["run", "start", "stop", "rm", "ps", "logs", "inspect", "container"]),
+    ("Images", &["pull", "images", "rmi", "load", "import", "image"]),
+    ("System", &["info", "version", "completion", "help", "system"]),
+];
+
+/// `coracle --help`: the verbs in groups.
+pub(super) fn grouped(tree: &clap::Command) -> String {
+    let mut text = format!("{ABOUT}\n\nUsage: coracle [OPTIONS] COMMAND\n");
+    for (title, verbs) in GROUPS {
+        text.push_str(&format!("\n{title}:\n"));
+        for verb in verbs {
+            let command = tree.find_subcommand(verb);
+            let about = command.and_then(clap::Command::get_about).map(ToString::to_string);
+            text.push_str(&format!("  {verb:<12}{}\n", about.unwrap_or_default()));
+        }
+    }
+    text.push_str("\nOptions:\n");
+    for arg in tree.get_arguments().filter(|arg| !arg.is_hide_set()) {
+        text.push_str(&format!(
+            "  {:<22}{}\n",
+            spelling(arg),
+            arg.get_help().map(ToString::to_string).unwrap_or_default()
+        ));
+    }
+    text.push_str("\nRun 'coracle COMMAND --help' for more about a command.\n");
+    text
+}
+
+/// `-h, --help` or `    --root DIR`.
+fn spelling(arg: &clap::Arg) -> String {
+    let short = arg.get_short().map_or("    ".to_owned(), |c| format!("-{c}, "));
+    let long = arg.get_long().unwrap_or_default();
+    let takes_value = arg.get_action().takes_values();
+    let value = arg.get_value_names().and_then(<[_]>::first).filter(|_| takes_value);
+    value.map_or(format!("{short}--{long}"), |value| format!("{short}--{long} {value}"))
+}
+
+/// The help of the command with these names, `["image", "ls"]`; of the program when there are none.
+pub(crate) fn page(names: &[String]) -> Result<String, String> {
+    let mut tree = Cli::command();
+    tree.build();
+    let mut command = &mut tree;
+    if names.is_empty() {
+        return Ok(grouped(command));
+    }
+    for name in names {
+        command =
+            command.find_subcommand_mut(name).ok_or_else(|| super::usage::unknown_command(&names.join(" "), &[]))?;
+    }
+    Ok(command.render_long_help().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_have_every_verb_once() {
+        let tree = Cli::command();
+        let mut in_tree: Vec<&str> =
+            tree.get_subcommands().filter(|c| !c.is_hide_set()).map(|c| c.get_name()).collect();
+        let mut in_groups: Vec<&str> = GROUPS.iter().flat_map(|(_, verbs)| verbs.iter().copied()).collect();
+        in_tree.sort_unstable();
+        in_groups.sort_unstable();
+        assert_eq!(in_tree, in_groups);
+    }
+
+    #[test]
+    fn the_page_of_the_program_is_short() {
+        let page = page(&[]).unwrap();
+        assert!(page.lines().count() <= 40, "{page}");
+        assert!(page.contains("  --root DIR"), "{page}");
+    }
+
+    #[test]
+    fn every_verb_has_an_example_and_every_flag_one_line() {
+        let mut tree = Cli::command();
+        tree.build();
+        let mut todo: Vec<&clap::Command> = tree.get_subcommands().collect();
+        while let Some(command) = todo.pop() {
+            let name = command.get_name();
+            for arg in command.get_arguments() {
+                let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(!help.is_empty() && !help.contains('\n'), "{name} {}: {help:?}", arg.get_id());
+            }
+            let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let has_children = command.has_subcommands();
+            assert!(has_children || examples.starts_with("Examples:\n  "), "{name} has no example");
+            todo.extend(command.get_subcommands());
+        }
+    }
+}

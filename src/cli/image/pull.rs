@@ -1,0 +1,49 @@
+//! `coracle pull`.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::Args;
+
+use crate::cli::PullPolicy;
+use crate::name::Platform;
+
+/// Pull images from a registry
+///
+/// Fetches images and prints their IDs. A name without a registry is looked for as registries.conf says, without that
+/// file on docker.io.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle pull debian:12
+  coracle pull --platform linux/arm64 docker.io/library/alpine
+  coracle pull --tls-verify=false 127.0.0.1:5000/app")]
+pub(crate) struct PullArgs {
+    /// Use the image for this processor architecture
+    #[arg(long, value_name = "ARCH", conflicts_with = "platform")]
+    pub(crate) arch: Option<String>,
+    /// Read credentials from this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) authfile: Option<PathBuf>,
+    /// Credentials for the registry
+    #[arg(long, value_name = "USER[:PASSWORD]")]
+    pub(crate) creds: Option<String>,
+    /// Use the image for this platform
+    #[arg(long, value_name = "OS/ARCH[/VARIANT]", value_parser = Platform::from_str)]
+    pub(crate) platform: Option<Platform>,
+    /// When to pull the image
+    #[arg(long, value_name = "POLICY", value_enum, default_value = "always")]
+    pub(crate) policy: PullPolicy,
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// How often to try again
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) retry: u32,
+    /// Ask for HTTPS and a valid certificate; false allows plain HTTP
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) tls_verify: Option<bool>,
+    /// Names of images
+    #[arg(value_name = "IMAGE", required = true)]
+    pub(crate) images: Vec<String>,
+}

@@ -1,0 +1,34 @@
+//! `coracle inspect`.
+
+use clap::{Args, ValueEnum};
+
+/// Show everything about containers or images
+///
+/// Prints a JSON array, or with --format one line per object. A name may be a container's or an image's; a container is
+/// looked for first.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle inspect web
+  coracle inspect --format '{{.State.Status}}' web
+  coracle inspect --type image -f '{{json .Config}}' debian:12")]
+pub(crate) struct InspectArgs {
+    /// Print as json or with a Go template
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// What the names mean
+    #[arg(long = "type", short = 't', value_name = "TYPE", value_enum, default_value = "all")]
+    pub(crate) object_type: ObjectType,
+    /// Names or IDs
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) names: Vec<String>,
+}
+
+/// Kinds of objects that `inspect` knows.
+#[derive(ValueEnum, Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum ObjectType {
+    #[default]
+    All,
+    Container,
+    Image,
+}

@@ -1,0 +1,31 @@
+//! What the values of flags mean: pure parsers from text to plain data, used by clap while it reads the command line.
+//!
+//! Their errors are the cause only; clap's caller adds which flag it was.
+
+pub(crate) mod capability;
+pub(crate) mod duration;
+pub(crate) mod env;
+pub(crate) mod filter;
+pub(crate) mod hosts;
+pub(crate) mod label;
+pub(crate) mod mount;
+pub(crate) mod network;
+pub(crate) mod publish;
+pub(crate) mod security;
+pub(crate) mod signal;
+pub(crate) mod size;
+pub(crate) mod ulimit;
+pub(crate) mod user;
+
+pub(crate) use capability::Capability;
+pub(crate) use env::EnvItem;
+pub(crate) use filter::Filter;
+pub(crate) use hosts::{Address, HostEntry};
+pub(crate) use label::Label;
+pub(crate) use mount::{BindMount, Tmpfs};
+pub(crate) use network::Network;
+pub(crate) use publish::{PortRange, Protocol, Publish};
+pub(crate) use security::{Seccomp, SecurityOpt};
+pub(crate) use signal::Signal;
+pub(crate) use ulimit::Ulimit;
+pub(crate) use user::User;
