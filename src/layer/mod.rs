@@ -5,3 +5,4 @@
 #![allow(dead_code, unused_imports)]
 
 pub(crate) mod index;
+pub(crate) mod recipe;

@@ -1,0 +1,151 @@
+//! Removal of what nobody refers to: mark and sweep, alone in the store.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+
+use serde::Deserialize;
+
+use super::locks::Exclusive;
+use super::{Store, files, objects, trash};
+use crate::error::{Context, Result};
+use crate::name::Digest;
+
+/// What a collection removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Collected {
+    pub(crate) layers: u64,
+    pub(crate) objects: u64,
+    /// Bytes that the objects took on the disk.
+    pub(crate) bytes: u64,
+    /// Leftovers of processes that were killed.
+    pub(crate) leftovers: u64,
+}
+
+/// What a container's `config.json` tells the collector.
+#[derive(Deserialize)]
+struct ContainerLayers {
+    #[serde(default)]
+    layers: Vec<Digest>,
+}
+
+impl Store {
+    /// Removes layers that no image and no container has, objects that no layer has, names without an image, and what
+    /// killed processes left behind. Waits until nobody adds to the store.
+    ///
+    /// # Errors
+    /// When a record cannot be read: then nothing is removed, since what it refers to is not known.
+    pub(crate) fn collect(&self) -> Result<Collected> {
+        self.sweep(&self.exclude()?)
+    }
+
+    /// The same, unless someone adds to the store right now: then nothing is done, and none is given back.
+    pub(crate) fn try_collect(&self) -> Result<Option<Collected>> {
+        self.try_exclude()?.map(|alone| self.sweep(&alone)).transpose()
+    }
+
+    fn sweep(&self, _alone: &Exclusive) -> Result<Collected> {
+        let used = self.used_layers()?;
+        let unused: Vec<Digest> = self.layer_ids()?.into_iter().filter(|layer| !used.contains(layer)).collect();
+        let mut marked = HashSet::new();
+        for layer in self.layer_ids()?.iter().filter(|layer| used.contains(layer)) {
+            self.objects_of(layer, |object| _ = marked.insert(object))?;
+        }
+        let mut collected = Collected { layers: unused.len() as u64, ..Collected::default() };
+        for layer in &unused {
+            self.to_trash(&self.layer_dir(layer))?;
+        }
+        self.sweep_objects(&marked, &mut collected)?;
+        collected.leftovers = self.empty(&self.staging_dir())? + self.sweep_names()?;
+        self.empty(&self.trash_dir())?;
+        Ok(collected)
+    }
+
+    /// Removes those of `layers` that nobody uses any more, with the objects that only they have. Left to the next
+    /// collection if someone adds to the store right now.
+    pub(super) fn remove_unused_layers(&self, layers: &[Digest]) -> Result<()> {
+        let Some(_alone) = self.try_exclude()? else { return Ok(()) };
+        let used = self.used_layers()?;
+        let mut objects = HashSet::new();
+        let mut removed = HashSet::new();
+        for layer in layers.iter().filter(|layer| !used.contains(layer)) {
+            if self.layer(layer)?.is_some() && removed.insert(*layer) {
+                self.objects_of(layer, |object| _ = objects.insert(object))?;
+            }
+        }
+        for layer in self.layer_ids()?.iter().filter(|layer| !removed.contains(layer)) {
+            if objects.is_empty() {
+                break;
+            }
+            self.objects_of(layer, |object| _ = objects.remove(&object))?;
+        }
+        // The layers go first: a layer whose objects are gone must never be seen.
+        let trashed = removed.iter().map(|layer| self.to_trash(&self.layer_dir(layer))).collect::<Result<Vec<_>>>()?;
+        let dir = self.objects_dir()?;
+        for object in &objects {
+            remove_object(&dir, &objects::name(object))?;
+        }
+        for path in trashed {
+            trash::delete(&path).with_context(|| format!("cannot delete {}", path.display()))?;
+        }
+        Ok(())
+    }
+
+    fn used_layers(&self) -> Result<HashSet<Digest>> {
+        let mut used: HashSet<Digest> = self.layers_of_images()?.into_iter().collect();
+        let dir = self.containers_dir();
+        for entry in fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))? {
+            let config = entry?.path().join("config.json");
+            if let Some(container) = files::read_json::<ContainerLayers>(&config)? {
+                used.extend(container.layers);
+            }
+        }
+        Ok(used)
+    }
+
+    fn sweep_objects(&self, marked: &HashSet<Digest>, collected: &mut Collected) -> Result<()> {
+        let root = self.root.join("objects");
+        let dir = self.objects_dir()?;
+        for first in fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
+            let first = first?;
+            let Ok(rest) = fs::read_dir(first.path()) else { continue };
+            for entry in rest {
+                let entry = entry?;
+                let name = format!("{}/{}", first.file_name().display(), entry.file_name().display());
+                if Digest::from_hex(&name.replacen('/', "", 1)).is_some_and(|digest| marked.contains(&digest)) {
+                    continue;
+                }
+                collected.bytes += entry.metadata().map(|data| data.blocks() * 512).unwrap_or_default();
+                collected.objects += 1;
+                remove_object(&dir, &name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes names whose image is gone, and names that were never finished.
+    fn sweep_names(&self) -> Result<u64> {
+        let _lock = self.lock_images()?;
+        let mut count = 0;
+        for entry in fs::read_dir(self.names_dir())? {
+            let entry = entry?;
+            if entry.file_name().to_str().is_some_and(|name| name.starts_with(files::TEMPORARY)) {
+                fs::remove_file(entry.path())?;
+                count += 1;
+            }
+        }
+        for (name, _) in self.names()?.iter().filter(|(_, id)| !self.has_image(id)) {
+            fs::remove_file(self.name_path(name))?;
+            count += 1;
+        }
+        Ok(count)
+    }
+}
+
+fn remove_object(objects: &std::os::fd::OwnedFd, name: &str) -> Result<()> {
+    match rustix::fs::unlinkat(objects, name, rustix::fs::AtFlags::empty()) {
+        Ok(()) | Err(rustix::io::Errno::NOENT) => Ok(()),
+        Err(error) => Err(error).with_context(|| format!("cannot remove object {name}")),
+    }
+}

@@ -1,0 +1,166 @@
+//! File contents, each stored once under its SHA-256.
+//!
+//! New ones are gathered in the staging directory and get their names in `objects/` only after they were synced: an object
+//! that has its name is whole, whenever the power went.
+
+use std::fs::File;
+use std::io::Write;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+
+use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
+use rustix::io::Errno;
+
+use super::space::Space;
+use crate::error::{Context, Result};
+use crate::name::{Digest, Hasher};
+
+/// The name of an object below `objects/`: `ab/cdef…`.
+pub(super) fn name(digest: &Digest) -> String {
+    let mut name = digest.hex();
+    name.insert(2, '/');
+    name
+}
+
+/// Zeros to hash holes with.
+const ZEROS: &[u8] = &[0; 64 << 10];
+
+/// The new objects of one layer while it is being unpacked.
+pub(super) struct NewObjects {
+    objects: OwnedFd,
+    staged: OwnedFd,
+    space: Space,
+    /// A number for the next temporary name.
+    next: u64,
+}
+
+impl NewObjects {
+    /// Gathers objects in the directory `staged`, for the directory `objects`.
+    pub(super) fn new(objects: OwnedFd, staged: &Path, space: Space) -> Result<Self> {
+        let staged = File::open(staged).with_context(|| format!("cannot open {}", staged.display()))?.into();
+        Ok(NewObjects { objects, staged, space, next: 0 })
+    }
+
+    /// Stores a small content.
+    pub(super) fn put(&mut self, content: &[u8]) -> Result<Digest> {
+        let digest = Digest::of(content);
+        let name = name(&digest);
+        if self.is_known(&name)? {
+            return Ok(digest);
+        }
+        self.space.take(content.len() as u64)?;
+        match self.create(&digest.hex()) {
+            Ok(mut file) => file.write_all(content)?,
+            // Twice in this layer.
+            Err(Errno::EXIST) => {}
+            Err(error) => return Err(error).context("cannot make an object"),
+        }
+        Ok(digest)
+    }
+
+    /// Starts a content that is not in memory.
+    pub(super) fn begin(&mut self) -> Result<NewObject<'_>> {
+        self.next += 1;
+        let temporary = format!("{}.part", self.next);
+        let file = self.create(&temporary).context("cannot make an object")?;
+        Ok(NewObject { objects: self, file, temporary, hasher: Hasher::new(), at: 0, end: 0 })
+    }
+
+    /// Makes everything durable that was written to this file system so far. One call for all objects and the layer's files.
+    pub(super) fn sync(&self) -> Result<()> {
+        rustix::fs::syncfs(&self.staged).context("cannot sync the store")
+    }
+
+    /// Gives all staged objects their names.
+    pub(super) fn publish(&self) -> Result<()> {
+        for entry in rustix::fs::Dir::read_from(&self.staged)? {
+            let entry = entry?;
+            if let Some(digest) = entry.file_name().to_str().ok().and_then(Digest::from_hex) {
+                self.publish_one(&digest).context("cannot publish an object")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn publish_one(&self, digest: &Digest) -> Result<(), Errno> {
+        let (from, to) = (digest.hex(), name(digest));
+        let rename = |flags| rustix::fs::renameat_with(&self.staged, &from, &self.objects, &to, flags);
+        match rename(RenameFlags::NOREPLACE) {
+            Err(Errno::NOENT) => {
+                let directory = to.get(..2).unwrap_or_default();
+                match rustix::fs::mkdirat(&self.objects, directory, Mode::RWXU) {
+                    Ok(()) | Err(Errno::EXIST) => rename(RenameFlags::NOREPLACE),
+                    Err(error) => Err(error),
+                }
+            }
+            // Some file systems do not know the flag; replacing an object by itself does no harm.
+            Err(Errno::INVAL) => rename(RenameFlags::empty()),
+            result => result,
+        }
+        // Another process was faster.
+        .or_else(|error| if error == Errno::EXIST { Ok(()) } else { Err(error) })
+    }
+
+    fn is_known(&self, name: &str) -> Result<bool> {
+        match rustix::fs::accessat(&self.objects, name, rustix::fs::Access::EXISTS, AtFlags::empty()) {
+            Ok(()) => Ok(true),
+            Err(Errno::NOENT) => Ok(false),
+            Err(error) => Err(error).context("cannot look for an object"),
+        }
+    }
+
+    fn create(&self, name: &str) -> Result<File, Errno> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+        rustix::fs::openat(&self.staged, name, flags, Mode::from_raw_mode(0o444)).map(File::from)
+    }
+}
+
+/// A content that is being written.
+pub(super) struct NewObject<'a> {
+    objects: &'a mut NewObjects,
+    file: File,
+    temporary: String,
+    hasher: Hasher,
+    at: u64,
+    /// How far the file reaches; less than `at` after a hole.
+    end: u64,
+}
+
+impl NewObject<'_> {
+    /// Goes on with these bytes.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.objects.space.take(bytes.len() as u64)?;
+        self.hasher.update(bytes);
+        self.file.write_all_at(bytes, self.at)?;
+        self.at += bytes.len() as u64;
+        self.end = self.at;
+        Ok(())
+    }
+
+    /// Goes on with zeros up to `offset`, which take no space.
+    pub(super) fn hole(&mut self, offset: u64) {
+        let mut left = offset.saturating_sub(self.at);
+        self.at += left;
+        while left > 0 {
+            let count = left.min(ZEROS.len() as u64);
+            self.hasher.update(ZEROS.get(..usize::try_from(count).unwrap_or_default()).unwrap_or(ZEROS));
+            left -= count;
+        }
+    }
+
+    /// Stages the object under its digest.
+    pub(super) fn finish(self) -> Result<Digest> {
+        if self.end < self.at {
+            self.file.set_len(self.at)?;
+        }
+        let digest = self.hasher.finish();
+        let staged = &self.objects.staged;
+        if self.objects.is_known(&name(&digest))? {
+            rustix::fs::unlinkat(staged, &self.temporary, AtFlags::empty())?;
+        } else {
+            rustix::fs::renameat(staged, &self.temporary, staged, digest.hex())?;
+        }
+        Ok(digest)
+    }
+}

@@ -1,0 +1,78 @@
+//! Finding the store, or making it.
+
+use std::fs::{self, DirBuilder};
+use std::io::ErrorKind;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+use super::files::{self, Durability};
+use crate::error::{Context, Error, Result};
+
+/// The file that says that a directory is a store, and in which format.
+const MARKER: &str = "coracle-store";
+
+/// The format's version. A newer one is not touched.
+const VERSION: u32 = 1;
+
+const DIRECTORIES: [&str; 9] =
+    ["objects", "layers", "images", "names", "containers", "container-names", "staging", "trash", "locks"];
+
+/// Checks that `root` is a store that this program understands; makes one if there is nothing.
+pub(super) fn open(root: &Path) -> Result<()> {
+    let marker = root.join(MARKER);
+    match files::read(&marker)? {
+        Some(text) => check(root, &text),
+        None => create(root),
+    }
+}
+
+fn check(root: &Path, marker: &[u8]) -> Result<()> {
+    let text = String::from_utf8_lossy(marker);
+    match text.trim().parse::<u32>() {
+        Ok(VERSION) => Ok(()),
+        Ok(newer) if newer > VERSION => Err(Error::new(format!(
+            "the store in {} has format {newer}, this coracle knows formats up to {VERSION}",
+            root.display()
+        ))
+        .hint("use a newer coracle, or another directory")
+        .into()),
+        _ => Err(Error::new(format!("{} is damaged: it does not hold a format version", root.join(MARKER).display()))
+            .hint(format!("if the directory is a store, write {VERSION} into the file"))
+            .into()),
+    }
+}
+
+fn create(root: &Path) -> Result<()> {
+    let context = || format!("cannot make the store in {}", root.display());
+    make_directory(root).with_context(context)?;
+    refuse_foreign(root)?;
+    for name in DIRECTORIES {
+        make_directory(&root.join(name)).with_context(context)?;
+    }
+    files::replace(&root.join(MARKER), format!("{VERSION}\n").as_bytes(), Durability::Synced)
+}
+
+fn make_directory(path: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// A directory with anything in it that is not ours is someone else's. A store whose making was cut short is ours.
+fn refuse_foreign(root: &Path) -> Result<()> {
+    let entries = fs::read_dir(root).with_context(|| format!("cannot read {}", root.display()))?;
+    for entry in entries {
+        let name = entry?.file_name();
+        let ours = name
+            .to_str()
+            .is_some_and(|name| DIRECTORIES.contains(&name) || name == MARKER || name.starts_with(files::TEMPORARY));
+        if !ours {
+            return Err(Error::new(format!(
+                "{} is not a store: it has no file {MARKER}, but it has {}",
+                root.display(),
+                name.display()
+            ))
+            .hint("name an empty directory, or one that does not exist")
+            .into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Removal: out of sight by one rename, then deleted at leisure. What is left over is swept by the next collection.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use super::Store;
+use super::files;
+use crate::error::{Context, Result};
+
+impl Store {
+    /// Takes a file or directory of the store out of sight at once and then deletes it. It is no error when deleting
+    /// fails half way: the next collection goes on with it.
+    ///
+    /// # Errors
+    /// When it cannot be renamed; `NotFound` (as the cause) if someone else removed it first.
+    pub(crate) fn discard(&self, path: &Path) -> Result<()> {
+        let trash = self.to_trash(path)?;
+        if let Err(error) = delete(&trash) {
+            log::warn!("cannot delete {}: {error}", trash.display());
+        }
+        Ok(())
+    }
+
+    /// Takes it out of sight; where it is now.
+    pub(super) fn to_trash(&self, path: &Path) -> Result<PathBuf> {
+        let trash = self.trash_dir().join(files::random_hex()?);
+        fs::rename(path, &trash).with_context(|| format!("cannot remove {}", path.display()))?;
+        Ok(trash)
+    }
+
+    /// Deletes whatever lies in the directory `dir` of the store; how many entries that were.
+    pub(super) fn empty(&self, dir: &Path) -> Result<u64> {
+        let mut count = 0;
+        for entry in fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))? {
+            let path = entry?.path();
+            delete(&path).with_context(|| format!("cannot delete {}", path.display()))?;
+            count += 1;
+        }
+        Ok(count)
+    }
+}
+
+/// Deletes a file or a tree, directories included whose own mode forbids it.
+pub(super) fn delete(path: &Path) -> io::Result<()> {
+    match remove(path) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            open_up(path)?;
+            remove(path)
+        }
+        result => result,
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    let result = match fs::symlink_metadata(path) {
+        Ok(data) if data.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    // Another process may delete the same thing.
+    result.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
+/// Gives the owner every right on the directories of a tree.
+fn open_up(path: &Path) -> io::Result<()> {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            open_up(&entry.path())?;
+        }
+    }
+    Ok(())
+}
