@@ -84,13 +84,19 @@ impl Cmd {
     #[track_caller]
     pub(crate) fn spawn(mut self) -> Running {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let line = format!("{:?}", self.command);
+        let line = describe(&self.command);
         let mut child = self.command.spawn().unwrap_or_else(|e| panic!("{line}: {e}"));
         let stdout = Stream::follow(child.stdout.take().expect("piped"));
         let stderr = Stream::follow(child.stderr.take().expect("piped"));
         let stdin = child.stdin.take();
         Running { line, child, stdin, stdout, stderr, deadline: Instant::now() + self.deadline, status: None }
     }
+}
+
+/// Program and arguments, to be pasted into a shell.
+fn describe(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    shell_words::join(words.map(|word| word.to_string_lossy().into_owned()))
 }
 
 /// One output stream, gathered by a thread.
@@ -324,7 +330,11 @@ fn is_progress(line: &str) -> bool {
         "Layer ",
         "Retrying ",
     ];
-    line.is_empty() || BEGINNINGS.iter().any(|b| line.starts_with(b)) || line.starts_with("Warning: ")
+    const LOG_OF_PODMAN: &str = "time=\"";
+    line.is_empty()
+        || line.starts_with(LOG_OF_PODMAN)
+        || BEGINNINGS.iter().any(|b| line.starts_with(b))
+        || line.starts_with("Warning: ")
 }
 
 impl fmt::Display for Output {

@@ -97,10 +97,8 @@ impl TestEnv {
         let write = |name: &str, text: &str| fs::write(config.join(name), text).expect("podman's configuration");
         write("storage.conf", "[storage]\ndriver=\"overlay\"\n");
         write("containers.conf", "[engine]\ncgroup_manager=\"cgroupfs\"\nevents_logger=\"file\"\n");
-        write(
-            "registries.conf",
-            "unqualified-search-registries=[\"docker.io\"]\n[[registry]]\nlocation=\"127.0.0.1\"\ninsecure=true\n",
-        );
+        let insecure = format!("[[registry]]\nlocation=\"{}\"\ninsecure=true\n", registry::plain());
+        write("registries.conf", &format!("unqualified-search-registries=[\"docker.io\"]\n{insecure}"));
         write("policy.json", "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
     }
 
@@ -156,6 +154,13 @@ impl TestEnv {
     #[track_caller]
     pub(crate) fn spawn(&self, words: &str) -> Running {
         self.cmd(words).spawn()
+    }
+
+    /// Runs a shell script in a new busybox container without network, with these further flags.
+    #[track_caller]
+    #[must_use = "a command's result is to be checked"]
+    pub(crate) fn sh(&self, flags: &str, script: &str) -> Output {
+        self.cmd("run --rm --network none").words(flags).words("busybox sh -c").arg(script).run()
     }
 
     pub(crate) fn home(&self) -> PathBuf {

@@ -55,6 +55,11 @@ impl Reply {
         Self { status, ..Self::ok(body) }
     }
 
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
     pub(crate) fn redirect(to: &str) -> Self {
         Self::status(307).header("Location", to)
     }

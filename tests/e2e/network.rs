@@ -1,0 +1,104 @@
+//! `--network` and `-p`.
+
+use crate::harness::{TestEnv, eventually};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port()
+}
+
+/// What a web server on this port of the loopback interface answers.
+fn fetch(port: u16) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.write_all(b"GET /index.html HTTP/1.0\r\n\r\n").ok()?;
+    let mut text = String::new();
+    stream.read_to_string(&mut text).ok()?;
+    text.contains("it works").then_some(text)
+}
+
+#[test]
+fn none_has_only_the_loopback_interface() {
+    let env = TestEnv::busybox();
+    env.sh("", "ls /sys/class/net").ok().prints("lo\n");
+    env.sh("", "ip addr show lo | grep -c 127.0.0.1").ok().prints("1\n");
+}
+
+#[test]
+fn host_is_the_hosts() {
+    let env = TestEnv::busybox();
+    let outside = std::fs::read_link("/proc/self/ns/net").expect("proc");
+    let inside = env.run("run --rm --network host busybox readlink /proc/self/ns/net").ok().text();
+    assert_eq!(inside, outside.to_string_lossy());
+}
+
+#[test]
+fn pasta_is_the_default_and_publishes_ports() {
+    let env = TestEnv::busybox();
+    if env.is_podman() {
+        return;
+    }
+    let port = free_port();
+    env.run(&format!("run -d --name web -p {port}:80 busybox httpd -f -h /www")).ok();
+    eventually(15, "the published port answers", || fetch(port));
+    let interfaces = env.run("run --rm busybox ls /sys/class/net").ok();
+    assert!(interfaces.lines().len() > 1, "{interfaces}");
+    env.run("ps --format {{.Ports}}").ok().stdout_has(&format!("{port}->80/tcp"));
+    env.run("rm -f -t 0 web").ok();
+    assert!(TcpStream::connect(("127.0.0.1", port)).is_err(), "the port is free again");
+}
+
+#[test]
+fn port_in_use_is_refused() {
+    let env = TestEnv::busybox();
+    let holder = TcpListener::bind("0.0.0.0:0").expect("a free port");
+    let port = holder.local_addr().expect("bound").port();
+    let out = env.run(&format!("run --rm -p {port}:80 busybox true"));
+    assert!([125, 126].contains(&out.exit()), "{out}");
+    out.one_error(&[&port.to_string()]);
+    env.run("ps -aq").ok();
+}
+
+#[test]
+fn bad_values_are_refused() {
+    let env = TestEnv::busybox();
+    env.run("run --rm --network nosuch busybox true").refused(&["nosuch"]);
+    for port in ["x:80", "70000:80", "1:2:3:4"] {
+        env.run(&format!("run --rm -p {port} busybox true")).refused(&[]);
+    }
+}
+
+#[test]
+fn loopback_of_the_host_is_out_of_reach() {
+    let env = TestEnv::busybox();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("bound").port();
+    for network in ["none", "pasta"].into_iter().filter(|n| *n == "none" || !env.is_podman()) {
+        let out = env.run(&format!("run --rm --network {network} busybox nc -w 2 127.0.0.1 {port}"));
+        assert_ne!(out.exit(), 0, "{network}: {out}");
+    }
+}
+
+#[test]
+fn slirp4netns_serves_too() {
+    let env = TestEnv::busybox();
+    if !std::path::Path::new("/usr/bin/slirp4netns").exists() {
+        return;
+    }
+    env.run("run --rm --network slirp4netns busybox ls /sys/class/net").ok().stdout_has("tap0");
+}
+
+#[test]
+fn missing_pasta_is_explained() {
+    let env = TestEnv::busybox();
+    if env.is_podman() {
+        return;
+    }
+    let empty = env.home().join("nothing");
+    std::fs::create_dir(&empty).expect("mkdir");
+    for name in ["newuidmap", "newgidmap"] {
+        std::os::unix::fs::symlink(format!("/usr/bin/{name}"), empty.join(name)).expect("link");
+    }
+    env.cmd("run --rm --network pasta busybox true").env("PATH", &empty).run().refused(&["pasta", "passt"]);
+    env.cmd("run --rm --network none busybox true").env("PATH", &empty).run().ok();
+}
