@@ -1,11 +1,13 @@
 //! The built binary against real parts, by theme.
 
+mod faults;
 mod images;
 mod lifecycle;
 mod malicious;
 mod network;
 mod pull;
 mod registries;
+mod root;
 mod run;
 mod security;
 mod software;
