@@ -1,6 +1,14 @@
 //! What the user sees: the writer of standard output, tables, templates, progress, human sizes and ages.
 
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
+pub(crate) mod format;
+pub(crate) mod human;
 pub(crate) mod log;
 pub(crate) mod out;
+pub(crate) mod table;
+pub(crate) mod template;
+pub(crate) mod time;
+
+pub(crate) use format::Format;
+pub(crate) use table::Table;
