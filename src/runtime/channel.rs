@@ -6,7 +6,7 @@
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 
 use super::Prepared;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Context, Error, Kind, Result};
 use crate::sys::socket;
 
 const LIMIT: usize = 16 * 1024;
@@ -132,6 +132,12 @@ impl Message {
 }
 
 impl Child {
+    /// Moves this end to a descriptor of at least `lowest`.
+    pub(super) fn move_above(&mut self, lowest: RawFd) -> Result<()> {
+        self.0 = rustix::io::fcntl_dupfd_cloexec(&self.0, lowest).context("fcntl(F_DUPFD_CLOEXEC)")?;
+        Ok(())
+    }
+
     /// Says that everything is ready, then waits for the word. False: nobody is there any more to give it.
     pub(super) fn ready(&self, console: Option<BorrowedFd<'_>>, warnings: Vec<String>) -> Result<bool> {
         let console: Vec<_> = console.into_iter().collect();

@@ -8,6 +8,8 @@ mod channel;
 mod init;
 pub(crate) mod seccomp;
 pub(crate) mod spec;
+#[cfg(test)]
+mod tests;
 
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::PathBuf;

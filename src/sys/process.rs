@@ -1,7 +1,7 @@
 //! Making processes and looking after them. Both ways to make one insist on a process of a single thread: a copy of a
 //! process with threads holds locks that nobody will ever release.
 
-use std::os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 
 use rustix::io::Errno;
 use rustix::process::{DumpableBehavior, Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, WaitIdStatus};
@@ -181,6 +181,24 @@ pub(crate) fn set_not_dumpable() -> Result<()> {
 /// The name that `ps` shows for this process, at most 15 bytes (prctl(2), PR_SET_NAME).
 pub(crate) fn set_name(name: &std::ffi::CStr) -> Result<()> {
     rustix::thread::set_name(name).with_context(|| format!("prctl(PR_SET_NAME, {name:?})"))
+}
+
+/// Puts copies of `sources` at the numbers from `first` on, open across execve; what was there is closed. Gives back the
+/// number after the last. Whoever owns descriptors among those numbers must not use them again.
+pub(crate) fn place_descriptors(sources: &[BorrowedFd<'_>], first: RawFd) -> Result<RawFd> {
+    let end = first + sources.len() as RawFd;
+    // Two passes, since a source may sit where another one shall go.
+    let aside: Vec<OwnedFd> = sources
+        .iter()
+        .map(|source| rustix::io::fcntl_dupfd_cloexec(source, end))
+        .collect::<Result<_, _>>()
+        .context("fcntl(F_DUPFD_CLOEXEC)")?;
+    for (source, target) in aside.iter().zip(first..) {
+        // SAFETY: dup2 takes any numbers; the caller has given up those that are overwritten.
+        errno::check(libc::c_long::from(unsafe { libc::dup2(source.as_raw_fd(), target) }))
+            .with_context(|| format!("dup2({target})"))?;
+    }
+    Ok(end)
 }
 
 /// Closes every descriptor from `first` on except those in `keep`.

@@ -1,15 +1,35 @@
 //! The container's first process, from its first instruction to the command's.
+//!
+//! Order matters: host paths are opened first, the root is changed, then what was opened is put into place; privileges
+//! go last, and the very last steps (the filter, the final capabilities, execve) need none.
 
-use oci_spec::runtime::{LinuxNamespaceType, Spec};
+mod caps;
+mod console;
+mod copyup;
+mod devices;
+mod exec;
+mod identity;
+mod limits;
+mod mounts;
+mod options;
+mod protect;
+mod reaper;
+mod rootfs;
+
+use std::convert::Infallible;
+use std::os::fd::{AsFd, OwnedFd, RawFd};
+
+use oci_spec::runtime::{LinuxNamespaceType, Process, Spec};
 
 use super::channel::Child;
 use super::{Launch, kept_descriptors};
+use crate::error::{Context, Error, Kind, Result};
 use crate::sys::process::{self, Namespaces};
+use crate::sys::{net, signal};
 
 /// The namespaces that the specification wants new.
 pub(super) fn namespaces(spec: &Spec) -> Namespaces {
-    let list = spec.linux().as_ref().and_then(|linux| linux.namespaces().as_ref());
-    let new = |kind| list.into_iter().flatten().any(|n| n.typ() == kind && n.path().is_none());
+    let new = |kind| wants_new(spec, kind);
     Namespaces {
         pid: new(LinuxNamespaceType::Pid),
         mount: true,
@@ -20,9 +40,117 @@ pub(super) fn namespaces(spec: &Spec) -> Namespaces {
     }
 }
 
+fn wants_new(spec: &Spec, kind: LinuxNamespaceType) -> bool {
+    let list = spec.linux().as_ref().and_then(|linux| linux.namespaces().as_ref());
+    list.into_iter().flatten().any(|n| n.typ() == kind && n.path().is_none())
+}
+
 /// Runs the container's first process to its end.
-pub(super) fn run(launch: Launch<'_>, channel: Child) -> ! {
-    let _ = kept_descriptors(&launch, &channel);
-    channel.failed(&anyhow::anyhow!("not yet"));
-    process::exit_now(125)
+pub(super) fn run(launch: Launch<'_>, mut channel: Child) -> ! {
+    // A panic must not unwind into the frames that were copied from the parent.
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| stages(launch, &mut channel)));
+    let error = match result {
+        Ok(Err(error)) => error,
+        Err(_) => Error::new("the container's first process panicked").into(),
+    };
+    channel.failed(&error);
+    process::exit_now(crate::error::kind(&error).exit_code())
+}
+
+/// What the first process tells its maker besides success and failure.
+pub(super) type Warnings = Vec<String>;
+
+fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
+    let spec = launch.spec;
+    let process = spec.process().as_ref().ok_or_else(|| Error::new("the specification has no process"))?;
+    let mut warnings = Warnings::new();
+    isolate(&launch, channel, &mut warnings)?;
+    set_names(spec)?;
+    let plan = mounts::open(spec)?;
+    plan.set_sysctls(spec)?;
+    let root = rootfs::enter(launch.root, spec)?;
+    plan.place(root.as_fd(), &mut warnings)?;
+    let terminal = console::open(&launch.stdio, root.as_fd())?;
+    let identity = identity::resolve(launch.user, process, root.as_fd())?;
+    protect::apply(spec, root.as_fd(), plan.null.as_fd())?;
+    exec::enter_directory(root.as_fd(), process, &identity)?;
+    rootfs::seal(spec, root.as_fd())?;
+
+    let mut master = console::connect(launch.stdio, terminal, &identity)?;
+    if let Some(fd) = &mut master {
+        *fd =
+            rustix::io::fcntl_dupfd_cloexec(&*fd, lowest_free(&launch.preserved)).context("fcntl(F_DUPFD_CLOEXEC)")?;
+    }
+    let first_unkept = exec::place_preserved(&launch.preserved)?;
+    limits::apply(process, &mut warnings)?;
+    let privileges = caps::reduce(process, &identity, &mut warnings)?;
+    let program = exec::prepare(process, &identity)?;
+    process::die_with_parent()?;
+    if !channel.ready(master.as_ref().map(AsFd::as_fd), warnings)? {
+        process::exit_now(Kind::Engine.exit_code());
+    }
+    drop(master);
+    process::cloexec_from(first_unkept)?;
+    if let Some(filter) = &launch.seccomp {
+        filter.load()?;
+    }
+    privileges.give_up()?;
+    if launch.init {
+        return reaper::run(&program);
+    }
+    Err(exec::failure(&program, program.exec()))
+}
+
+/// Leaves behind what a process inherits: descriptors, session, keyring, signals, and the namespaces to be shared.
+fn isolate(launch: &Launch<'_>, channel: &mut Child, warnings: &mut Warnings) -> Result<()> {
+    process::close_from_except(3, &kept_descriptors(launch, channel))?;
+    // Out of the way of the descriptors that the command keeps.
+    channel.move_above(lowest_free(&launch.preserved))?;
+    signal::reset()?;
+    rustix::process::setsid().context("setsid")?;
+    process::join_new_session_keyring();
+    if let Some(process) = launch.spec.process() {
+        limits::set_oom_score(process, warnings)?;
+    }
+    // After the write above, which is refused to a process that cannot be dumped. From here on nobody in the container
+    // can reach this binary through /proc, whichever namespaces this process is in.
+    process::set_not_dumpable()?;
+    join_shared(launch.spec)
+}
+
+/// The first descriptor after those that the command keeps.
+fn lowest_free(preserved: &[OwnedFd]) -> RawFd {
+    3 + preserved.len() as RawFd
+}
+
+fn join_shared(spec: &Spec) -> Result<()> {
+    let list = spec.linux().as_ref().and_then(|linux| linux.namespaces().as_ref());
+    for namespace in list.into_iter().flatten() {
+        if let Some(path) = namespace.path() {
+            process::join_namespace(path)?;
+        }
+    }
+    Ok(())
+}
+
+fn set_names(spec: &Spec) -> Result<()> {
+    if wants_new(spec, LinuxNamespaceType::Network) {
+        net::loopback_up()?;
+    }
+    if !wants_new(spec, LinuxNamespaceType::Uts) {
+        return Ok(());
+    }
+    if let Some(name) = spec.hostname() {
+        rustix::system::sethostname(name.as_bytes()).with_context(|| format!("sethostname({name:?})"))?;
+    }
+    if let Some(name) = spec.domainname() {
+        rustix::system::setdomainname(name.as_bytes()).with_context(|| format!("setdomainname({name:?})"))?;
+    }
+    Ok(())
+}
+
+/// The value of `name` in the process's environment.
+fn variable<'a>(process: &'a Process, name: &str) -> Option<&'a str> {
+    let list = process.env().iter().flatten();
+    list.rev().find_map(|entry| entry.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
 }

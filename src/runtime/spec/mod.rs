@@ -11,6 +11,7 @@ use oci_spec::runtime::{
 };
 use rustix::process::{Resource, getrlimit};
 
+pub(super) use capabilities::of as set_of;
 pub(crate) use capabilities::{CapabilitySet, bounding, names, parse_capability, set_capabilities};
 pub(crate) use mounts::{bind, default_mounts, mount, tmpfs};
 

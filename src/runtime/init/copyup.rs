@@ -1,0 +1,71 @@
+//! Filling a new tmpfs with what the image has at its place (`tmpcopyup`).
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::Path;
+
+use rustix::fs::{AtFlags, Dir, FileType, Gid, Mode, OFlags, Uid};
+
+use crate::error::{Context, Result};
+use crate::sys::path;
+
+/// Directories deeper than this are an error: they need a descriptor each.
+const MAX_DEPTH: usize = 128;
+
+/// Copies directories, regular files and symbolic links, with owner and mode, from `source` below `root` into `target`.
+/// Devices, fifos and sockets are left out.
+pub(super) fn copy(root: BorrowedFd<'_>, source: &Path, target: BorrowedFd<'_>) -> Result<()> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY;
+    let from =
+        path::open_in(root, source, flags, Mode::empty()).with_context(|| format!("open {}", source.display()))?;
+    copy_directory(from.as_fd(), target, 0)
+}
+
+fn copy_directory(from: BorrowedFd<'_>, to: BorrowedFd<'_>, depth: usize) -> Result<()> {
+    anyhow::ensure!(depth < MAX_DEPTH, "more than {MAX_DEPTH} directories deep");
+    for entry in Dir::read_from(from).context("open directory")? {
+        let entry = entry.context("read directory")?;
+        let name = entry.file_name();
+        if name == c"." || name == c".." {
+            continue;
+        }
+        copy_entry(from, to, name, depth).with_context(|| format!("{name:?}"))?;
+    }
+    copy_owner(from, to)
+}
+
+fn copy_entry(from: BorrowedFd<'_>, to: BorrowedFd<'_>, name: &std::ffi::CStr, depth: usize) -> Result<()> {
+    let stat = rustix::fs::statat(from, name, AtFlags::SYMLINK_NOFOLLOW)?;
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::Directory => {
+            rustix::fs::mkdirat(to, name, Mode::RWXU)?;
+            let flags = OFlags::DIRECTORY | OFlags::RDONLY;
+            copy_directory(open(from, name, flags)?.as_fd(), open(to, name, flags)?.as_fd(), depth + 1)
+        }
+        FileType::RegularFile => {
+            let source = open(from, name, OFlags::RDONLY)?;
+            let target = open(to, name, OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL)?;
+            std::io::copy(
+                &mut std::fs::File::from(source.try_clone()?),
+                &mut std::fs::File::from(target.try_clone()?),
+            )?;
+            copy_owner(source.as_fd(), target.as_fd())
+        }
+        FileType::Symlink => {
+            let link = rustix::fs::readlinkat(from, name, Vec::new())?;
+            rustix::fs::symlinkat(&link, to, name)?;
+            let (owner, group) = (Uid::from_raw(stat.st_uid), Gid::from_raw(stat.st_gid));
+            Ok(rustix::fs::chownat(to, name, Some(owner), Some(group), AtFlags::SYMLINK_NOFOLLOW)?)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn open(dir: BorrowedFd<'_>, name: &std::ffi::CStr, flags: OFlags) -> Result<OwnedFd> {
+    Ok(rustix::fs::openat(dir, name, flags | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR)?)
+}
+
+fn copy_owner(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> Result<()> {
+    let stat = rustix::fs::fstat(from)?;
+    rustix::fs::fchown(to, Some(Uid::from_raw(stat.st_uid)), Some(Gid::from_raw(stat.st_gid)))?;
+    Ok(rustix::fs::fchmod(to, Mode::from_raw_mode(stat.st_mode))?)
+}

@@ -1,0 +1,240 @@
+//! The container's mounts: all of them are made or copied while the host's tree is still there, attached to nothing, and
+//! put into place after the root has been changed. So nothing in the image can say what of the host gets mounted.
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use oci_spec::runtime::{LinuxNamespaceType, Mount, Spec};
+use rustix::fs::{FileType, Mode, OFlags};
+use rustix::io::Errno;
+
+use super::options::{self, Options};
+use super::{Warnings, copyup, devices, wants_new};
+use crate::error::{Context, Error, Result};
+use crate::sys::mount::{self, Attributes, Change, Opt, Propagation};
+use crate::sys::{errno, path};
+
+/// Mounts that wait for their places.
+pub(super) struct Plan<'a> {
+    mounts: Vec<Waiting<'a>>,
+    devices: devices::Devices,
+    /// The host's /dev/null, which covers files that are to be hidden.
+    pub(super) null: OwnedFd,
+}
+
+struct Waiting<'a> {
+    tree: OwnedFd,
+    destination: &'a Path,
+    directory: bool,
+    kind: &'a str,
+    copy_up: bool,
+}
+
+/// Makes and copies every mount of the specification.
+pub(super) fn open(spec: &Spec) -> Result<Plan<'_>> {
+    let mut waiting = Vec::new();
+    for mount in spec.mounts().iter().flatten() {
+        let describe = || format!("mount {}", mount.destination().display());
+        waiting.extend(open_one(spec, mount).with_context(describe)?);
+    }
+    let null = mount::clone_tree(Path::new("/dev/null"), false).context("open_tree /dev/null")?;
+    Ok(Plan { mounts: waiting, devices: devices::open(spec)?, null })
+}
+
+fn open_one<'a>(spec: &Spec, mount: &'a Mount) -> Result<Option<Waiting<'a>>> {
+    let kind = mount.typ().as_deref().unwrap_or("bind");
+    let options = options::parse(mount.options().iter().flatten().map(String::as_str));
+    let new = |namespace| wants_new(spec, namespace);
+    let tree = match kind {
+        "bind" | "none" => Some(bind(mount, &options)?),
+        "proc" if new(LinuxNamespaceType::Pid) => Some(proc(&options)?),
+        "proc" => Some(host_tree("/proc", &options)?),
+        "sysfs" if new(LinuxNamespaceType::Network) => Some(sysfs(&options)?),
+        "sysfs" => Some(host_tree("/sys", &options)?),
+        "mqueue" if !new(LinuxNamespaceType::Ipc) => host_tree("/dev/mqueue", &options).ok(),
+        // A kernel without message queues, or a policy: programs that want them will say so.
+        "mqueue" => filesystem("mqueue", &options).ok(),
+        "cgroup" | "cgroup2" => cgroup(&options, new(LinuxNamespaceType::Cgroup)),
+        "devpts" => Some(devpts(options.clone_without_data(), &options)?),
+        "tmpfs" => Some(filesystem("tmpfs", &options)?),
+        other => return Err(Error::new(format!("a container cannot mount the filesystem type {other:?}")).into()),
+    };
+    let Some(tree) = tree else { return Ok(None) };
+    let directory = is_directory(tree.as_fd())?;
+    Ok(Some(Waiting { tree, destination: mount.destination(), directory, kind, copy_up: options.copy_up }))
+}
+
+fn is_directory(tree: BorrowedFd<'_>) -> Result<bool> {
+    let stat = rustix::fs::fstat(tree).context("fstat of a mount")?;
+    Ok(FileType::from_raw_mode(stat.st_mode).is_dir())
+}
+
+fn bind(mount: &Mount, options: &Options<'_>) -> Result<OwnedFd> {
+    options.refuse_data()?;
+    let source = mount.source().as_deref().ok_or_else(|| Error::new("a bind mount without a source"))?;
+    let describe = || match source.exists() {
+        true => format!("open_tree {}", source.display()),
+        false => format!("the source {} does not exist", source.display()),
+    };
+    copy_of_host(source, options).with_context(describe)
+}
+
+/// A copy of a part of the host's tree, with the attributes that were asked for and private unless asked otherwise. What
+/// the host's mount forbids stays forbidden.
+fn copy_of_host(source: &Path, options: &Options<'_>) -> Result<OwnedFd, Errno> {
+    let (tree, recursive) = match mount::clone_tree(source, options.recursive) {
+        // There are mounts below that came from the host's namespace: the kernel gives them all or nothing.
+        Err(Errno::INVAL) if !options.recursive => (mount::clone_tree(source, true)?, true),
+        result => (result?, options.recursive),
+    };
+    let atime = Attributes::MOUNT_ATTR_NOATIME | Attributes::MOUNT_ATTR_STRICTATIME;
+    let clear = if options.attributes.intersects(atime) { Attributes::MOUNT_ATTR__ATIME } else { Attributes::empty() };
+    let propagation = Some(options.propagation.unwrap_or(Propagation::Private));
+    mount::set_attributes(tree.as_fd(), Change { set: options.attributes, clear, propagation, recursive })?;
+    Ok(tree)
+}
+
+fn host_tree(source: &str, options: &Options<'_>) -> Result<OwnedFd> {
+    let all = Options { recursive: true, data: Vec::new(), ..*options };
+    copy_of_host(Path::new(source), &all).with_context(|| format!("open_tree {source}"))
+}
+
+fn filesystem(kind: &str, options: &Options<'_>) -> Result<OwnedFd> {
+    let data: Vec<Opt<'_>> = options.data.iter().map(|(key, value)| option(key, *value)).collect();
+    mount::new_filesystem(kind, &data, options.attributes)
+}
+
+fn option<'a>(key: &'a str, value: Option<&'a str>) -> Opt<'a> {
+    value.map_or(Opt::Flag(key), |value| Opt::Text(key, value))
+}
+
+fn proc(options: &Options<'_>) -> Result<OwnedFd> {
+    filesystem("proc", options).map_err(|error| match errno::of(&error) {
+        // The kernel lets a user namespace mount proc only where nothing of an existing one is covered.
+        Some(Errno::PERM) => error.context(
+            Error::new("the container around this one covers parts of /proc, so that no new /proc may be mounted")
+                .hint("run the outer container with `--security-opt unmask=ALL`"),
+        ),
+        _ => error,
+    })
+}
+
+/// A new sysfs, or the host's where the kernel refuses one because parts of it are covered.
+fn sysfs(options: &Options<'_>) -> Result<OwnedFd> {
+    match filesystem("sysfs", options) {
+        Err(error) if errno::of(&error) == Some(Errno::PERM) => host_tree("/sys", options),
+        result => result,
+    }
+}
+
+/// The control groups: an own view where the host is unified, else the host's, read-only; nothing where neither works.
+fn cgroup(options: &Options<'_>, own_namespace: bool) -> Option<OwnedFd> {
+    const CGROUP2_SUPER_MAGIC: i64 = 0x6367_7270;
+    let place = Path::new("/sys/fs/cgroup");
+    let unified = rustix::fs::statfs(place).is_ok_and(|stat| stat.f_type as i64 == CGROUP2_SUPER_MAGIC);
+    if unified
+        && own_namespace
+        && let Ok(tree) = filesystem("cgroup2", options)
+    {
+        return Some(tree);
+    }
+    let readonly = options.attributes | Attributes::MOUNT_ATTR_RDONLY;
+    host_tree("/sys/fs/cgroup", &Options { attributes: readonly, data: Vec::new(), ..*options }).ok()
+}
+
+/// devpts; without the group of terminals where the user namespace does not have that id.
+fn devpts(without: Options<'_>, options: &Options<'_>) -> Result<OwnedFd> {
+    match filesystem("devpts", options) {
+        Err(error) if errno::of(&error) == Some(Errno::INVAL) => {
+            let data = options.data.iter().filter(|(key, _)| *key != "gid").copied().collect();
+            filesystem("devpts", &Options { data, ..without })
+        }
+        result => result,
+    }
+}
+
+impl Plan<'_> {
+    /// Sets kernel parameters of the container's namespaces, through its own procfs.
+    pub(super) fn set_sysctls(&self, spec: &Spec) -> Result<()> {
+        let sysctls = spec.linux().as_ref().and_then(|linux| linux.sysctl().as_ref());
+        let Some(proc) = self.mounts.iter().find(|mount| mount.kind == "proc") else { return Ok(()) };
+        for (name, value) in sysctls.into_iter().flatten() {
+            set_sysctl(proc.tree.as_fd(), name, value).with_context(|| format!("sysctl {name}={value}"))?;
+        }
+        Ok(())
+    }
+
+    /// Attaches everything below `root`, making what is missing.
+    pub(super) fn place(&self, root: BorrowedFd<'_>, warnings: &mut Warnings) -> Result<()> {
+        for mount in &self.mounts {
+            mount.place(root).with_context(|| format!("mount {}", mount.destination.display()))?;
+            if mount.destination == Path::new("/dev") && mount.kind == "tmpfs" {
+                self.devices.place(mount.tree.as_fd(), warnings)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn set_sysctl(proc: BorrowedFd<'_>, name: &str, value: &str) -> Result<()> {
+    let relative = PathBuf::from("sys").join(sysctl_path(name)?);
+    let file = path::open_in(proc, &relative, OFlags::WRONLY, Mode::empty()).context("open")?;
+    rustix::io::write(&file, value.as_bytes()).context("write")?;
+    Ok(())
+}
+
+/// The file of a parameter below `/proc/sys`: dots and slashes change places (sysctl(8)).
+fn sysctl_path(name: &str) -> Result<String> {
+    let slashes = name.find('/').is_some_and(|slash| name.find('.').is_none_or(|dot| slash < dot));
+    let turned = |c| match c {
+        '.' => '/',
+        '/' => '.',
+        other => other,
+    };
+    let path: String = if slashes { name.to_owned() } else { name.chars().map(turned).collect() };
+    let odd = path.is_empty() || path.starts_with('/') || path.split('/').any(|part| part == "..");
+    if odd { Err(Error::new(format!("{name:?} is no kernel parameter")).into()) } else { Ok(path) }
+}
+
+impl Waiting<'_> {
+    fn place(&self, root: BorrowedFd<'_>) -> Result<()> {
+        let target = match self.directory {
+            true => path::make_dir(root, self.destination, Mode::from_raw_mode(0o755))?,
+            false => path::make_file(root, self.destination, Mode::from_raw_mode(0o644))?,
+        };
+        if self.copy_up && !target.made {
+            copyup::copy(root, self.destination, self.tree.as_fd()).context("copy what the image has there")?;
+        }
+        match mount::attach(self.tree.as_fd(), target.handle.as_fd()) {
+            Err(Errno::NOTDIR) if self.directory => Err(Error::new("a directory cannot cover a file").into()),
+            Err(Errno::NOTDIR) => Err(Error::new("a file cannot cover a directory").into()),
+            result => result.context("move_mount"),
+        }
+    }
+}
+
+impl<'a> Options<'a> {
+    fn clone_without_data(&self) -> Options<'a> {
+        Options { data: Vec::new(), ..*self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_and_their_files() {
+        let cases = [
+            ("net.ipv4.ip_forward", "net/ipv4/ip_forward"),
+            ("net/ipv4/conf/eth0.1/forwarding", "net/ipv4/conf/eth0.1/forwarding"),
+            ("net.ipv4.conf.eth0/1.forwarding", "net/ipv4/conf/eth0.1/forwarding"),
+        ];
+        for (name, file) in cases {
+            assert_eq!(sysctl_path(name).unwrap(), file);
+        }
+        for bad in ["", "/etc/passwd", "a/../b"] {
+            assert!(sysctl_path(bad).is_err(), "{bad}");
+        }
+    }
+}
