@@ -1,7 +1,7 @@
 //! Makes tar archives for tests, the malicious ones above all.
 
 /// One header with what follows it; the fields that tests do not set are those of a plain file.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct TestEntry {
     header: [u8; 512],
     content: Vec<u8>,

@@ -59,8 +59,9 @@ impl NewObjects {
         Ok(digest)
     }
 
-    /// Starts a content that is not in memory.
-    pub(super) fn begin(&mut self) -> Result<NewObject<'_>> {
+    /// Starts a content that is not in memory, with at least `len` bytes to be written.
+    pub(super) fn begin(&mut self, len: u64) -> Result<NewObject<'_>> {
+        self.space.ask(len)?;
         self.next += 1;
         let temporary = format!("{}.part", self.next);
         let file = self.create(&temporary).context("cannot make an object")?;

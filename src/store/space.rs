@@ -27,6 +27,12 @@ impl Space {
         Ok(Space { dir, path: path.to_owned(), allowance: 0 })
     }
 
+    /// To be called before a file of `len` bytes is begun: one that cannot fit is refused at once.
+    pub(super) fn ask(&self, len: u64) -> Result<()> {
+        let free = free(&self.dir)?;
+        if free < RESERVE.saturating_add(len) { Err(full(&self.path, free, Some(len)).into()) } else { Ok(()) }
+    }
+
     /// To be called before `len` bytes are written.
     ///
     /// # Errors

@@ -120,7 +120,7 @@ impl<R: BufRead> Unpacker<R> {
         let digest = match &entry.extents {
             Some(extents) => self.sparse(extents, entry.size)?,
             None if entry.size <= SMALL => self.small(entry.size)?,
-            None => self.large()?,
+            None => self.large(entry.size)?,
         };
         let whole = [Extent { offset: 0, len: entry.size }];
         let recipe = self.entries.tap_mut();
@@ -149,8 +149,8 @@ impl<R: BufRead> Unpacker<R> {
         self.objects.put(&self.buffer)
     }
 
-    fn large(&mut self) -> Result<Digest> {
-        let mut object = self.objects.begin()?;
+    fn large(&mut self, size: u64) -> Result<Digest> {
+        let mut object = self.objects.begin(size)?;
         loop {
             let bytes = self.entries.data()?;
             if bytes.is_empty() {
@@ -163,7 +163,7 @@ impl<R: BufRead> Unpacker<R> {
     }
 
     fn sparse(&mut self, extents: &[Extent], size: u64) -> Result<Digest> {
-        let mut object = self.objects.begin()?;
+        let mut object = self.objects.begin(extents.iter().map(|extent| extent.len).sum())?;
         for extent in extents {
             object.hole(extent.offset);
             let mut left = extent.len;
