@@ -1,1 +1,175 @@
-//! See ARCHITECTURE.md.
+//! The union filesystem: the layers of an image and a container's writable layer, served through FUSE.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `id` | node numbers |
+//! | `lower` | the layers together, from their mapped indexes |
+//! | `upper` | the writable layer on disk |
+//! | `tree` | the nodes that must be remembered |
+//! | `merge`, `listing` | what a name stands for; what a directory holds |
+//! | `copyup` | from the layers to the writable layer |
+//! | `ops` | the operations, without FUSE |
+//! | `server` | FUSE: the only module that knows `fuser` |
+//!
+//! **Reads and writes go through the node, never through what a handle was opened with**: a node has one backing file at a
+//! time, so a file that was opened before its copy-up sees what is written after it, and no old page is ever
+//! written back over a new one.
+//!
+//! **Locks**, in this order: the data lock of a node (shared by reads and writes, exclusive for its copy-up), the tree (shared
+//! by lookups, exclusive for whatever changes names), the caches. No content is read, written or copied with the tree
+//! locked.
+
+#![allow(dead_code, unused_imports)]
+
+mod attr;
+mod cache;
+mod copyup;
+mod id;
+mod listing;
+mod lower;
+mod merge;
+mod ops;
+mod read;
+mod server;
+mod serving;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod upper;
+
+use std::fs::File;
+use std::hash::RandomState;
+use std::os::fd::OwnedFd;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use rustix::io::Errno;
+
+use crate::error::Context;
+use crate::layer::index::Index;
+use cache::Cache;
+use id::Id;
+use listing::Listing;
+use lower::Lowers;
+use tree::Tree;
+use upper::{Stat, Upper};
+
+pub(crate) use read::LowerFile;
+pub(crate) use serving::{Serving, serve};
+
+/// Results of operations: the error is what the container's process gets.
+type Result<T> = std::result::Result<T, Errno>;
+
+/// What a union is made of.
+#[derive(Debug)]
+pub(crate) struct Options {
+    /// The image's layers, the topmost first.
+    pub(crate) layers: Vec<Index>,
+    /// The directory that holds the layers' contents.
+    pub(crate) objects: OwnedFd,
+    /// The container's upper directory. Its files belong to the calling user, and nobody else changes them meanwhile.
+    pub(crate) upper: OwnedFd,
+    /// Its work directory, on the same filesystem. As lasting as the upper directory.
+    pub(crate) work: OwnedFd,
+    pub(crate) ids: Ids,
+    /// Whether `fsync` is answered at once, for what need not survive a crash of the machine.
+    pub(crate) volatile: bool,
+}
+
+/// Which owners the container sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ids {
+    /// The true ones.
+    All,
+    /// Only this one, where no other is mapped; the true ones are kept.
+    Single { uid: u32, gid: u32 },
+}
+
+/// Opens a regular file of an image without mounting it: symlinks are followed inside the image. `layers` are the topmost
+/// first. None when there is no such file.
+pub(crate) fn open_lower(layers: Vec<Index>, objects: OwnedFd, path: &[u8]) -> crate::error::Result<Option<LowerFile>> {
+    let shown = || format!("cannot read /{} of the image", path.escape_ascii());
+    Lowers::new(layers, objects).open_path(path).with_context(shown)
+}
+
+/// Data files that are kept open.
+const OPEN_FILES: usize = 192;
+/// Upper directories that are kept open.
+const OPEN_DIRS: usize = 64;
+/// Listings that are kept.
+const LISTINGS: usize = 4;
+/// Nodes with the same remainder share a data lock.
+const DATA_LOCKS: usize = 64;
+
+/// A file that can be read and, when it is in the upper tree, written.
+#[derive(Debug, Clone)]
+enum Backing {
+    /// An empty lower file has no object.
+    Lower(Option<Arc<File>>),
+    Upper(Arc<File>),
+}
+
+/// The union of the layers and the upper directory.
+#[derive(Debug)]
+struct Union {
+    lower: Lowers,
+    upper: Upper,
+    ids: Ids,
+    tree: RwLock<Tree>,
+    data_locks: [RwLock<()>; DATA_LOCKS],
+    files: Cache<Backing>,
+    dirfds: Cache<Arc<OwnedFd>>,
+    listings: Cache<Listing>,
+    hasher: RandomState,
+}
+
+impl Union {
+    fn new(options: Options) -> Result<Union> {
+        let lower = Lowers::new(options.layers, options.objects);
+        let upper = Upper::new(options.upper, &options.work, options.volatile)?;
+        let stack = lower.root()?;
+        let root = root_stat(&lower, &upper, stack.first().copied())?;
+        let tree = Tree::new(stack, Some(root), upper.linked()?);
+        Ok(Union {
+            lower,
+            upper,
+            ids: options.ids,
+            tree: RwLock::new(tree),
+            data_locks: [const { RwLock::new(()) }; DATA_LOCKS],
+            files: Cache::new(OPEN_FILES),
+            dirfds: Cache::new(OPEN_DIRS),
+            listings: Cache::new(LISTINGS),
+            hasher: RandomState::new(),
+        })
+    }
+
+    fn tree(&self) -> RwLockReadGuard<'_, Tree> {
+        self.tree.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tree_mut(&self) -> RwLockWriteGuard<'_, Tree> {
+        self.tree.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn data_lock(&self, id: Id) -> &RwLock<()> {
+        let [first, ..] = &self.data_locks;
+        self.data_locks.get(lock_number(id)).unwrap_or(first)
+    }
+}
+
+fn lock_number(id: Id) -> usize {
+    (id.0 % DATA_LOCKS as u64) as usize
+}
+
+/// What the root is; at the first start, what the image says.
+fn root_stat(lower: &Lowers, upper: &Upper, top: Option<Id>) -> Result<Stat> {
+    if upper::has_stat(&upper.root)? {
+        let host = rustix::fs::fstat(&upper.root)?;
+        return upper::read_stat(&upper.root, &host);
+    }
+    let mut stat = Stat { mode: 0o040_755, uid: 0, gid: 0, rdev: 0, origin: None, lower_names: None };
+    if let Some(top) = top {
+        stat = copyup::copy_metadata(lower, upper, top, &upper.root)?;
+    }
+    upper::write_stat(&upper.root, &stat)?;
+    Ok(stat)
+}

@@ -264,6 +264,8 @@ impl Writer {
             b,
             first_xattr: u32::try_from(self.xattrs.len() / format::XATTR)?,
             xattrs: u32::try_from(node.xattrs.len())?,
+            // An inode gets its number just before its first entry is written.
+            entry: u32::try_from(self.entries.len() / format::ENTRY)?,
         });
         self.add_xattrs(node)?;
         Ok(no)

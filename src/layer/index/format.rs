@@ -8,14 +8,14 @@
 //!
 //! | record | bytes | fields |
 //! |---|---|---|
-//! | inode | 64 | kind u8, flags u8 (1 = opaque), perm u16, uid u32, gid u32, nlink u32, mtime i64 + u32, parent u32, a u64, b u64, first xattr u32, xattrs u32, reserved u64 |
+//! | inode | 64 | kind u8, flags u8 (1 = opaque), perm u16, uid u32, gid u32, nlink u32, mtime i64 + u32, parent u32, a u64, b u64, first xattr u32, xattrs u32, entry u32, reserved u32 |
 //! | entry | 16 | first four bytes of the name (big-endian, zero-filled), name offset u32, inode u32 (all ones: whiteout), name length u8, reserved 3 |
 //! | digest | 32 | SHA-256 |
 //! | xattr | 16 | name offset u32, name length u32, value offset u32, value length u32 |
 //!
 //! `a` and `b` are: of a regular file its size and the number of its digest (all ones: none); of a directory its first
 //! entry and how many; of a symlink the offset and length of its target; of a device its major and minor number.
-//! Offsets of names, targets and values count from the start of the strings section.
+//! `entry` is the number of the first entry that names the inode (of the root: 0). Offsets of names, targets and values count from the start of the strings section.
 
 use super::Kind;
 
@@ -50,6 +50,7 @@ pub(super) struct RawInode {
     pub(super) b: u64,
     pub(super) first_xattr: u32,
     pub(super) xattrs: u32,
+    pub(super) entry: u32,
 }
 
 impl RawInode {
@@ -66,7 +67,8 @@ impl RawInode {
         out.extend(self.b.to_le_bytes());
         out.extend(self.first_xattr.to_le_bytes());
         out.extend(self.xattrs.to_le_bytes());
-        out.extend([0; 8]);
+        out.extend(self.entry.to_le_bytes());
+        out.extend([0; 4]);
     }
 
     pub(super) fn decode(record: &[u8; INODE]) -> RawInode {
@@ -86,6 +88,7 @@ impl RawInode {
             b: u64::from_le_bytes(at.take()),
             first_xattr: u32::from_le_bytes(at.take()),
             xattrs: u32::from_le_bytes(at.take()),
+            entry: u32::from_le_bytes(at.take()),
         }
     }
 }

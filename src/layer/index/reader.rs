@@ -129,6 +129,15 @@ impl Index {
         Ok(Entries { index: self, next, end: next + count })
     }
 
+    /// The name of an inode in its parent directory; of several, the first. The root's is empty.
+    pub(crate) fn name_of(&self, no: u32) -> Result<&[u8], Corrupt> {
+        if no == super::ROOT {
+            return Ok(&[]);
+        }
+        let entry = self.raw_inode(no)?.entry;
+        self.name(&self.raw_entry(entry.into())?)
+    }
+
     /// The extended attributes of an inode, sorted by name: none when the number is out of range.
     pub(crate) fn xattrs(&self, no: u32) -> Xattrs<'_> {
         let (next, count) = self.raw_inode(no).map_or((0, 0), |raw| (raw.first_xattr, raw.xattrs));

@@ -27,6 +27,9 @@ fn walk(index: &Index) -> BTreeMap<Vec<u8>, String> {
                 continue;
             };
             let inode = index.inode(no).unwrap();
+            if inode.nlink == 1 || inode.kind == Kind::Directory {
+                assert_eq!((index.name_of(no).unwrap(), inode.parent), (entry.name, dir));
+            }
             if inode.kind == Kind::Directory {
                 todo.push((child.clone(), no));
             }
@@ -267,7 +270,11 @@ impl Model {
                 Some(file @ Item::File { .. }) => self.put(path, file),
                 _ => false,
             },
-            Step::Whiteout(path) => self.parents(path) && (self.whiteouts.insert(path.clone()) || true),
+            Step::Whiteout(path) => {
+                let ok = self.parents(path);
+                self.whiteouts.extend(ok.then(|| path.clone()));
+                ok
+            }
             Step::Opaque(path) => {
                 if matches!(self.paths.get(path), Some(Item::File { .. })) || !self.parents(path) {
                     return false;

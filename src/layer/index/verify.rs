@@ -47,6 +47,7 @@ impl Check<'_> {
             return Err(Corrupt("an inode is not well formed"));
         }
         self.xattrs(raw.first_xattr, raw.xattrs)?;
+        self.first_entry(no, raw.parent, raw.entry)?;
         if inode.kind == Kind::Directory { self.directory(no) } else { Ok(0) }
     }
 
@@ -59,6 +60,18 @@ impl Check<'_> {
                 return Err(Corrupt("xattrs are not well formed"));
             }
             last = name;
+        }
+        Ok(())
+    }
+
+    fn first_entry(&self, no: u32, parent: u32, entry: u32) -> Result<(), Corrupt> {
+        if no == ROOT {
+            return if parent == ROOT { Ok(()) } else { Err(Corrupt("the root has a parent")) };
+        }
+        let (first, count) = self.index.range(parent)?;
+        let inside = (first..first + count).contains(&u64::from(entry));
+        if !inside || self.index.raw_entry(entry.into())?.inode != no {
+            return Err(Corrupt("an inode's first entry is not its own"));
         }
         Ok(())
     }

@@ -1,0 +1,205 @@
+//! Copy-up: a lower file or directory gets its place in the upper tree, made whole in the work directory and then renamed
+//! there, so that a crash leaves the old state or the new one.
+
+use std::fs::File;
+use std::io::ErrorKind;
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
+
+use rustix::fs::{SeekFrom, Timespec, Timestamps, XattrFlags};
+use rustix::io::Errno;
+
+use super::attr::encode_dev;
+use super::id::Id;
+use super::lower::Lowers;
+use super::tree::{Tree, UpperFile};
+use super::upper::{self, Stat, Temp, Upper};
+use super::{Result, Union};
+use crate::layer::index::{Inode, Kind, Time};
+
+/// Keep the whole content.
+pub(super) const ALL: u64 = u64::MAX;
+
+impl Union {
+    /// Makes sure that a file is in the upper tree. `keep`: how many bytes of its content will be needed.
+    pub(super) fn copy_up(&self, id: Id, keep: u64) -> Result<()> {
+        let _exclusive = self.data_lock(id).write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if self.tree().file(id).is_some() {
+            return Ok(());
+        }
+        let inode = self.lower.inode(id)?;
+        let (temp, file) = self.upper.temp_file()?;
+        self.copy_content(id, &inode, &file, keep)?;
+        let stat = copy_metadata(&self.lower, &self.upper, id, &file)?;
+        if inode.size > 0 && !self.upper.volatile {
+            rustix::fs::fdatasync(&file)?;
+        }
+        self.settle(id, stat, temp, file)
+    }
+
+    fn copy_content(&self, id: Id, inode: &Inode<'_>, to: &File, keep: u64) -> Result<()> {
+        match inode.kind {
+            Kind::Symlink => write_all(to, inode.target),
+            Kind::Regular => {
+                let keep = keep.min(inode.size);
+                match self.lower.open(id)? {
+                    Some(from) if keep > 0 => copy_data(&from, to, keep),
+                    _ => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives a copy its place: among the links when it had several names, under its name when it still has it, else none.
+    fn settle(&self, id: Id, stat: Stat, temp: Temp<'_>, file: File) -> Result<()> {
+        let mut tree = self.tree_mut();
+        let mut node = UpperFile::copied_up(stat);
+        if tree.is_gone(id) {
+            node.held = Some(Arc::new(file));
+        } else if stat.lower_names.is_some() {
+            temp.place(&self.upper.links, upper::link_name(id).as_bytes())?;
+            tree.linked.insert(id);
+        } else {
+            let (lower_dir, name) = self.lower.place_of(id)?;
+            let dir = tree.merged_dir(lower_dir)?;
+            let fd = self.make_upper(&mut tree, dir)?;
+            keeping_times(&fd, || temp.place(&fd, name))?;
+            node.add_place(dir, name);
+            self.listings.remove(dir);
+        }
+        tree.insert_file(id, node);
+        self.files.remove(id);
+        Ok(())
+    }
+
+    /// Makes sure that a directory is in the upper tree, and opens it there.
+    pub(super) fn make_upper(&self, tree: &mut Tree, id: Id) -> Result<Arc<OwnedFd>> {
+        let mut missing = Vec::new();
+        let mut at = id;
+        loop {
+            let dir = tree.live_dir(at)?;
+            if dir.upper.is_some() {
+                break;
+            }
+            missing.push(at);
+            at = dir.parent;
+        }
+        for id in missing.into_iter().rev() {
+            self.copy_up_dir(tree, id)?;
+        }
+        self.dirfd(tree, id)
+    }
+
+    fn copy_up_dir(&self, tree: &mut Tree, id: Id) -> Result<()> {
+        let dir = tree.dir(id)?;
+        let parent = self.dirfd(tree, dir.parent)?;
+        let top = *dir.stack.first().ok_or(Errno::IO)?;
+        let (temp, fd) = self.upper.temp_directory()?;
+        let stat = copy_metadata(&self.lower, &self.upper, top, &fd)?;
+        keeping_times(&parent, || temp.place_directory(&parent, &dir.name))?;
+        tree.dir_mut(id)?.upper = Some(stat);
+        self.dirfds.put(id, Arc::new(fd));
+        Ok(())
+    }
+}
+
+/// Gives an upper file or directory what the lower inode has besides its content.
+pub(super) fn copy_metadata(lower: &Lowers, upper: &Upper, id: Id, fd: impl AsFd) -> Result<Stat> {
+    let inode = lower.inode(id)?;
+    let several = inode.kind != Kind::Directory && inode.nlink > 1;
+    let stat = Stat {
+        mode: inode.kind.type_bits() | u32::from(inode.perm),
+        uid: inode.uid,
+        gid: inode.gid,
+        rdev: encode_dev(inode.rdev),
+        origin: Some(id),
+        lower_names: several.then_some(inode.nlink),
+    };
+    upper::write_stat(&fd, &stat)?;
+    for (name, value) in lower.xattrs(id)? {
+        upper.set_xattr(&fd, name, value, XattrFlags::empty())?;
+    }
+    set_times(fd, inode.mtime)?;
+    Ok(stat)
+}
+
+/// Does something in a directory that the container must not see as a change of the directory.
+fn keeping_times(dir: impl AsFd, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    let before = rustix::fs::fstat(&dir)?;
+    work()?;
+    let spec = |secs, nanos: u64| Timespec { tv_sec: secs, tv_nsec: nanos.try_into().unwrap_or(0) };
+    let last_access = spec(before.st_atime, before.st_atime_nsec);
+    let last_modification = spec(before.st_mtime, before.st_mtime_nsec);
+    rustix::fs::futimens(&dir, &Timestamps { last_access, last_modification })
+}
+
+fn set_times(fd: impl AsFd, time: Time) -> Result<()> {
+    let spec = Timespec { tv_sec: time.secs, tv_nsec: time.nanos.into() };
+    rustix::fs::futimens(fd, &Timestamps { last_access: spec, last_modification: spec })
+}
+
+pub(super) fn write_all(mut file: &File, bytes: &[u8]) -> Result<()> {
+    std::io::Write::write_all(&mut file, bytes).map_err(|e| Errno::from_io_error(&e).unwrap_or(Errno::IO))
+}
+
+/// Copies the first `len` bytes, as a reflink where the filesystem can; holes stay holes.
+fn copy_data(from: &File, to: &File, len: u64) -> Result<()> {
+    let whole = rustix::fs::fstat(from)?.st_size.try_into() == Ok(len);
+    if whole && rustix::fs::ioctl_ficlone(to, from).is_ok() {
+        return Ok(());
+    }
+    rustix::fs::ftruncate(to, len)?;
+    let mut at = 0;
+    while at < len {
+        let data = match rustix::fs::seek(from, SeekFrom::Data(at)) {
+            Ok(data) => data,
+            Err(Errno::NXIO) => break,
+            Err(_) => at,
+        };
+        let end = rustix::fs::seek(from, SeekFrom::Hole(data)).unwrap_or(len).min(len);
+        copy_range(from, to, data, end)?;
+        at = end.max(data + 1);
+    }
+    Ok(())
+}
+
+fn copy_range(from: &File, to: &File, mut at: u64, end: u64) -> Result<()> {
+    while at < end {
+        let (mut source, mut target) = (at, at);
+        let len = usize::try_from(end - at).unwrap_or(usize::MAX).min(1 << 30);
+        match rustix::fs::copy_file_range(from, Some(&mut source), to, Some(&mut target), len) {
+            Ok(0) => return Err(Errno::IO),
+            Ok(copied) => at += copied as u64,
+            Err(Errno::INTR) => {}
+            Err(Errno::XDEV | Errno::NOSYS | Errno::OPNOTSUPP | Errno::INVAL) => {
+                return copy_by_hand(from, to, at, end);
+            }
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(())
+}
+
+fn copy_by_hand(from: &File, to: &File, mut at: u64, end: u64) -> Result<()> {
+    use std::os::unix::fs::FileExt;
+    let mut buffer = vec![0; 128 << 10];
+    while at < end {
+        let want = usize::try_from(end - at).unwrap_or(usize::MAX).min(buffer.len());
+        let piece = buffer.get_mut(..want).ok_or(Errno::IO)?;
+        match from.read_at(piece, at) {
+            Ok(0) => return Err(Errno::IO),
+            Ok(len) => {
+                to.write_all_at(piece.get(..len).ok_or(Errno::IO)?, at).map_err(|e| errno(&e))?;
+                at += len as u64;
+            }
+            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            Err(e) => return Err(errno(&e)),
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn errno(error: &std::io::Error) -> Errno {
+    Errno::from_io_error(error).unwrap_or(Errno::IO)
+}

@@ -1,0 +1,191 @@
+//! One name of one merged directory: what it stands for.
+
+use std::os::fd::OwnedFd;
+use std::sync::Arc;
+
+use rustix::fs::{OFlags, Stat as HostStat};
+use rustix::io::Errno;
+
+use super::attr::Attr;
+use super::id::Id;
+use super::lower::Found;
+use super::tree::{Tree, UpperFile};
+use super::upper::{self, Stat, UpperEntry};
+use super::{Result, Union};
+
+/// What a name stands for.
+#[derive(Debug)]
+pub(super) enum Hit {
+    /// A file that only a layer has.
+    Lower(Id),
+    /// A file of the upper tree. `named`: whether it has this name there, or only in a layer (see `links`).
+    File {
+        id: Id,
+        stat: Stat,
+        host: HostStat,
+        named: bool,
+    },
+    Dir {
+        id: Id,
+        stack: Vec<Id>,
+        upper: Option<Stat>,
+    },
+}
+
+impl Hit {
+    pub(super) fn id(&self) -> Id {
+        match self {
+            Hit::Lower(id) | Hit::File { id, .. } | Hit::Dir { id, .. } => *id,
+        }
+    }
+}
+
+impl Union {
+    /// What `name` in the directory `dir` stands for; none when there is no such file.
+    pub(super) fn resolve(&self, tree: &Tree, dir: Id, name: &[u8]) -> Result<Option<Hit>> {
+        if name.len() > crate::layer::index::NAME_MAX {
+            return Err(Errno::NAMETOOLONG);
+        }
+        let node = tree.live_dir(dir)?;
+        if node.upper.is_some() {
+            match self.upper.entry(self.dirfd(tree, dir)?, name)? {
+                None => {}
+                Some(UpperEntry::Whiteout) => return Ok(None),
+                Some(UpperEntry::File(_, stat, host)) => {
+                    return Ok(Some(Hit::File { id: stat.id(&host), stat, host, named: true }));
+                }
+                Some(UpperEntry::Directory(fd, stat)) => return self.upper_dir(&node.stack, name, &fd, stat).map(Some),
+            }
+        }
+        match self.lower.lookup(&node.stack, name)? {
+            None => Ok(None),
+            Some(Found::Directory(stack)) => {
+                let id = stack.first().copied().ok_or(Errno::IO)?;
+                Ok(Some(Hit::Dir { id, stack, upper: None }))
+            }
+            Some(Found::File(id)) if tree.linked.contains(&id) => self.linked(id).map(Some),
+            Some(Found::File(id)) => Ok(Some(Hit::Lower(id))),
+        }
+    }
+
+    /// The layers' directories that a directory of the upper tree is merged with.
+    fn upper_dir(&self, parent: &[Id], name: &[u8], fd: &OwnedFd, stat: Stat) -> Result<Hit> {
+        let Some(origin) = stat.origin else {
+            let host = rustix::fs::fstat(fd)?;
+            return Ok(Hit::Dir { id: stat.id(&host), stack: Vec::new(), upper: Some(stat) });
+        };
+        let stack = match self.lower.lookup(parent, name)? {
+            Some(Found::Directory(stack)) if stack.first() == Some(&origin) => stack,
+            // It was moved here.
+            _ => self.lower.stack_of(origin)?,
+        };
+        Ok(Hit::Dir { id: origin, stack, upper: Some(stat) })
+    }
+
+    fn linked(&self, id: Id) -> Result<Hit> {
+        let file = self.upper.open_link(id)?;
+        let host = rustix::fs::fstat(&file)?;
+        let stat = upper::read_stat(&file, &host)?;
+        Ok(Hit::File { id, stat, host, named: false })
+    }
+
+    /// Whether the layers have a file under this name, which must be hidden when the upper tree has none.
+    pub(super) fn lower_has(&self, tree: &Tree, dir: Id, name: &[u8]) -> Result<bool> {
+        Ok(self.lower.lookup(&tree.dir(dir)?.stack, name)?.is_some())
+    }
+
+    /// The attributes of what was found.
+    pub(super) fn hit_attr(&self, tree: &Tree, dir: Id, name: &[u8], hit: &Hit) -> Result<Attr> {
+        match hit {
+            Hit::Lower(id) => Ok(Attr::of_lower(*id, &self.lower.inode(*id)?)),
+            Hit::File { id, stat, host, .. } => Ok(Attr::of_upper(*id, stat, host)),
+            Hit::Dir { id, stack, upper: None } => self.lower_dir_attr(*id, stack),
+            Hit::Dir { id, stack, upper: Some(stat) } => {
+                let fd = upper::open(self.dirfd(tree, dir)?, name, OFlags::RDONLY | OFlags::DIRECTORY)?;
+                let attr = Attr::of_upper(*id, stat, &rustix::fs::fstat(fd)?);
+                Ok(merged_links(attr, stack, true))
+            }
+        }
+        .map(|attr| attr.shown(self.ids))
+    }
+
+    pub(super) fn lower_dir_attr(&self, id: Id, stack: &[Id]) -> Result<Attr> {
+        let top = stack.first().ok_or(Errno::IO)?;
+        let attr = Attr::of_lower(id, &self.lower.inode(*top)?);
+        Ok(merged_links(attr, stack, false))
+    }
+
+    /// Notes what was found, and that the kernel is told of it.
+    pub(super) fn remember(&self, tree: &mut Tree, dir: Id, name: &[u8], hit: &Hit) {
+        match hit {
+            Hit::Lower(_) => return,
+            Hit::File { id, stat, named, .. } => {
+                let file = tree.remember_file(*id, *stat);
+                if *named {
+                    file.add_place(dir, name);
+                }
+            }
+            Hit::Dir { id, stack, upper } => tree.remember_dir(*id, dir, name, stack.clone(), *upper),
+        }
+        tree.count(hit.id());
+    }
+
+    /// The directory's place in the upper tree, open for reading. It must have one.
+    pub(super) fn dirfd(&self, tree: &Tree, id: Id) -> Result<Arc<OwnedFd>> {
+        if id == Id::ROOT {
+            return Ok(self.upper.root.clone());
+        }
+        if let Some(fd) = self.dirfds.get(id) {
+            return Ok(fd);
+        }
+        // The nearest ancestor that is open, then down again.
+        let mut below = Vec::new();
+        let mut at = id;
+        let mut fd = loop {
+            let dir = tree.dir(at)?;
+            if let Some(removed) = &dir.removed {
+                break removed.clone().ok_or(Errno::NOENT)?;
+            }
+            below.push((at, &dir.name));
+            at = dir.parent;
+            if at == Id::ROOT {
+                break self.upper.root.clone();
+            }
+            if let Some(fd) = self.dirfds.get(at) {
+                break fd;
+            }
+        };
+        for (id, name) in below.into_iter().rev() {
+            fd = Arc::new(upper::open(&fd, name, OFlags::RDONLY | OFlags::DIRECTORY)?);
+            self.dirfds.put(id, fd.clone());
+        }
+        Ok(fd)
+    }
+
+    /// Opens a file of the upper tree through any name that still leads to it.
+    pub(super) fn open_upper(&self, tree: &Tree, id: Id, file: &UpperFile) -> Result<Arc<std::fs::File>> {
+        if let Some(held) = &file.held {
+            return Ok(held.clone());
+        }
+        if file.stat.lower_names.is_some() {
+            return Ok(Arc::new(self.upper.open_link(id)?));
+        }
+        for (dir, name) in &file.places {
+            let Ok(fd) = self.dirfd(tree, *dir) else { continue };
+            match upper::open(fd, name, OFlags::RDWR) {
+                Ok(fd) => return Ok(Arc::new(fd.into())),
+                Err(Errno::NOENT) => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Err(Errno::STALE)
+    }
+}
+
+/// Only a directory that is in one place alone knows how many subdirectories it has: 1 means that nobody counted.
+pub(super) fn merged_links(mut attr: Attr, stack: &[Id], upper: bool) -> Attr {
+    if stack.len() + usize::from(upper) > 1 {
+        attr.nlink = 1;
+    }
+    attr
+}

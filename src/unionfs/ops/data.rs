@@ -1,0 +1,161 @@
+//! Contents.
+
+use std::cmp::Ordering;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::sync::{Arc, PoisonError, RwLockReadGuard};
+
+use rustix::fs::{FallocateFlags, SeekFrom, StatVfs};
+use rustix::io::Errno;
+
+use crate::layer::index::Kind;
+use crate::unionfs::copyup::{ALL, errno};
+use crate::unionfs::id::Id;
+use crate::unionfs::{Backing, Result, Union, lock_number};
+
+impl Union {
+    fn shared(&self, id: Id) -> RwLockReadGuard<'_, ()> {
+        self.data_lock(id).read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a node is backed by now. Valid for as long as the node's data lock is held.
+    fn backing(&self, id: Id) -> Result<Backing> {
+        if let Some(backing) = self.files.get(id) {
+            return Ok(backing);
+        }
+        let tree = self.tree();
+        if tree.file(id).is_some() {
+            return self.upper_file(&tree, id).map(Backing::Upper);
+        }
+        drop(tree);
+        let backing = Backing::Lower(self.lower.open(id)?.map(Arc::new));
+        self.files.put(id, backing.clone());
+        Ok(backing)
+    }
+
+    /// The file to write to, and the lock that keeps it the right one.
+    fn writable(&self, id: Id, keep: u64) -> Result<(RwLockReadGuard<'_, ()>, Arc<File>)> {
+        loop {
+            let lock = self.shared(id);
+            if let Backing::Upper(file) = self.backing(id)? {
+                return Ok((lock, file));
+            }
+            drop(lock);
+            self.copy_up(id, keep)?;
+        }
+    }
+
+    /// Reads into `buffer`; how much there was. Less than asked for only at the end of the file.
+    pub(in crate::unionfs) fn read(&self, id: Id, offset: u64, buffer: &mut [u8]) -> Result<usize> {
+        let _lock = self.shared(id);
+        let file = match self.backing(id)? {
+            Backing::Upper(file) | Backing::Lower(Some(file)) => file,
+            Backing::Lower(None) => return Ok(0),
+        };
+        let mut done = 0;
+        while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
+            match file.read_at(rest, offset + done as u64) {
+                Ok(0) => break,
+                Ok(len) => done += len,
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(errno(&e)),
+            }
+        }
+        Ok(done)
+    }
+
+    pub(in crate::unionfs) fn write(&self, id: Id, offset: u64, data: &[u8], drop_set_id: bool) -> Result<usize> {
+        {
+            let (_lock, file) = self.writable(id, ALL)?;
+            write_at(&file, offset, data)?;
+        }
+        if drop_set_id {
+            self.drop_set_id(id)?;
+        }
+        Ok(data.len())
+    }
+
+    pub(in crate::unionfs) fn readlink(&self, id: Id) -> Result<Vec<u8>> {
+        let tree = self.tree();
+        if tree.file(id).is_none() {
+            let inode = self.lower.inode(id)?;
+            return if inode.kind == Kind::Symlink { Ok(inode.target.to_vec()) } else { Err(Errno::INVAL) };
+        }
+        let file = self.upper_file(&tree, id)?;
+        let mut target = vec![0; 4096];
+        let len = file.read_at(&mut target, 0).map_err(|e| errno(&e))?;
+        target.truncate(len);
+        Ok(target)
+    }
+
+    pub(in crate::unionfs) fn fsync(&self, id: Id, data_only: bool) -> Result<()> {
+        if self.upper.volatile {
+            return Ok(());
+        }
+        let _lock = self.shared(id);
+        match self.backing(id)? {
+            Backing::Lower(_) => Ok(()),
+            Backing::Upper(file) if data_only => rustix::fs::fdatasync(&*file),
+            Backing::Upper(file) => rustix::fs::fsync(&*file),
+        }
+    }
+
+    pub(in crate::unionfs) fn fsync_dir(&self, id: Id) -> Result<()> {
+        if self.upper.volatile {
+            return Ok(());
+        }
+        let fd = {
+            let tree = self.tree();
+            match tree.dir(id)?.upper {
+                Some(_) => self.dirfd(&tree, id)?,
+                None => return Ok(()),
+            }
+        };
+        rustix::fs::fsync(&*fd)
+    }
+
+    pub(in crate::unionfs) fn fallocate(&self, id: Id, offset: u64, len: u64, mode: u32) -> Result<()> {
+        let (_lock, file) = self.writable(id, ALL)?;
+        rustix::fs::fallocate(&*file, FallocateFlags::from_bits_retain(mode), offset, len)
+    }
+
+    /// Where data or a hole begins at or after `offset` (lseek(2)).
+    pub(in crate::unionfs) fn seek(&self, id: Id, offset: u64, data: bool) -> Result<u64> {
+        let _lock = self.shared(id);
+        match self.backing(id)? {
+            Backing::Upper(file) | Backing::Lower(Some(file)) => {
+                rustix::fs::seek(&*file, if data { SeekFrom::Data(offset) } else { SeekFrom::Hole(offset) })
+            }
+            Backing::Lower(None) => Err(Errno::NXIO),
+        }
+    }
+
+    /// Copies between two files, on the host's filesystem; how much was copied.
+    pub(in crate::unionfs) fn copy_range(&self, from: (Id, u64), to: (Id, u64), len: u64) -> Result<usize> {
+        self.copy_up(to.0, ALL)?;
+        // Both locks are shared ones, taken in order, and one is taken once.
+        let (first, second) = match lock_number(from.0).cmp(&lock_number(to.0)) {
+            Ordering::Less => (from.0, Some(to.0)),
+            Ordering::Equal => (from.0, None),
+            Ordering::Greater => (to.0, Some(from.0)),
+        };
+        let _first = self.shared(first);
+        let _second = second.map(|id| self.shared(id));
+        let source = match self.backing(from.0)? {
+            Backing::Upper(file) | Backing::Lower(Some(file)) => file,
+            Backing::Lower(None) => return Ok(0),
+        };
+        let Backing::Upper(target) = self.backing(to.0)? else { return Err(Errno::IO) };
+        let (mut at, mut put) = (from.1, to.1);
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(1 << 30);
+        rustix::fs::copy_file_range(&*source, Some(&mut at), &*target, Some(&mut put), len)
+    }
+
+    pub(in crate::unionfs) fn statfs(&self) -> Result<StatVfs> {
+        rustix::fs::fstatvfs(&*self.upper.root)
+    }
+}
+
+fn write_at(file: &File, offset: u64, data: &[u8]) -> Result<()> {
+    file.write_all_at(data, offset).map_err(|e| errno(&e))
+}

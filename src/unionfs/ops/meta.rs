@@ -1,0 +1,164 @@
+//! Attributes.
+
+use std::fs::File;
+use std::os::fd::AsFd;
+use std::sync::Arc;
+
+use rustix::fs::{Timespec, Timestamps};
+use rustix::io::Errno;
+
+use crate::layer::index::{Kind, Time};
+use crate::unionfs::attr::Attr;
+use crate::unionfs::copyup::ALL;
+use crate::unionfs::id::Id;
+use crate::unionfs::merge::merged_links;
+use crate::unionfs::tree::Tree;
+use crate::unionfs::upper::{self, Stat};
+use crate::unionfs::{Backing, Result, Union};
+
+/// What `setattr` is to change.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::unionfs) struct Changes {
+    pub(in crate::unionfs) mode: Option<u32>,
+    pub(in crate::unionfs) uid: Option<u32>,
+    pub(in crate::unionfs) gid: Option<u32>,
+    pub(in crate::unionfs) size: Option<u64>,
+    pub(in crate::unionfs) atime: Option<SetTime>,
+    pub(in crate::unionfs) mtime: Option<SetTime>,
+    /// Whether set-id bits go when the size changes: the caller is not privileged.
+    pub(in crate::unionfs) unprivileged: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(in crate::unionfs) enum SetTime {
+    Now,
+    To(Time),
+}
+
+impl Union {
+    pub(in crate::unionfs) fn getattr(&self, id: Id) -> Result<Attr> {
+        self.attr(&self.tree(), id)
+    }
+
+    /// The attributes of a known node.
+    pub(super) fn attr(&self, tree: &Tree, id: Id) -> Result<Attr> {
+        if let Some(dir) = tree.find_dir(id) {
+            let mut attr = match &dir.upper {
+                Some(stat) => {
+                    let host = rustix::fs::fstat(self.dirfd(tree, id)?)?;
+                    merged_links(Attr::of_upper(id, stat, &host), &dir.stack, true)
+                }
+                None => self.lower_dir_attr(id, &dir.stack)?,
+            };
+            if dir.removed.is_some() {
+                attr.nlink = 0;
+            }
+            return Ok(attr.shown(self.ids));
+        }
+        if let Some(file) = tree.file(id) {
+            let host = rustix::fs::fstat(&*self.upper_file(tree, id)?)?;
+            return Ok(Attr::of_upper(id, &file.stat, &host).shown(self.ids));
+        }
+        let mut attr = Attr::of_lower(id, &self.lower.inode(id).map_err(|_| Errno::STALE)?);
+        if tree.is_gone(id) {
+            attr.nlink = 0;
+        }
+        Ok(attr.shown(self.ids))
+    }
+
+    /// The open file behind a known node of the upper tree.
+    pub(super) fn upper_file(&self, tree: &Tree, id: Id) -> Result<Arc<File>> {
+        if let Some(Backing::Upper(file)) = self.files.get(id) {
+            return Ok(file);
+        }
+        let file = self.open_upper(tree, id, tree.file(id).ok_or(Errno::STALE)?)?;
+        self.files.put(id, Backing::Upper(file.clone()));
+        Ok(file)
+    }
+
+    /// Makes the changes and says what the node is then.
+    pub(in crate::unionfs) fn setattr(&self, id: Id, changes: &Changes) -> Result<Attr> {
+        if changes.is_nothing() {
+            return self.getattr(id);
+        }
+        if self.tree().find_dir(id).is_some() {
+            let mut tree = self.tree_mut();
+            let fd = self.make_upper(&mut tree, id)?;
+            let mut stat = tree.dir(id)?.upper.ok_or(Errno::IO)?;
+            self.change(&fd, &mut stat, changes)?;
+            tree.dir_mut(id)?.upper = Some(stat);
+            return self.attr(&tree, id);
+        }
+        self.copy_up(id, changes.size.unwrap_or(ALL))?;
+        let fd = self.upper_file(&self.tree(), id)?;
+        if let Some(size) = changes.size {
+            rustix::fs::ftruncate(&*fd, size)?;
+        }
+        let mut tree = self.tree_mut();
+        let mut stat = tree.file(id).ok_or(Errno::STALE)?.stat;
+        self.change(&*fd, &mut stat, changes)?;
+        tree.file_mut(id).ok_or(Errno::STALE)?.stat = stat;
+        self.attr(&tree, id)
+    }
+
+    fn change(&self, fd: impl AsFd, stat: &mut Stat, changes: &Changes) -> Result<()> {
+        let before = *stat;
+        changes.apply(stat);
+        if *stat != before {
+            upper::write_stat(&fd, stat)?;
+        }
+        if changes.atime.is_some() || changes.mtime.is_some() {
+            let times = Timestamps { last_access: timespec(changes.atime), last_modification: timespec(changes.mtime) };
+            rustix::fs::futimens(&fd, &times)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the set-id bits off a file that is being written by someone unprivileged.
+    pub(super) fn drop_set_id(&self, id: Id) -> Result<()> {
+        let mut tree = self.tree_mut();
+        let fd = self.upper_file(&tree, id)?;
+        let Some(file) = tree.file_mut(id) else { return Ok(()) };
+        let mode = without_set_id(file.stat.mode);
+        if mode != file.stat.mode {
+            let stat = Stat { mode, ..file.stat };
+            upper::write_stat(&*fd, &stat)?;
+            file.stat = stat;
+        }
+        Ok(())
+    }
+}
+
+impl Changes {
+    fn is_nothing(&self) -> bool {
+        let owner = self.uid.is_none() && self.gid.is_none();
+        owner && self.mode.is_none() && self.size.is_none() && self.atime.is_none() && self.mtime.is_none()
+    }
+
+    fn apply(&self, stat: &mut Stat) {
+        let set_id_goes = self.uid.is_some() || self.gid.is_some() || (self.size.is_some() && self.unprivileged);
+        if set_id_goes && stat.kind() != Kind::Directory {
+            stat.mode = without_set_id(stat.mode);
+        }
+        if let Some(mode) = self.mode {
+            stat.mode = (stat.mode & 0o170_000) | (mode & 0o7777);
+        }
+        stat.uid = self.uid.unwrap_or(stat.uid);
+        stat.gid = self.gid.unwrap_or(stat.gid);
+    }
+}
+
+/// Set-group-id without group execution means something else (mandatory locks, once) and stays.
+fn without_set_id(mode: u32) -> u32 {
+    let gone = if mode & 0o010 != 0 { 0o6000 } else { 0o4000 };
+    mode & !gone
+}
+
+/// As utimensat(2) wants it.
+fn timespec(time: Option<SetTime>) -> Timespec {
+    match time {
+        None => Timespec { tv_sec: 0, tv_nsec: rustix::fs::UTIME_OMIT },
+        Some(SetTime::Now) => Timespec { tv_sec: 0, tv_nsec: rustix::fs::UTIME_NOW },
+        Some(SetTime::To(time)) => Timespec { tv_sec: time.secs, tv_nsec: time.nanos.into() },
+    }
+}

@@ -1,0 +1,87 @@
+//! Extended attributes.
+
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
+
+use rustix::fs::XattrFlags;
+use rustix::io::Errno;
+
+use crate::unionfs::copyup::ALL;
+use crate::unionfs::id::Id;
+use crate::unionfs::tree::Tree;
+use crate::unionfs::{Result, Union};
+
+/// Where a node's attributes are.
+enum Source {
+    Lower(Id),
+    Dir(Arc<OwnedFd>),
+    File(Arc<std::fs::File>),
+}
+
+impl Union {
+    pub(in crate::unionfs) fn getxattr(&self, id: Id, name: &[u8]) -> Result<Vec<u8>> {
+        let tree = self.tree();
+        match self.xattr_source(&tree, id)? {
+            Source::Lower(id) => {
+                let value = self.lower.xattrs(id)?.find(|(n, _)| *n == name).map(|(_, value)| value.to_vec());
+                value.ok_or(Errno::NODATA)
+            }
+            Source::Dir(fd) => self.upper.get_xattr(&*fd, name),
+            Source::File(file) => self.upper.get_xattr(&*file, name),
+        }
+        .map_err(|e| if e == Errno::RANGE { Errno::NODATA } else { e })
+    }
+
+    /// The names, each followed by a NUL.
+    pub(in crate::unionfs) fn listxattr(&self, id: Id) -> Result<Vec<u8>> {
+        let tree = self.tree();
+        let names: Vec<Vec<u8>> = match self.xattr_source(&tree, id)? {
+            Source::Lower(id) => self.lower.xattrs(id)?.map(|(name, _)| name.to_vec()).collect(),
+            Source::Dir(fd) => self.upper.list_xattrs(&*fd)?,
+            Source::File(file) => self.upper.list_xattrs(&*file)?,
+        };
+        Ok(names.iter().flat_map(|name| name.iter().copied().chain([0])).collect())
+    }
+
+    pub(in crate::unionfs) fn setxattr(&self, id: Id, name: &[u8], value: &[u8], flags: u32) -> Result<()> {
+        refuse_trusted(name)?;
+        let flags = XattrFlags::from_bits_retain(flags);
+        self.change_xattrs(id, |fd| self.upper.set_xattr(fd, name, value, flags))
+    }
+
+    pub(in crate::unionfs) fn removexattr(&self, id: Id, name: &[u8]) -> Result<()> {
+        refuse_trusted(name)?;
+        // No copy-up for what is not there.
+        self.getxattr(id, name)?;
+        self.change_xattrs(id, |fd| self.upper.remove_xattr(fd, name))
+    }
+
+    fn change_xattrs(&self, id: Id, change: impl Fn(std::os::fd::BorrowedFd<'_>) -> Result<()>) -> Result<()> {
+        let is_dir = self.tree().find_dir(id).is_some();
+        if is_dir {
+            let mut tree = self.tree_mut();
+            return change(self.make_upper(&mut tree, id)?.as_fd());
+        }
+        self.copy_up(id, ALL)?;
+        let tree = self.tree();
+        change(self.upper_file(&tree, id)?.as_fd())
+    }
+
+    fn xattr_source(&self, tree: &Tree, id: Id) -> Result<Source> {
+        if let Some(dir) = tree.find_dir(id) {
+            return match dir.upper {
+                Some(_) => self.dirfd(tree, id).map(Source::Dir),
+                None => Ok(Source::Lower(*dir.stack.first().ok_or(Errno::IO)?)),
+            };
+        }
+        match tree.file(id) {
+            Some(_) => self.upper_file(tree, id).map(Source::File),
+            None => Ok(Source::Lower(id)),
+        }
+    }
+}
+
+/// As overlayfs in a user namespace does: these belong to the host's root.
+fn refuse_trusted(name: &[u8]) -> Result<()> {
+    if name.starts_with(b"trusted.") { Err(Errno::PERM) } else { Ok(()) }
+}

@@ -1,0 +1,498 @@
+//! FUSE: turns requests into operations and their results into replies. The only module that knows `fuser`.
+
+use std::cell::RefCell;
+use std::ffi::OsStr;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use fuser::{
+    AccessFlags, Config, CopyFileRangeFlags, Errno, FileAttr, FileHandle, FileType, Filesystem, FopenFlags, Generation,
+    INodeNo, InitFlags, KernelConfig, LockOwner, OpenFlags, RenameFlags, ReplyAttr, ReplyCreate, ReplyData,
+    ReplyDirectory, ReplyDirectoryPlus, ReplyEmpty, ReplyEntry, ReplyLseek, ReplyOpen, ReplyStatfs, ReplyWrite,
+    ReplyXattr, Request, Session, SessionACL, TimeOrNow, WriteFlags,
+};
+
+use super::attr::Attr;
+use super::id::Id;
+use super::listing::Item;
+use super::ops::{Caller, Changes, SetTime};
+use super::{Result, Union};
+use crate::layer::index::{Kind, Time};
+
+/// Nobody but this server changes the files, so whatever it said stays true until the kernel itself changes it.
+const FOREVER: Duration = Duration::from_secs(1 << 40);
+/// Numbers are not reused while the kernel knows them, see `tree`.
+const GENERATION: Generation = Generation(0);
+/// Threads that answer requests.
+const THREADS: usize = 2;
+/// The largest write in one request; the kernel's own limit (256 pages).
+const MAX_WRITE: u32 = 1 << 20;
+
+/// What the kernel may do for us, where it can. Not POSIX_LOCKS and FLOCK_LOCKS: the kernel keeps locks by itself.
+const WANTED: [InitFlags; 9] = [
+    InitFlags::FUSE_PARALLEL_DIROPS,
+    InitFlags::FUSE_DO_READDIRPLUS,
+    InitFlags::FUSE_READDIRPLUS_AUTO,
+    InitFlags::FUSE_WRITEBACK_CACHE,
+    InitFlags::FUSE_CACHE_SYMLINKS,
+    InitFlags::FUSE_NO_OPEN_SUPPORT,
+    InitFlags::FUSE_NO_OPENDIR_SUPPORT,
+    InitFlags::FUSE_ASYNC_DIO,
+    InitFlags::FUSE_HANDLE_KILLPRIV_V2,
+];
+
+thread_local! {
+    /// The data of the reply that is being made.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The file server.
+#[derive(Debug)]
+pub(super) struct Server(pub(super) Union);
+
+/// Shakes hands with the kernel over a mounted `/dev/fuse`.
+pub(super) fn session(server: Server, fuse: OwnedFd) -> io::Result<Session<Server>> {
+    let mut config = Config::default();
+    config.acl = SessionACL::All;
+    config.n_threads = Some(THREADS);
+    config.clone_fd = true;
+    Session::from_fd(server, fuse, SessionACL::All, config)
+}
+
+fn id(ino: INodeNo) -> Id {
+    Id(ino.0)
+}
+
+fn error(errno: rustix::io::Errno) -> Errno {
+    Errno::from_i32(errno.raw_os_error())
+}
+
+fn caller(request: &Request) -> Caller {
+    Caller { uid: request.uid(), gid: request.gid() }
+}
+
+fn file_type(kind: Kind) -> FileType {
+    match kind {
+        Kind::Regular => FileType::RegularFile,
+        Kind::Directory => FileType::Directory,
+        Kind::Symlink => FileType::Symlink,
+        Kind::Fifo => FileType::NamedPipe,
+        Kind::CharDevice => FileType::CharDevice,
+        Kind::BlockDevice => FileType::BlockDevice,
+        Kind::Socket => FileType::Socket,
+    }
+}
+
+fn system_time(time: Time) -> SystemTime {
+    let nanos = Duration::from_nanos(time.nanos.into());
+    let whole = match u64::try_from(time.secs) {
+        Ok(secs) => SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(secs)),
+        Err(_) => SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(time.secs.unsigned_abs())),
+    };
+    whole.and_then(|whole| whole.checked_add(nanos)).unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+fn set_time(time: TimeOrNow) -> SetTime {
+    let TimeOrNow::SpecificTime(time) = time else { return SetTime::Now };
+    SetTime::To(match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => Time { secs: after.as_secs().try_into().unwrap_or(i64::MAX), nanos: after.subsec_nanos() },
+        Err(before) => {
+            // Nanoseconds count forward, also before 1970.
+            let before = before.duration();
+            let secs = -i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
+            match before.subsec_nanos() {
+                0 => Time { secs, nanos: 0 },
+                nanos => Time { secs: secs - 1, nanos: 1_000_000_000 - nanos },
+            }
+        }
+    })
+}
+
+fn file_attr(attr: &Attr) -> FileAttr {
+    FileAttr {
+        ino: INodeNo(attr.id.0),
+        size: attr.size,
+        blocks: attr.blocks,
+        atime: system_time(attr.atime),
+        mtime: system_time(attr.mtime),
+        ctime: system_time(attr.ctime),
+        crtime: SystemTime::UNIX_EPOCH,
+        kind: file_type(Kind::from_mode(attr.mode).unwrap_or(Kind::Regular)),
+        perm: (attr.mode & 0o7777) as u16,
+        nlink: attr.nlink,
+        uid: attr.uid,
+        gid: attr.gid,
+        rdev: attr.rdev,
+        blksize: 4096,
+        flags: 0,
+    }
+}
+
+/// "No such file" in a form that the kernel remembers: number 0.
+fn negative() -> FileAttr {
+    let nothing = Time::default();
+    let id = Id(0);
+    let (mode, nlink, uid, gid, rdev, size, blocks) = (0, 0, 0, 0, 0, 0, 0);
+    file_attr(&Attr { id, mode, nlink, uid, gid, rdev, size, blocks, atime: nothing, mtime: nothing, ctime: nothing })
+}
+
+fn reply_empty(reply: ReplyEmpty, result: Result<()>) {
+    match result {
+        Ok(()) => reply.ok(),
+        Err(e) => reply.error(error(e)),
+    }
+}
+
+fn reply_attr(reply: ReplyAttr, result: Result<Attr>) {
+    match result {
+        Ok(attr) => reply.attr(&FOREVER, &file_attr(&attr)),
+        Err(e) => reply.error(error(e)),
+    }
+}
+
+fn reply_entry(reply: ReplyEntry, result: Result<Attr>) {
+    match result {
+        Ok(attr) => reply.entry(&FOREVER, &file_attr(&attr), GENERATION),
+        Err(e) => reply.error(error(e)),
+    }
+}
+
+fn reply_xattr(reply: ReplyXattr, size: u32, result: Result<Vec<u8>>) {
+    match result {
+        Err(e) => reply.error(error(e)),
+        Ok(value) if size == 0 => reply.size(u32::try_from(value.len()).unwrap_or(u32::MAX)),
+        Ok(value) if value.len() > size as usize => reply.error(Errno::ERANGE),
+        Ok(value) => reply.data(&value),
+    }
+}
+
+impl Server {
+    /// Adds the entries from `next` on until the reply is full.
+    fn fill_plus(&self, dir: Id, items: &[Item], reply: &mut ReplyDirectoryPlus) -> Result<()> {
+        for item in items {
+            let Some(attr) = self.0.item_attr(dir, item)? else { continue };
+            let name = OsStr::from_bytes(&item.name);
+            if reply.add(INodeNo(attr.id.0), item.position, name, &FOREVER, &file_attr(&attr), GENERATION) {
+                // It did not fit, so the kernel will not know it.
+                self.0.forget(attr.id, 1);
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn dots(&self, dir: Id, parent: Id, position: u64, reply: &mut ReplyDirectoryPlus) -> Result<bool> {
+        for (at, (name, id)) in (1..).zip([(".", dir), ("..", parent)]) {
+            if position < at {
+                let attr = file_attr(&self.0.getattr(id)?);
+                if reply.add(INodeNo(id.0), at, name, &FOREVER, &attr, GENERATION) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    fn read_plus(&self, dir: Id, position: u64, reply: &mut ReplyDirectoryPlus) -> Result<()> {
+        let (listing, next, parent) = self.0.read_dir(dir, position)?;
+        if self.dots(dir, parent, position, reply)? {
+            return Ok(());
+        }
+        self.fill_plus(dir, listing.get(next..).unwrap_or_default(), reply)
+    }
+
+    fn read(&self, dir: Id, position: u64, reply: &mut ReplyDirectory) -> Result<()> {
+        let (listing, next, parent) = self.0.read_dir(dir, position)?;
+        for (at, (name, id)) in (1..).zip([(".", dir), ("..", parent)]) {
+            if position < at && reply.add(INodeNo(id.0), at, FileType::Directory, name) {
+                return Ok(());
+            }
+        }
+        for item in listing.get(next..).unwrap_or_default() {
+            if reply.add(INodeNo(item.id.0), item.position, file_type(item.kind), OsStr::from_bytes(&item.name)) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Filesystem for Server {
+    fn init(&mut self, _: &Request, config: &mut KernelConfig) -> io::Result<()> {
+        for flag in WANTED {
+            if config.add_capabilities(flag).is_err() {
+                log::debug!("this kernel's FUSE has no {flag:?}");
+            }
+        }
+        // A smaller limit than asked for is the kernel's right.
+        let _ = config.set_max_write(MAX_WRITE);
+        Ok(())
+    }
+
+    fn lookup(&self, _: &Request, parent: INodeNo, name: &OsStr, reply: ReplyEntry) {
+        match self.0.lookup(id(parent), name.as_bytes()) {
+            Ok(None) => reply.entry(&FOREVER, &negative(), GENERATION),
+            Ok(Some(attr)) => reply_entry(reply, Ok(attr)),
+            Err(e) => reply_entry(reply, Err(e)),
+        }
+    }
+
+    fn forget(&self, _: &Request, ino: INodeNo, count: u64) {
+        self.0.forget(id(ino), count);
+    }
+
+    fn getattr(&self, _: &Request, ino: INodeNo, _: Option<FileHandle>, reply: ReplyAttr) {
+        reply_attr(reply, self.0.getattr(id(ino)));
+    }
+
+    fn setattr(
+        &self,
+        request: &Request,
+        ino: INodeNo,
+        mode: Option<u32>,
+        uid: Option<u32>,
+        gid: Option<u32>,
+        size: Option<u64>,
+        atime: Option<TimeOrNow>,
+        mtime: Option<TimeOrNow>,
+        _ctime: Option<SystemTime>,
+        _: Option<FileHandle>,
+        _crtime: Option<SystemTime>,
+        _chgtime: Option<SystemTime>,
+        _bkuptime: Option<SystemTime>,
+        _: Option<fuser::BsdFileFlags>,
+        reply: ReplyAttr,
+    ) {
+        // The kernel says whether set-id bits must go, but fuser 0.18 does not hand that on.
+        let unprivileged = request.uid() != 0;
+        let (atime, mtime) = (atime.map(set_time), mtime.map(set_time));
+        let changes = Changes { mode, uid, gid, size, atime, mtime, unprivileged };
+        reply_attr(reply, self.0.setattr(id(ino), &changes));
+    }
+
+    fn readlink(&self, _: &Request, ino: INodeNo, reply: ReplyData) {
+        match self.0.readlink(id(ino)) {
+            Ok(target) => reply.data(&target),
+            Err(e) => reply.error(error(e)),
+        }
+    }
+
+    fn mknod(&self, request: &Request, parent: INodeNo, name: &OsStr, mode: u32, _: u32, rdev: u32, reply: ReplyEntry) {
+        if Kind::from_mode(mode).is_none_or(|kind| kind == Kind::Directory) {
+            return reply.error(Errno::EINVAL);
+        }
+        let made = self.0.make_file(id(parent), name.as_bytes(), mode, rdev, b"", caller(request));
+        reply_entry(reply, made);
+    }
+
+    fn mkdir(&self, request: &Request, parent: INodeNo, name: &OsStr, mode: u32, _: u32, reply: ReplyEntry) {
+        reply_entry(reply, self.0.mkdir(id(parent), name.as_bytes(), mode, caller(request)));
+    }
+
+    fn unlink(&self, _: &Request, parent: INodeNo, name: &OsStr, reply: ReplyEmpty) {
+        reply_empty(reply, self.0.unlink(id(parent), name.as_bytes()));
+    }
+
+    fn rmdir(&self, _: &Request, parent: INodeNo, name: &OsStr, reply: ReplyEmpty) {
+        reply_empty(reply, self.0.rmdir(id(parent), name.as_bytes()));
+    }
+
+    fn symlink(&self, request: &Request, parent: INodeNo, name: &OsStr, target: &Path, reply: ReplyEntry) {
+        let mode = Kind::Symlink.type_bits() | 0o777;
+        let target = target.as_os_str().as_bytes();
+        let made = self.0.make_file(id(parent), name.as_bytes(), mode, 0, target, caller(request));
+        reply_entry(reply, made);
+    }
+
+    fn rename(
+        &self,
+        _: &Request,
+        parent: INodeNo,
+        name: &OsStr,
+        new_parent: INodeNo,
+        new_name: &OsStr,
+        flags: RenameFlags,
+        reply: ReplyEmpty,
+    ) {
+        let from = (id(parent), name.as_bytes());
+        let to = (id(new_parent), new_name.as_bytes());
+        let done = match flags {
+            RenameFlags::RENAME_EXCHANGE => self.0.exchange(from, to),
+            RenameFlags::RENAME_NOREPLACE => self.0.rename(from, to, true),
+            flags if flags.is_empty() => self.0.rename(from, to, false),
+            _ => Err(rustix::io::Errno::INVAL),
+        };
+        reply_empty(reply, done);
+    }
+
+    fn link(&self, _: &Request, ino: INodeNo, parent: INodeNo, name: &OsStr, reply: ReplyEntry) {
+        reply_entry(reply, self.0.link(id(ino), id(parent), name.as_bytes()));
+    }
+
+    fn open(&self, _: &Request, _: INodeNo, _: OpenFlags, reply: ReplyOpen) {
+        // "Never ask again": handles mean nothing here.
+        reply.error(Errno::ENOSYS);
+    }
+
+    fn read(
+        &self,
+        _: &Request,
+        ino: INodeNo,
+        _: FileHandle,
+        offset: u64,
+        size: u32,
+        _: OpenFlags,
+        _: Option<LockOwner>,
+        reply: ReplyData,
+    ) {
+        BUFFER.with_borrow_mut(|buffer| {
+            let size = size as usize;
+            if buffer.len() < size {
+                buffer.resize(size, 0);
+            }
+            let piece = buffer.get_mut(..size).unwrap_or_default();
+            match self.0.read(id(ino), offset, piece) {
+                Ok(len) => reply.data(piece.get(..len).unwrap_or_default()),
+                Err(e) => reply.error(error(e)),
+            }
+        });
+    }
+
+    fn write(
+        &self,
+        _: &Request,
+        ino: INodeNo,
+        _: FileHandle,
+        offset: u64,
+        data: &[u8],
+        write_flags: WriteFlags,
+        _: OpenFlags,
+        _: Option<LockOwner>,
+        reply: ReplyWrite,
+    ) {
+        let drop_set_id = write_flags.contains(WriteFlags::FUSE_WRITE_KILL_SUIDGID);
+        match self.0.write(id(ino), offset, data, drop_set_id) {
+            Ok(len) => reply.written(u32::try_from(len).unwrap_or(u32::MAX)),
+            Err(e) => reply.error(error(e)),
+        }
+    }
+
+    fn flush(&self, _: &Request, _: INodeNo, _: FileHandle, _: LockOwner, reply: ReplyEmpty) {
+        reply.error(Errno::ENOSYS);
+    }
+
+    fn fsync(&self, _: &Request, ino: INodeNo, _: FileHandle, data_only: bool, reply: ReplyEmpty) {
+        reply_empty(reply, self.0.fsync(id(ino), data_only));
+    }
+
+    fn opendir(&self, _: &Request, _: INodeNo, _: OpenFlags, reply: ReplyOpen) {
+        reply.error(Errno::ENOSYS);
+    }
+
+    fn readdir(&self, _: &Request, ino: INodeNo, _: FileHandle, offset: u64, mut reply: ReplyDirectory) {
+        match self.read(id(ino), offset, &mut reply) {
+            Ok(()) => reply.ok(),
+            Err(e) => reply.error(error(e)),
+        }
+    }
+
+    fn readdirplus(&self, _: &Request, ino: INodeNo, _: FileHandle, offset: u64, mut reply: ReplyDirectoryPlus) {
+        match self.read_plus(id(ino), offset, &mut reply) {
+            Ok(()) => reply.ok(),
+            Err(e) => reply.error(error(e)),
+        }
+    }
+
+    fn fsyncdir(&self, _: &Request, ino: INodeNo, _: FileHandle, _: bool, reply: ReplyEmpty) {
+        reply_empty(reply, self.0.fsync_dir(id(ino)));
+    }
+
+    fn statfs(&self, _: &Request, _: INodeNo, reply: ReplyStatfs) {
+        match self.0.statfs() {
+            Ok(s) => {
+                let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+                let (bsize, frsize) = (small(s.f_bsize), small(s.f_frsize));
+                reply.statfs(s.f_blocks, s.f_bfree, s.f_bavail, s.f_files, s.f_ffree, bsize, 255, frsize);
+            }
+            Err(e) => reply.error(error(e)),
+        }
+    }
+
+    fn setxattr(&self, _: &Request, ino: INodeNo, name: &OsStr, value: &[u8], flags: i32, _: u32, reply: ReplyEmpty) {
+        reply_empty(reply, self.0.setxattr(id(ino), name.as_bytes(), value, flags.cast_unsigned()));
+    }
+
+    fn getxattr(&self, _: &Request, ino: INodeNo, name: &OsStr, size: u32, reply: ReplyXattr) {
+        reply_xattr(reply, size, self.0.getxattr(id(ino), name.as_bytes()));
+    }
+
+    fn listxattr(&self, _: &Request, ino: INodeNo, size: u32, reply: ReplyXattr) {
+        reply_xattr(reply, size, self.0.listxattr(id(ino)));
+    }
+
+    fn removexattr(&self, _: &Request, ino: INodeNo, name: &OsStr, reply: ReplyEmpty) {
+        reply_empty(reply, self.0.removexattr(id(ino), name.as_bytes()));
+    }
+
+    fn access(&self, _: &Request, _: INodeNo, _: AccessFlags, reply: ReplyEmpty) {
+        reply.error(Errno::ENOSYS);
+    }
+
+    fn create(&self, request: &Request, parent: INodeNo, name: &OsStr, mode: u32, _: u32, _: i32, reply: ReplyCreate) {
+        let mode = Kind::Regular.type_bits() | (mode & 0o7777);
+        match self.0.make_file(id(parent), name.as_bytes(), mode, 0, b"", caller(request)) {
+            Ok(attr) => {
+                let flags = FopenFlags::FOPEN_KEEP_CACHE | FopenFlags::FOPEN_NOFLUSH;
+                reply.created(&FOREVER, &file_attr(&attr), GENERATION, FileHandle(0), flags);
+            }
+            Err(e) => reply.error(error(e)),
+        }
+    }
+
+    fn fallocate(
+        &self,
+        _: &Request,
+        ino: INodeNo,
+        _: FileHandle,
+        offset: u64,
+        length: u64,
+        mode: i32,
+        reply: ReplyEmpty,
+    ) {
+        reply_empty(reply, self.0.fallocate(id(ino), offset, length, mode.cast_unsigned()));
+    }
+
+    fn lseek(&self, _: &Request, ino: INodeNo, _: FileHandle, offset: i64, whence: i32, reply: ReplyLseek) {
+        // The kernel answers the other ways to seek by itself.
+        let data = whence == 3;
+        let found = u64::try_from(offset)
+            .map_err(|_| rustix::io::Errno::NXIO)
+            .and_then(|offset| self.0.seek(id(ino), offset, data));
+        match found {
+            Ok(offset) => reply.offset(offset.try_into().unwrap_or(i64::MAX)),
+            Err(e) => reply.error(error(e)),
+        }
+    }
+
+    fn copy_file_range(
+        &self,
+        _: &Request,
+        ino_in: INodeNo,
+        _: FileHandle,
+        offset_in: u64,
+        ino_out: INodeNo,
+        _: FileHandle,
+        offset_out: u64,
+        len: u64,
+        _: CopyFileRangeFlags,
+        reply: ReplyWrite,
+    ) {
+        match self.0.copy_range((id(ino_in), offset_in), (id(ino_out), offset_out), len) {
+            Ok(len) => reply.written(u32::try_from(len).unwrap_or(u32::MAX)),
+            Err(e) => reply.error(error(e)),
+        }
+    }
+}

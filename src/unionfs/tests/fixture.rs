@@ -1,0 +1,212 @@
+//! Layers made from directories, and a union of them mounted for a test.
+
+use std::fs::{self, File};
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::layer::index::{Builder, Content, Index, NewNode, Time};
+use crate::name::Digest;
+use crate::sys::mount;
+use crate::unionfs::{Ids, Options, Serving, serve};
+
+const MARK: &str = "CORACLE_TEST_NAMESPACE";
+
+/// Runs `body` in a new user and mount namespace, as its root: the test binary runs again, for this test alone.
+/// `name` is the full name of the test that calls this.
+pub(super) fn in_namespace(name: &str, body: impl FnOnce()) {
+    if std::env::var_os(MARK).is_some_and(|value| value == name) {
+        return body();
+    }
+    let output = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount"])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", name, "--nocapture", "--test-threads=1", "--include-ignored"])
+        .env(MARK, name)
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success() && text.contains("1 passed"), "{name}: {}\n{text}", output.status);
+}
+
+/// A place for layers, contents, and a mounted union.
+pub(super) struct Fixture {
+    pub(super) base: PathBuf,
+    indexes: Vec<Vec<u8>>,
+    serving: Option<Serving>,
+    _guard: Option<tempfile::TempDir>,
+}
+
+impl Fixture {
+    /// On the disk, where copies and attributes behave as they do for users.
+    pub(super) fn new() -> Fixture {
+        let guard = tempfile::Builder::new().prefix("unionfs").tempdir_in("/var/tmp").unwrap();
+        let mut fixture = Fixture::at(guard.path());
+        fixture._guard = Some(guard);
+        fixture
+    }
+
+    pub(super) fn at(base: &Path) -> Fixture {
+        for dir in ["objects", "upper", "work", "mnt"] {
+            fs::create_dir_all(base.join(dir)).unwrap();
+        }
+        Fixture { base: base.to_owned(), indexes: Vec::new(), serving: None, _guard: None }
+    }
+
+    /// Adds a layer on top of those that are there.
+    pub(super) fn layer(&mut self, fill: impl FnOnce(&mut Layer<'_>)) {
+        let mut layer = Layer { objects: self.base.join("objects"), builder: Builder::new(), base: &self.base };
+        fill(&mut layer);
+        self.indexes.push(layer.builder.finish().unwrap());
+    }
+
+    /// Adds a layer that is what a directory holds.
+    pub(super) fn layer_from(&mut self, dir: &Path) {
+        self.layer(|layer| layer.add_tree(dir));
+    }
+
+    pub(super) fn mnt(&self) -> PathBuf {
+        self.base.join("mnt")
+    }
+
+    pub(super) fn path(&self, path: &str) -> PathBuf {
+        self.mnt().join(path)
+    }
+
+    pub(super) fn mount(&mut self) {
+        let layers = self.indexes.iter().rev().map(|bytes| Index::from_bytes(bytes.clone()).unwrap()).collect();
+        let open = |name: &str| OwnedFd::from(File::open(self.base.join(name)).unwrap());
+        let options = Options {
+            layers,
+            objects: open("objects"),
+            upper: open("upper"),
+            work: open("work"),
+            ids: Ids::All,
+            volatile: false,
+        };
+        let device = OwnedFd::from(File::options().read(true).write(true).open("/dev/fuse").unwrap());
+        let tree = mount::fuse_mount(std::os::fd::AsFd::as_fd(&device), "union").unwrap();
+        mount::attach_at(std::os::fd::AsFd::as_fd(&tree), &self.mnt()).unwrap();
+        drop(tree);
+        self.serving = Some(serve(options, device).unwrap());
+    }
+
+    pub(super) fn unmount(&mut self) {
+        if let Some(serving) = self.serving.take() {
+            mount::unmount(self.mnt(), false).unwrap();
+            serving.join().unwrap();
+        }
+    }
+
+    pub(super) fn remount(&mut self) {
+        self.unmount();
+        self.mount();
+    }
+}
+
+impl Drop for Fixture {
+    fn drop(&mut self) {
+        if self.serving.is_some() {
+            let _ = mount::unmount(self.mnt(), true);
+        }
+    }
+}
+
+/// A layer in the making.
+pub(super) struct Layer<'a> {
+    objects: PathBuf,
+    builder: Builder,
+    base: &'a Path,
+}
+
+impl Layer<'_> {
+    pub(super) fn file(&mut self, path: &str, content: &[u8]) {
+        self.file_with(path, content, 0o644, &[]);
+    }
+
+    pub(super) fn file_with(&mut self, path: &str, content: &[u8], perm: u16, xattrs: &[(Vec<u8>, Vec<u8>)]) {
+        let object = self.object(content);
+        let content = Content::Regular { size: content.len() as u64, object };
+        self.builder.insert(path.as_bytes(), node(content, perm), xattrs).unwrap();
+    }
+
+    pub(super) fn dir(&mut self, path: &str) {
+        self.builder.insert(path.as_bytes(), node(Content::Directory, 0o755), &[]).unwrap();
+    }
+
+    pub(super) fn symlink(&mut self, path: &str, target: &str) {
+        let content = Content::Symlink(target.as_bytes());
+        self.builder.insert(path.as_bytes(), node(content, 0o777), &[]).unwrap();
+    }
+
+    pub(super) fn hardlink(&mut self, path: &str, target: &str) {
+        self.builder.hardlink(path.as_bytes(), target.as_bytes()).unwrap();
+    }
+
+    pub(super) fn whiteout(&mut self, path: &str) {
+        self.builder.whiteout(path.as_bytes()).unwrap();
+    }
+
+    pub(super) fn opaque(&mut self, path: &str) {
+        self.builder.opaque(path.as_bytes()).unwrap();
+    }
+
+    fn object(&self, content: &[u8]) -> Option<Digest> {
+        let digest = (!content.is_empty()).then(|| Digest::of(content))?;
+        let hex = digest.hex();
+        let path = self.objects.join(&hex[..2]).join(&hex[2..]);
+        if !path.exists() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, content).unwrap();
+        }
+        Some(digest)
+    }
+
+    fn add_tree(&mut self, root: &Path) {
+        let mut links: std::collections::HashMap<u64, Vec<u8>> = Default::default();
+        let mut todo = vec![root.to_owned()];
+        while let Some(dir) = todo.pop() {
+            for entry in fs::read_dir(&dir).unwrap() {
+                let path = entry.unwrap().path();
+                let meta = fs::symlink_metadata(&path).unwrap();
+                let name = path.strip_prefix(root).unwrap().as_os_str().as_bytes().to_vec();
+                if meta.is_dir() {
+                    todo.push(path.clone());
+                } else if meta.nlink() > 1 {
+                    if let Some(first) = links.get(&meta.ino()) {
+                        self.builder.hardlink(&name, first).unwrap();
+                        continue;
+                    }
+                    links.insert(meta.ino(), name.clone());
+                }
+                self.add(&path, &name, &meta);
+            }
+        }
+    }
+
+    fn add(&mut self, path: &Path, name: &[u8], meta: &fs::Metadata) {
+        let target = fs::read_link(path).unwrap_or_default();
+        let kind = meta.file_type();
+        let content = if kind.is_dir() {
+            Content::Directory
+        } else if kind.is_symlink() {
+            Content::Symlink(target.as_os_str().as_bytes())
+        } else if kind.is_fifo() {
+            Content::Fifo
+        } else if kind.is_file() {
+            let content = fs::read(path).unwrap();
+            Content::Regular { size: content.len() as u64, object: self.object(&content) }
+        } else {
+            return;
+        };
+        let mtime = Time { secs: meta.mtime(), nanos: meta.mtime_nsec() as u32 };
+        let perm = (meta.mode() & 0o7777) as u16;
+        self.builder.insert(name, NewNode { perm, uid: meta.uid(), gid: meta.gid(), mtime, content }, &[]).unwrap();
+    }
+}
+
+fn node(content: Content<'_>, perm: u16) -> NewNode<'_> {
+    NewNode { perm, uid: 0, gid: 0, mtime: Time { secs: 1_600_000_000, nanos: 5 }, content }
+}

@@ -1,0 +1,5 @@
+//! Tests on a mounted union. Each runs in a process and a user namespace of its own, as the user who runs the tests.
+
+mod basics;
+mod fixture;
+mod outside;
