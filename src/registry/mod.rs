@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 mod blob;
+mod download;
 mod failure;
 mod headers;
 mod login;
@@ -19,6 +20,7 @@ use crate::config::{Auth, Certificates, Credentials, Env};
 #[allow(unused_imports)]
 pub(crate) use self::{
     blob::Body,
+    download::download,
     headers::{parse_challenges, parse_content_range, parse_retry_after},
     manifest::{MANIFEST_TYPES, Manifest},
     repository::Repository,

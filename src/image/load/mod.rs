@@ -1,0 +1,117 @@
+//! Reading archives of images: docker's (`docker save`) and OCI's, from files, directories and pipes.
+//!
+//! An archive is read once, front to back, whatever the order of its entries: layers go into the store as they come, small
+//! entries are kept, and the manifest, which often is the last entry, says in the end what the layers were.
+
+mod directory;
+mod docker;
+mod gather;
+mod legacy;
+mod oci;
+
+use std::{fs::File, path::Path};
+
+use self::gather::Gathered;
+use super::{ImageConfig, Source, manifest::synthesise, stream::Unpacked};
+use crate::{
+    error::{Context, Error, Result},
+    name::{Digest, ImageName, Platform, Reference},
+    store::{Image, NewImage, Store},
+};
+
+/// One image of an archive, now in the store.
+#[derive(Debug, Clone)]
+pub(crate) struct Loaded {
+    pub(crate) image: Image,
+    /// What the archive calls it; may be empty.
+    pub(crate) names: Vec<Reference>,
+}
+
+/// Loads all images of the archive, compressed or not, or of a directory with the same contents. Where an archive has
+/// images for several platforms, `platform` (this machine's, if none is given) chooses.
+pub(crate) fn load(store: &Store, source: Source<'_>, platform: Option<&Platform>) -> Result<Vec<Loaded>> {
+    let platform = platform.cloned().unwrap_or_else(Platform::host);
+    match source {
+        Source::Path(path) => {
+            load_path(store, &path, &platform).with_context(|| format!("cannot load {}", path.display()))
+        }
+        Source::Reader(reader, label) => {
+            let load = || publish_all(store, Gathered::from_stream(store, Unpacked::new(reader)?)?, &platform);
+            load().with_context(|| format!("cannot load {label}"))
+        }
+        Source::Url(url) => Err(Error::new(format!("cannot load {url}: it is a URL")).hint("download it first").into()),
+    }
+}
+
+fn load_path(store: &Store, path: &Path, platform: &Platform) -> Result<Vec<Loaded>> {
+    let file = File::open(path)?;
+    let gathered = match file.metadata()?.is_dir() {
+        true => directory::gather(store, path)?,
+        false => Gathered::from_stream(store, Unpacked::new(file)?)?,
+    };
+    publish_all(store, gathered, platform)
+}
+
+/// The share of the store that the archive holds keeps its layers until all images are published.
+fn publish_all(store: &Store, mut archive: Gathered<'_>, platform: &Platform) -> Result<Vec<Loaded>> {
+    let images = if archive.has("manifest.json") {
+        docker::images(&mut archive)?
+    } else if archive.has("index.json") {
+        oci::images(&mut archive, platform)?
+    } else if archive.has("repositories") {
+        legacy::images(&mut archive)?
+    } else {
+        return Err(Error::new("this is no archive of images: it has neither manifest.json nor index.json")
+            .hint("an archive of a root file system is read by `coracle import`")
+            .into());
+    };
+    if images.is_empty() {
+        return Err(Error::new("the archive has no image").into());
+    }
+    images.into_iter().map(|image| publish(store, image)).collect()
+}
+
+/// An image whose layers are in the store.
+struct Ready {
+    config: Vec<u8>,
+    /// `None`: one is made.
+    manifest: Option<Vec<u8>>,
+    /// Diff id and size of the tar stream in bytes, the lowest first.
+    layers: Vec<(Digest, u64)>,
+    names: Vec<Reference>,
+}
+
+fn publish(store: &Store, ready: Ready) -> Result<Loaded> {
+    let Ready { config, manifest, layers, names } = ready;
+    let wanted = ImageConfig::parse(&config)?.rootfs.diff_ids;
+    let got: Vec<Digest> = layers.iter().map(|(diff_id, _)| *diff_id).collect();
+    if wanted.len() != got.len() {
+        let (layers, ids) = (got.len(), wanted.len());
+        return Err(
+            Error::new(format!("the archive has {layers} layers for the image, its configuration {ids}")).into()
+        );
+    }
+    if let Some((wanted, got)) = wanted.iter().zip(&got).find(|(wanted, got)| wanted != got) {
+        return Err(Error::new(format!("a layer is not what its image says: expected {wanted}, got {got}")).into());
+    }
+    let digest = manifest.as_deref().map(Digest::of);
+    let manifest = match manifest {
+        Some(bytes) => bytes,
+        None => synthesise(&config, &layers)?,
+    };
+    let digests = digest.map(|digest| names.iter().map(|name| name.with_digest(digest)).collect()).unwrap_or_default();
+    let id = store.put_image(NewImage { config, manifest: Some(manifest), layers: got, digests })?.id;
+    for name in &names {
+        store.tag(name, &id)?;
+    }
+    let image = store.image(&id)?.ok_or_else(|| Error::new(format!("image {id} was removed by another process")))?;
+    Ok(Loaded { image, names })
+}
+
+/// A name as an archive writes it; a short one is taken to be at `host`.
+fn name_at(text: &str, host: &str) -> Result<Reference> {
+    Ok(match ImageName::parse(text)? {
+        ImageName::Full(reference) => reference,
+        ImageName::Short(short) => short.at(host)?,
+    })
+}

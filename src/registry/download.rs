@@ -1,0 +1,45 @@
+//! Downloads of plain URLs, for `import`.
+
+use std::io::Read;
+
+use reqwest::{
+    Method, Url,
+    blocking::{Client, Request},
+};
+
+use super::{
+    Access,
+    failure::{Failure, Subject},
+    tls,
+    transport::send,
+};
+use crate::{
+    config::{Auth, Certificates, Env},
+    error::{Context, Error, Result},
+};
+
+/// Starts to download `url`. A body that is cut short is an error of the reader.
+pub(crate) fn download(url: &str, env: &Env) -> Result<impl Read + Send + use<>> {
+    let parsed = Url::parse(url).with_context(|| format!("{url:?} is no URL"))?;
+    let host = parsed.host_str().unwrap_or_default().to_owned();
+    let Access { timeouts, retry, cancel, .. } = Access::new(env.clone(), Auth::new(env, None, &[]));
+    let client = Client::builder()
+        .user_agent(concat!("coracle/", env!("CARGO_PKG_VERSION")))
+        .tls_backend_preconfigured(tls::config(&Certificates::default(), true)?)
+        .connect_timeout(timeouts.connect)
+        .timeout(timeouts.stall)
+        .build()
+        .with_context(|| format!("cannot prepare the connection to {host}"))?;
+    let answer = retry.run(&cancel, || {
+        let answer = send(&client, Request::new(Method::GET, parsed.clone()), &cancel)
+            .map_err(|error| Failure::of_transport(&host, &error, false))?;
+        if answer.status.is_success() {
+            return Ok(answer);
+        }
+        let what = Subject { host: &host, repository: &host, item: parsed.path(), logged_in: false };
+        let failure = Failure::of_status(answer.status, &answer.headers, b"", &what);
+        let error = Error::new(format!("{url}: the server answered {}", answer.status));
+        Err(Failure { error: error.into(), ..failure })
+    })?;
+    Ok(answer.body)
+}
