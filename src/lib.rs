@@ -6,6 +6,9 @@ mod commands;
 mod config;
 mod container;
 mod error;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzz;
 mod image;
 mod layer;
 mod monitor;
