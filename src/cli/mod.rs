@@ -5,6 +5,8 @@
 #![allow(dead_code, unused_imports)]
 
 mod container;
+#[cfg(test)]
+mod generated;
 mod global;
 mod help;
 mod image;
@@ -35,11 +37,11 @@ use clap::{Parser, Subcommand};
     max_term_width = 100
 )]
 pub(crate) struct Cli {
-    #[command(flatten)]
-    pub(crate) global: Global,
     /// Print the version
     #[arg(long, short = 'v')]
     pub(crate) version: bool,
+    #[command(flatten)]
+    pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

@@ -1,29 +1,49 @@
 //! What every verb starts from.
 
+use std::cell::OnceCell;
+
 use crate::cli::{Global, LogLevel};
-use crate::config::Dirs;
+use crate::config::{Dirs, Env};
 use crate::error::Result;
-use crate::ui;
+use crate::store::Store;
+use crate::ui::{self, out};
 
 /// Global flags, resolved, and the store, opened when it is first asked for.
 pub(crate) struct Context {
+    /// The environment of this process.
+    pub(crate) env: Env,
     /// Where everything lies, `--root` and `--runroot` applied.
     pub(crate) dirs: Dirs,
     /// The flags as they were typed.
     pub(crate) global: Global,
+    store: OnceCell<Store>,
 }
 
 impl Context {
+    /// Resolves the global flags and starts the log.
+    ///
+    /// # Errors
+    /// When the user has no directories.
     pub(crate) fn new(global: Global) -> Result<Self> {
         ui::log::start(level(global.log_level));
-        let mut dirs = Dirs::from_env()?;
+        let env = Env::capture();
+        let mut dirs = Dirs::new(&env)?;
         if let Some(root) = &global.root {
             dirs.data = std::path::absolute(root)?;
         }
         if let Some(runroot) = &global.runroot {
             dirs.runtime = std::path::absolute(runroot)?;
         }
-        Ok(Context { dirs, global })
+        Ok(Context { env, dirs, global, store: OnceCell::new() })
+    }
+
+    /// The store. Says on standard error for whom it waits, when it waits for long.
+    pub(crate) fn store(&self) -> Result<&Store> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let store = Store::open(&self.dirs.data)?.on_wait(|who| out::warn(format_args!("waiting for {who}")));
+        Ok(self.store.get_or_init(|| store))
     }
 }
 

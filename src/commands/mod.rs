@@ -1,5 +1,6 @@
 //! What each verb does: arguments and configuration are resolved into plain data, the engine is called, the result shown.
 
+mod completion;
 mod context;
 mod each;
 mod help;
@@ -59,6 +60,7 @@ fn run(cli: Cli) -> Result<u8> {
 
 fn dispatch(command: Command, context: &Context) -> Result<u8> {
     match command {
+        Command::Completion(args) => completion::completion(&args),
         Command::Help(args) => help::help(&args),
         Command::Version(args) => version::version(&args),
         _ => Err(Error::new("this command is not in this build yet").into()),

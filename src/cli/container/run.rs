@@ -20,6 +20,7 @@ use crate::name::Platform;
 #[derive(Args, Debug, Clone)]
 #[command(
     disable_help_flag = true,
+    override_usage = "coracle run [OPTIONS] IMAGE [COMMAND [ARG]...]",
     after_help = "\
 Examples:
   coracle run --rm -it debian:12 bash
@@ -133,8 +134,8 @@ pub(crate) struct RunArgs {
     #[arg(long, short, value_name = "DIR")]
     pub(crate) workdir: Option<String>,
 
-    /// Name or ID of an image, then the command and its arguments
-    #[arg(value_names = ["IMAGE", "COMMAND"], required = true, num_args = 1.., trailing_var_arg = true)]
+    /// Name or ID of an image, followed by the command and its arguments
+    #[arg(value_name = "IMAGE", required = true, trailing_var_arg = true)]
     pub(crate) image_and_command: Vec<String>,
 }
 

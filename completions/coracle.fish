@@ -1,0 +1,665 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_coracle_global_optspecs
+    string join \n v/version log-level= root= runroot= storage-driver= storage-opt= h/help
+end
+
+function __fish_coracle_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_coracle_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_coracle_using_subcommand
+    set -l cmd (__fish_coracle_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c coracle -n "__fish_coracle_needs_command" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_needs_command" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_needs_command" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_needs_command" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_needs_command" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_needs_command" -s v -l version -d 'Print the version'
+complete -c coracle -n "__fish_coracle_needs_command" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "completion" -d 'Generate the completion script of a shell'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "container" -d 'Manage containers'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "help" -d 'Show help about a command'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "image" -d 'Manage images'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "images" -d 'List images'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "import" -d 'Import a root file system from a tarball as an image'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "info" -d 'Show what this engine and this host are like'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "inspect" -d 'Show everything about containers or images'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "load" -d 'Load images from an archive'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "logs" -d 'Show the output of containers'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "ps" -d 'List containers'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "pull" -d 'Pull images from a registry'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "rm" -d 'Remove containers'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "rmi" -d 'Remove images'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "run" -d 'Run a command in a new container'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "start" -d 'Start containers'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "stop" -d 'Stop containers'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "system" -d 'Manage the engine'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "version" -d 'Show the version'
+complete -c coracle -n "__fish_coracle_using_subcommand completion" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand completion" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand completion" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand completion" -s f -l file -d 'Write to this file instead of standard output' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "inspect" -d 'Show everything about containers or images'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "logs" -d 'Show the output of containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "ls" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "list" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "ps" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "rm" -d 'Remove containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "run" -d 'Run a command in a new container'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "start" -d 'Start containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from inspect logs ls list ps rm run start stop" -f -a "stop" -d 'Stop containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -s f -l format -d 'Print as json or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -s t -l type -d 'What the names mean' -r -f -a "all\t''
+container\t''
+image\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l since -d 'Show only what was written since a time, such as 10m or 2026-01-31T12:00:00Z' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l tail -d 'Show only the last N lines, or all' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l until -d 'Show only what was written until a time' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -s f -l follow -d 'Go on as the container writes'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -s n -l names -d 'Put the container\'s name before each line'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -s t -l timestamps -d 'Put the time before each line'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -s f -l filter -d 'Show only containers that match, such as name=web or status=exited' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -s n -l last -d 'Show the N newest containers, whatever their state' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l sort -d 'Sort by created, command, id, image, names, runningfor or status' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -s a -l all -d 'Show all containers, not only those that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -s l -l latest -d 'Show the newest container, whatever its state'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l no-trunc -d 'Do not shorten IDs and commands'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l no-heading -l noheading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print only IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -s f -l filter -d 'Show only containers that match, such as name=web or status=exited' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -s n -l last -d 'Show the N newest containers, whatever their state' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l sort -d 'Sort by created, command, id, image, names, runningfor or status' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -s a -l all -d 'Show all containers, not only those that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -s l -l latest -d 'Show the newest container, whatever its state'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l no-trunc -d 'Do not shorten IDs and commands'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l no-heading -l noheading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -s f -l filter -d 'Show only containers that match, such as name=web or status=exited' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -s n -l last -d 'Show the N newest containers, whatever their state' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l sort -d 'Sort by created, command, id, image, names, runningfor or status' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -s a -l all -d 'Show all containers, not only those that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -s l -l latest -d 'Show the newest container, whatever its state'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l no-trunc -d 'Do not shorten IDs and commands'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l no-heading -l noheading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -s q -l quiet -d 'Print only IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s t -l time -d 'Seconds to wait before a container that runs is killed, with --force' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s a -l all -d 'Remove all containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s f -l force -d 'Stop containers that run first; a container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s i -l ignore -d 'A container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s v -l volumes -d 'Accepted for compatibility; anonymous volumes go with their container'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l add-host -d 'Add a line to /etc/hosts' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cap-add -d 'Add a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l dns -d 'Use this name server' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s e -l env -d 'Set a variable; without a value, take it from the host; KEY* takes all that begin so' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l env-file -d 'Read variables from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s h -l hostname -d 'Set the container\'s host name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s l -l label -d 'Set a label' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+none\t'Nowhere'
+passthrough\t'The container writes to the standard output and error of the command itself'"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l name -d 'Name the container' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l platform -d 'Use the image for this platform' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s p -l publish -d 'Publish a port of the container on the host' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pull -d 'When to pull the image' -r -f -a "always\t''
+missing\t''
+never\t''
+newer\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l shm-size -d 'Size of /dev/shm' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l stop-signal -d 'Signal that stops the container' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l tmpfs -d 'Mount an in-memory file system' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l ulimit -d 'Set a resource limit' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s u -l user -d 'Run as this user of the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s v -l volume -d 'Mount a file or directory of the host; options: ro, rw, nosuid, nodev, noexec, z, Z' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s w -l workdir -d 'Working directory of the command' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s d -l detach -d 'Run in the background and print the container\'s ID'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l init -d 'Run an init process that forwards signals and reaps processes'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s i -l interactive -d 'Keep standard input open'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Show no progress of a pull'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l read-only -d 'Make the root file system read-only'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l replace -d 'Remove a container that has the same name first'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l rm -d 'Remove the container after it exits'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s t -l tty -d 'Give the container a terminal'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s a -l attach -d 'Attach to the container\'s output and exit with its status'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s i -l interactive -d 'Attach standard input too'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s a -l all -d 'Stop all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s i -l ignore -d 'A container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand help" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand help" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand help" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand help" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand help" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -f -a "import" -d 'Import a root file system from a tarball as an image'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -f -a "inspect" -d 'Show everything about containers or images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -f -a "load" -d 'Load images from an archive'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -f -a "ls" -d 'List images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -f -a "list" -d 'List images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -f -a "pull" -d 'Pull images from a registry'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from import inspect load ls list pull rm" -f -a "rm" -d 'Remove images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -s c -l change -d 'Apply an instruction to the image\'s configuration: CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, USER, WORKDIR, …' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -s m -l message -d 'Set the message of the image\'s history' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l platform -d 'Say that the image is for this platform' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -s f -l format -d 'Print as json or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -s t -l type -d 'What the names mean' -r -f -a "all\t''
+container\t''
+image\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -s i -l input -d 'Read from this file instead of standard input' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s f -l filter -d 'Show only images that match: id, reference, label, before, since, until, dangling or digest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l sort -d 'Sort by created, id, repository, size or tag' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s a -l all -d 'Show all images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l digests -d 'Show digests'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l no-trunc -d 'Do not shorten IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s n -l noheading -l no-heading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print only IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s f -l filter -d 'Show only images that match: id, reference, label, before, since, until, dangling or digest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l sort -d 'Sort by created, id, repository, size or tag' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s a -l all -d 'Show all images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l digests -d 'Show digests'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l no-trunc -d 'Do not shorten IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s n -l noheading -l no-heading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l arch -d 'Use the image for this processor architecture' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l platform -d 'Use the image for this platform' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l policy -d 'When to pull the image' -r -f -a "always\t''
+missing\t''
+never\t''
+newer\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -s a -l all -d 'Remove all images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -s f -l force -d 'Remove containers that use the image, and all names of an image that is named by its ID'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -s i -l ignore -d 'An image that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand images" -s f -l filter -d 'Show only images that match: id, reference, label, before, since, until, dangling or digest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l sort -d 'Sort by created, id, repository, size or tag' -r
+complete -c coracle -n "__fish_coracle_using_subcommand images" -s a -l all -d 'Show all images'
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l digests -d 'Show digests'
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l no-trunc -d 'Do not shorten IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand images" -s n -l noheading -l no-heading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand images" -s q -l quiet -d 'Print only IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand images" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand import" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand import" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand import" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand import" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand import" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand import" -s c -l change -d 'Apply an instruction to the image\'s configuration: CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, USER, WORKDIR, …' -r
+complete -c coracle -n "__fish_coracle_using_subcommand import" -s m -l message -d 'Set the message of the image\'s history' -r
+complete -c coracle -n "__fish_coracle_using_subcommand import" -l platform -d 'Say that the image is for this platform' -r
+complete -c coracle -n "__fish_coracle_using_subcommand import" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand info" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand info" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand info" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand info" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand info" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand info" -s f -l format -d 'Print as json or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -s f -l format -d 'Print as json or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -s t -l type -d 'What the names mean' -r -f -a "all\t''
+container\t''
+image\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand load" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand load" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand load" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand load" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand load" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand load" -s i -l input -d 'Read from this file instead of standard input' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand load" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand load" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l since -d 'Show only what was written since a time, such as 10m or 2026-01-31T12:00:00Z' -r
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l tail -d 'Show only the last N lines, or all' -r
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l until -d 'Show only what was written until a time' -r
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -s f -l follow -d 'Go on as the container writes'
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -s n -l names -d 'Put the container\'s name before each line'
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -s t -l timestamps -d 'Put the time before each line'
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -s f -l filter -d 'Show only containers that match, such as name=web or status=exited' -r
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -s n -l last -d 'Show the N newest containers, whatever their state' -r
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l sort -d 'Sort by created, command, id, image, names, runningfor or status' -r
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -s a -l all -d 'Show all containers, not only those that run'
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -s l -l latest -d 'Show the newest container, whatever its state'
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l no-trunc -d 'Do not shorten IDs and commands'
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l no-heading -l noheading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -s q -l quiet -d 'Print only IDs'
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l arch -d 'Use the image for this processor architecture' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l platform -d 'Use the image for this platform' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l policy -d 'When to pull the image' -r -f -a "always\t''
+missing\t''
+never\t''
+newer\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -s t -l time -d 'Seconds to wait before a container that runs is killed, with --force' -r
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -s a -l all -d 'Remove all containers'
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -s f -l force -d 'Stop containers that run first; a container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -s i -l ignore -d 'A container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -s v -l volumes -d 'Accepted for compatibility; anonymous volumes go with their container'
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -s a -l all -d 'Remove all images'
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -s f -l force -d 'Remove containers that use the image, and all names of an image that is named by its ID'
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -s i -l ignore -d 'An image that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l add-host -d 'Add a line to /etc/hosts' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l cap-add -d 'Add a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l dns -d 'Use this name server' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s e -l env -d 'Set a variable; without a value, take it from the host; KEY* takes all that begin so' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l env-file -d 'Read variables from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s h -l hostname -d 'Set the container\'s host name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s l -l label -d 'Set a label' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+none\t'Nowhere'
+passthrough\t'The container writes to the standard output and error of the command itself'"
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l name -d 'Name the container' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l platform -d 'Use the image for this platform' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s p -l publish -d 'Publish a port of the container on the host' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l pull -d 'When to pull the image' -r -f -a "always\t''
+missing\t''
+never\t''
+newer\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l shm-size -d 'Size of /dev/shm' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l stop-signal -d 'Signal that stops the container' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l tmpfs -d 'Mount an in-memory file system' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l ulimit -d 'Set a resource limit' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s u -l user -d 'Run as this user of the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s v -l volume -d 'Mount a file or directory of the host; options: ro, rw, nosuid, nodev, noexec, z, Z' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s w -l workdir -d 'Working directory of the command' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s d -l detach -d 'Run in the background and print the container\'s ID'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l init -d 'Run an init process that forwards signals and reaps processes'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s i -l interactive -d 'Keep standard input open'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s q -l quiet -d 'Show no progress of a pull'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l read-only -d 'Make the root file system read-only'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l replace -d 'Remove a container that has the same name first'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l rm -d 'Remove the container after it exits'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s t -l tty -d 'Give the container a terminal'
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand start" -s a -l attach -d 'Attach to the container\'s output and exit with its status'
+complete -c coracle -n "__fish_coracle_using_subcommand start" -s i -l interactive -d 'Attach standard input too'
+complete -c coracle -n "__fish_coracle_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -s a -l all -d 'Stop all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -s i -l ignore -d 'A container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from info" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from info" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from info" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from info" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from info" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from info" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from info" -f -a "info" -d 'Show what this engine and this host are like'
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -s f -l format -d 'Print as json or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c coracle -n "__fish_coracle_using_subcommand version" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand version" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand version" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand version" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand version" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand version" -s f -l format -d 'Print as json or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand version" -s h -l help -d 'Print help'
