@@ -49,7 +49,7 @@ fn read(root: &Path, path: PathBuf) -> Source {
     let text = fs::read_to_string(&path).expect("source is text");
     let inside = path.strip_prefix(root).expect("under the root").to_string_lossy().into_owned();
     let room = inside.split('/').next().expect("a name").trim_end_matches(".rs").to_owned();
-    let is_tests = inside.ends_with("tests.rs") || inside.contains("/tests/");
+    let is_tests = ["tests.rs", "testing.rs"].iter().any(|end| inside.ends_with(end)) || inside.contains("/tests/");
     let code = if is_tests { String::new() } else { without_tests_and_comments(&text) };
     Source { path, room, code, lines: text.lines().count() }
 }
