@@ -201,6 +201,31 @@ pub(crate) fn place_descriptors(sources: &[BorrowedFd<'_>], first: RawFd) -> Res
     Ok(end)
 }
 
+/// Starts a program that is killed when the thread that called this ends, with each of `inherited` at the number beside
+/// it. A program that changes its credentials is let off, as prctl(2) has it.
+pub(crate) fn spawn_bound(
+    mut command: std::process::Command,
+    inherited: Vec<(OwnedFd, RawFd)>,
+) -> Result<std::process::Child> {
+    use std::os::unix::process::CommandExt;
+    let above = inherited.iter().map(|(_, target)| target + 1).max().unwrap_or(0).max(3);
+    let aside: Vec<(OwnedFd, RawFd)> = inherited
+        .into_iter()
+        .map(|(fd, target)| Ok((rustix::io::fcntl_dupfd_cloexec(&fd, above)?, target)))
+        .collect::<Result<_, Errno>>()
+        .context("fcntl(F_DUPFD_CLOEXEC)")?;
+    let prepare = move || {
+        for (fd, target) in &aside {
+            // SAFETY: dup2 takes any numbers; the child of the fork owns none of those that are overwritten.
+            errno::check(libc::c_long::from(unsafe { libc::dup2(fd.as_raw_fd(), *target) }))?;
+        }
+        Ok(rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?)
+    };
+    // SAFETY: between fork and exec the closure makes system calls and nothing else: no allocation, no locks.
+    unsafe { command.pre_exec(prepare) };
+    Ok(command.spawn()?)
+}
+
 /// Closes every descriptor from `first` on except those in `keep`.
 pub(crate) fn close_from_except(first: RawFd, keep: &[RawFd]) -> Result<()> {
     let mut keep: Vec<RawFd> = keep.iter().copied().filter(|fd| *fd >= first).collect();

@@ -1,10 +1,15 @@
 //! Which system calls a container may make. Compiling a profile takes milliseconds, so that compiled filters are kept in
 //! the cache directory, by a hash of everything that they depend on.
 
+mod cache;
+mod compile;
+mod profile;
+mod table;
+
 use std::path::Path;
 
 use super::spec::CapabilitySet;
-use crate::error::Result;
+use crate::error::{Context, Result};
 use crate::sys::seccomp::Filter;
 
 /// What the user chose with `--security-opt seccomp=`.
@@ -25,6 +30,23 @@ pub(crate) fn filter(
     capabilities: CapabilitySet,
     cache: Option<&Path>,
 ) -> Result<Option<Filter>> {
-    let _ = (profile, capabilities, cache);
-    Ok(None)
+    let text = match profile {
+        Profile::Unconfined => return Ok(None),
+        Profile::Default => None,
+        Profile::Json { bytes, .. } => Some(bytes),
+    };
+    let entry = cache.map(|dir| cache::entry(dir, text, capabilities));
+    if let Some(found) = entry.as_deref().and_then(cache::read) {
+        return Ok(Some(found));
+    }
+    let rules = match profile {
+        Profile::Json { name, bytes } => profile::parse(bytes).with_context(|| format!("seccomp profile {name}"))?,
+        _ => profile::default(),
+    };
+    let bytes = compile::compile(&rules, capabilities).context("compile the seccomp profile")?;
+    if let Some(entry) = entry {
+        cache::write(&entry, &bytes);
+    }
+    let filter = Filter::from_bytes(&bytes).context("libseccomp made a filter of an odd length")?;
+    Ok(Some(filter))
 }
