@@ -66,7 +66,7 @@ impl Union {
             let fd = self.make_upper(&mut tree, dir)?;
             keeping_times(&fd, || temp.place(&fd, name))?;
             node.add_place(dir, name);
-            self.listings.remove(dir);
+            self.listed(dir, name, id, stat.kind());
         }
         tree.insert_file(id, node);
         self.files.remove(id);

@@ -4,10 +4,11 @@
 //! by a hash of their names and the hash is the position: a reader that goes on after others were added or removed misses
 //! nothing and sees nothing twice, however often the listing was made anew.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasher;
+use std::ops::Bound::{Excluded, Unbounded};
 use std::os::fd::OwnedFd;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::FileType;
 
@@ -19,12 +20,12 @@ use crate::layer::index::Kind;
 
 /// Positions up to this are the dots.
 const DOTS: u64 = 2;
+/// Names whose hashes are this near to each other may have been moved apart.
+const NEAR: u64 = 64;
 
 /// One entry of a merged directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item {
-    /// Where a reader goes on after this entry.
-    pub(super) position: u64,
     pub(super) name: Box<[u8]>,
     pub(super) id: Id,
     pub(super) kind: Kind,
@@ -32,49 +33,108 @@ pub(super) struct Item {
     pub(super) is_lower_file: bool,
 }
 
-/// A directory's entries without the dots, by position.
-pub(super) type Listing = Arc<[Item]>;
+/// A directory's entries without the dots, by the position where a reader goes on after them. While it is kept it is
+/// changed along with the directory.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Listing(Arc<Mutex<BTreeMap<u64, Item>>>);
+
+impl Listing {
+    fn items(&self) -> MutexGuard<'_, BTreeMap<u64, Item>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// At most `limit` entries after a position.
+    pub(super) fn after(&self, position: u64, limit: usize) -> Vec<(u64, Item)> {
+        let items = self.items();
+        items
+            .range((Excluded(position.max(DOTS)), Unbounded))
+            .take(limit)
+            .map(|(at, item)| (*at, item.clone()))
+            .collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.items().is_empty()
+    }
+
+    fn remove(&self, hash: u64, name: &[u8]) {
+        let mut items = self.items();
+        let at = items.range(hash..=hash + NEAR).find(|(_, item)| *item.name == *name).map(|(at, _)| *at);
+        at.and_then(|at| items.remove(&at));
+    }
+
+    fn insert(&self, hash: u64, item: Item) {
+        let mut items = self.items();
+        let free = (hash..).find(|at| items.get(at).is_none_or(|other| other.name == item.name));
+        items.insert(free.unwrap_or(hash), item);
+    }
+}
 
 impl Union {
     /// The entries of a directory. Called with the tree locked, so that no entry comes or goes meanwhile.
-    pub(super) fn listing(&self, tree: &Tree, id: Id) -> Result<Listing> {
+    fn listing(&self, tree: &Tree, id: Id) -> Result<Listing> {
+        tree.live_dir(id)?;
         if let Some(listing) = self.listings.get(id) {
             return Ok(listing);
         }
-        let listing: Listing = self.list(tree, id)?.into();
+        let listing = self.list(tree, id)?;
         self.listings.put(id, listing.clone());
         Ok(listing)
     }
 
-    /// Whether a directory is empty to the container.
-    pub(super) fn is_empty(&self, tree: &Tree, id: Id) -> Result<bool> {
-        Ok(self.listing(tree, id)?.is_empty())
+    /// The next entries of a directory, and its parent. The listing is given up when it was read to its end.
+    pub(super) fn read_dir(&self, id: Id, position: u64, limit: usize) -> Result<(Vec<(u64, Item)>, Id)> {
+        let tree = self.tree();
+        let items = self.listing(&tree, id)?.after(position, limit);
+        if items.is_empty() {
+            self.listings.remove(id);
+        }
+        Ok((items, tree.dir(id)?.parent))
     }
 
-    fn list(&self, tree: &Tree, id: Id) -> Result<Vec<Item>> {
+    /// Whether a directory is empty to the container.
+    pub(super) fn is_empty(&self, tree: &Tree, id: Id) -> Result<bool> {
+        match self.listings.get(id) {
+            Some(listing) => Ok(listing.is_empty()),
+            None => Ok(self.list(tree, id)?.is_empty()),
+        }
+    }
+
+    /// Notes that a directory has an entry, under a name that it may have had before.
+    pub(super) fn listed(&self, dir: Id, name: &[u8], id: Id, kind: Kind) {
+        if let Some(listing) = self.listings.get(dir) {
+            listing.insert(self.position(name), Item { name: name.into(), id, kind, is_lower_file: false });
+        }
+    }
+
+    /// Notes that a directory has an entry no more.
+    pub(super) fn unlisted(&self, dir: Id, name: &[u8]) {
+        if let Some(listing) = self.listings.get(dir) {
+            listing.remove(self.position(name), name);
+        }
+    }
+
+    fn position(&self, name: &[u8]) -> u64 {
+        // Well within what the kernel takes for an offset.
+        (self.hasher.hash_one(name) >> 2).max(DOTS + 1)
+    }
+
+    fn list(&self, tree: &Tree, id: Id) -> Result<Listing> {
         let dir = tree.live_dir(id)?;
-        let mut items = Vec::new();
+        let listing = Listing::default();
         // Names that are settled, and so hide what lies below; needed only when something lies below.
-        let mut seen: HashMap<Box<[u8]>, ()> = HashMap::new();
+        let mut seen = HashSet::new();
         if dir.upper.is_some() {
-            self.list_upper(&*self.dirfd(tree, id)?, !dir.stack.is_empty(), &mut seen, &mut items)?;
+            self.list_upper(&*self.dirfd(tree, id)?, !dir.stack.is_empty(), &mut seen, &listing)?;
         }
         let last = dir.stack.len().saturating_sub(1);
         for (at, lower) in dir.stack.iter().enumerate() {
-            self.list_lower(*lower, at < last, &mut seen, &mut items)?;
+            self.list_lower(*lower, at < last, &mut seen, &listing)?;
         }
-        items.sort_unstable_by(|a, b| (a.position, &a.name).cmp(&(b.position, &b.name)));
-        spread(&mut items);
-        Ok(items)
+        Ok(listing)
     }
 
-    fn list_upper(
-        &self,
-        fd: &OwnedFd,
-        merged: bool,
-        seen: &mut HashMap<Box<[u8]>, ()>,
-        items: &mut Vec<Item>,
-    ) -> Result<()> {
+    fn list_upper(&self, fd: &OwnedFd, merged: bool, seen: &mut HashSet<Box<[u8]>>, listing: &Listing) -> Result<()> {
         for entry in rustix::fs::Dir::read_from(fd)? {
             let entry = entry?;
             let name = entry.file_name().to_bytes();
@@ -82,7 +142,7 @@ impl Union {
                 continue;
             }
             if merged {
-                seen.insert(name.into(), ());
+                seen.insert(name.into());
             }
             if entry.file_type() == FileType::CharacterDevice {
                 continue;
@@ -94,39 +154,26 @@ impl Union {
                     (stat.origin.unwrap_or(Id::upper(entry.ino())), Kind::Directory)
                 }
             };
-            items.push(self.item(name, id, kind, false));
+            listing.insert(self.position(name), Item { name: name.into(), id, kind: kind, is_lower_file: false });
         }
         Ok(())
     }
 
-    fn list_lower(&self, dir: Id, more: bool, seen: &mut HashMap<Box<[u8]>, ()>, items: &mut Vec<Item>) -> Result<()> {
+    fn list_lower(&self, dir: Id, more: bool, seen: &mut HashSet<Box<[u8]>>, listing: &Listing) -> Result<()> {
         for entry in self.lower.entries(dir)? {
             let (name, target) = entry?;
-            if seen.contains_key(name) {
+            if seen.contains(name) {
                 continue;
             }
             if more {
-                seen.insert(name.into(), ());
+                seen.insert(name.into());
             }
             let Some(id) = target else { continue };
             let inode = self.lower.inode(id)?;
             let single = inode.kind != Kind::Directory && inode.nlink == 1;
-            items.push(self.item(name, id, inode.kind, single));
+            listing
+                .insert(self.position(name), Item { name: name.into(), id, kind: inode.kind, is_lower_file: single });
         }
         Ok(())
-    }
-
-    fn item(&self, name: &[u8], id: Id, kind: Kind, is_lower_file: bool) -> Item {
-        let position = (self.hasher.hash_one(name) >> 1).max(DOTS + 1);
-        Item { position, name: name.into(), id, kind, is_lower_file }
-    }
-}
-
-/// Makes positions different where the hashes of two names are the same.
-fn spread(items: &mut [Item]) {
-    let mut last = DOTS;
-    for item in items {
-        item.position = item.position.max(last + 1);
-        last = item.position;
     }
 }

@@ -28,6 +28,8 @@ const FOREVER: Duration = Duration::from_secs(1 << 40);
 const GENERATION: Generation = Generation(0);
 /// Threads that answer requests.
 const THREADS: usize = 2;
+/// Entries of a directory that are taken from its listing at a time.
+const BATCH: usize = 64;
 /// The largest write in one request; the kernel's own limit (256 pages).
 const MAX_WRITE: u32 = 1 << 20;
 
@@ -170,51 +172,55 @@ fn reply_xattr(reply: ReplyXattr, size: u32, result: Result<Vec<u8>>) {
 }
 
 impl Server {
-    /// Adds the entries from `next` on until the reply is full.
-    fn fill_plus(&self, dir: Id, items: &[Item], reply: &mut ReplyDirectoryPlus) -> Result<()> {
-        for item in items {
-            let Some(attr) = self.0.item_attr(dir, item)? else { continue };
-            let name = OsStr::from_bytes(&item.name);
-            if reply.add(INodeNo(attr.id.0), item.position, name, &FOREVER, &file_attr(&attr), GENERATION) {
-                // It did not fit, so the kernel will not know it.
-                self.0.forget(attr.id, 1);
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn dots(&self, dir: Id, parent: Id, position: u64, reply: &mut ReplyDirectoryPlus) -> Result<bool> {
+    fn read_plus(&self, dir: Id, mut position: u64, reply: &mut ReplyDirectoryPlus) -> Result<()> {
+        let (mut items, parent) = self.0.read_dir(dir, position, BATCH)?;
         for (at, (name, id)) in (1..).zip([(".", dir), ("..", parent)]) {
             if position < at {
                 let attr = file_attr(&self.0.getattr(id)?);
                 if reply.add(INodeNo(id.0), at, name, &FOREVER, &attr, GENERATION) {
-                    return Ok(true);
+                    return Ok(());
                 }
+            }
+        }
+        while let Some((last, _)) = items.last() {
+            position = *last;
+            if self.fill_plus(dir, &items, reply)? {
+                break;
+            }
+            (items, _) = self.0.read_dir(dir, position, BATCH)?;
+        }
+        Ok(())
+    }
+
+    /// Adds entries; whether the reply is full.
+    fn fill_plus(&self, dir: Id, items: &[(u64, Item)], reply: &mut ReplyDirectoryPlus) -> Result<bool> {
+        for (position, item) in items {
+            let Some(attr) = self.0.item_attr(dir, item)? else { continue };
+            let name = OsStr::from_bytes(&item.name);
+            if reply.add(INodeNo(attr.id.0), *position, name, &FOREVER, &file_attr(&attr), GENERATION) {
+                // It did not fit, so the kernel will not know it.
+                self.0.forget(attr.id, 1);
+                return Ok(true);
             }
         }
         Ok(false)
     }
 
-    fn read_plus(&self, dir: Id, position: u64, reply: &mut ReplyDirectoryPlus) -> Result<()> {
-        let (listing, next, parent) = self.0.read_dir(dir, position)?;
-        if self.dots(dir, parent, position, reply)? {
-            return Ok(());
-        }
-        self.fill_plus(dir, listing.get(next..).unwrap_or_default(), reply)
-    }
-
-    fn read(&self, dir: Id, position: u64, reply: &mut ReplyDirectory) -> Result<()> {
-        let (listing, next, parent) = self.0.read_dir(dir, position)?;
+    fn read_plain(&self, dir: Id, mut position: u64, reply: &mut ReplyDirectory) -> Result<()> {
+        let (mut items, parent) = self.0.read_dir(dir, position, BATCH)?;
         for (at, (name, id)) in (1..).zip([(".", dir), ("..", parent)]) {
             if position < at && reply.add(INodeNo(id.0), at, FileType::Directory, name) {
                 return Ok(());
             }
         }
-        for item in listing.get(next..).unwrap_or_default() {
-            if reply.add(INodeNo(item.id.0), item.position, file_type(item.kind), OsStr::from_bytes(&item.name)) {
-                break;
+        while let Some((last, _)) = items.last() {
+            position = *last;
+            for (at, item) in &items {
+                if reply.add(INodeNo(item.id.0), *at, file_type(item.kind), OsStr::from_bytes(&item.name)) {
+                    return Ok(());
+                }
             }
+            (items, _) = self.0.read_dir(dir, position, BATCH)?;
         }
         Ok(())
     }
@@ -393,7 +399,7 @@ impl Filesystem for Server {
     }
 
     fn readdir(&self, _: &Request, ino: INodeNo, _: FileHandle, offset: u64, mut reply: ReplyDirectory) {
-        match self.read(id(ino), offset, &mut reply) {
+        match self.read_plain(id(ino), offset, &mut reply) {
             Ok(()) => reply.ok(),
             Err(e) => reply.error(error(e)),
         }

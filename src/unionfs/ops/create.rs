@@ -40,9 +40,9 @@ impl Union {
         let stat = self.new_stat(&tree, dir, mode, rdev, caller)?;
         let file =
             if covered { self.make_over(&fd, name, &stat, content)? } else { make_at(&fd, name, &stat, content)? };
-        self.listings.remove(dir);
         let host = rustix::fs::fstat(&file)?;
         let hit = Hit::File { id: Id::upper(host.st_ino), stat, host, named: true };
+        self.listed(dir, name, hit.id(), stat.kind());
         if stat.kind() == Kind::Regular {
             self.files.put(hit.id(), Backing::Upper(Arc::new(file)));
         }
@@ -56,8 +56,8 @@ impl Union {
         let (temp, new) = self.upper.temp_directory()?;
         upper::write_stat(&new, &stat)?;
         temp.place_directory(&fd, name)?;
-        self.listings.remove(dir);
         let id = Id::upper(rustix::fs::fstat(&new)?.st_ino);
+        self.listed(dir, name, id, Kind::Directory);
         self.enter(&mut tree, dir, name, &Hit::Dir { id, stack: Vec::new(), upper: Some(stat) })
     }
 

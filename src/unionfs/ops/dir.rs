@@ -2,7 +2,7 @@
 
 use crate::unionfs::attr::Attr;
 use crate::unionfs::id::Id;
-use crate::unionfs::listing::{Item, Listing};
+use crate::unionfs::listing::Item;
 use crate::unionfs::merge::Hit;
 use crate::unionfs::{Result, Union};
 
@@ -30,14 +30,6 @@ impl Union {
         let attr = self.hit_attr(tree, dir, name, hit)?;
         self.remember(tree, dir, name, hit);
         Ok(attr)
-    }
-
-    /// The entries of a directory, its parent, and where to go on after `position`.
-    pub(in crate::unionfs) fn read_dir(&self, id: Id, position: u64) -> Result<(Listing, usize, Id)> {
-        let tree = self.tree();
-        let listing = self.listing(&tree, id)?;
-        let next = listing.partition_point(|item| item.position <= position);
-        Ok((listing, next, tree.dir(id)?.parent))
     }
 
     /// The attributes of an entry of a listing; none when it is gone meanwhile. Not yet counted as known to the kernel.

@@ -23,10 +23,10 @@ impl Union {
         } else {
             rustix::fs::linkat(&*place.0, &place.1[..], &fd, name, AtFlags::empty())?;
         }
-        self.listings.remove(dir);
         let file = self.upper_file(&tree, id)?;
         let host = rustix::fs::fstat(&*file)?;
         let stat = upper::read_stat(&*file, &host)?;
+        self.listed(dir, name, id, stat.kind());
         self.enter(&mut tree, dir, name, &Hit::File { id, stat, host, named: true })
     }
 

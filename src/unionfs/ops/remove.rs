@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustix::io::Errno;
 
+use super::rename::Name;
 use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
@@ -46,7 +47,7 @@ impl Union {
         } else {
             self.upper.hide(&fd, name)?;
         }
-        self.dir_lost(&mut tree, dir, id, held)
+        self.dir_lost(&mut tree, (dir, name), id, held)
     }
 
     /// Copies up a file that has further names in its layer, so that the names that are left can be counted.
@@ -78,7 +79,7 @@ impl Union {
 
     /// Notes that a file is not found under this name any more.
     pub(super) fn name_lost(&self, tree: &mut Tree, dir: Id, name: &[u8], hit: &Hit) -> Result<()> {
-        self.listings.remove(dir);
+        self.unlisted(dir, name);
         let (id, named) = match hit {
             Hit::Lower(id) => {
                 tree.lose(*id);
@@ -135,8 +136,14 @@ impl Union {
     }
 
     /// Notes that a directory is gone.
-    pub(super) fn dir_lost(&self, tree: &mut Tree, parent: Id, id: Id, held: Option<Arc<OwnedFd>>) -> Result<()> {
-        self.listings.remove(parent);
+    pub(super) fn dir_lost(
+        &self,
+        tree: &mut Tree,
+        (parent, name): Name<'_>,
+        id: Id,
+        held: Option<Arc<OwnedFd>>,
+    ) -> Result<()> {
+        self.unlisted(parent, name);
         self.listings.remove(id);
         self.dirfds.remove(id);
         tree.dir_mut(id)?.removed = Some(held);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustix::fs::RenameFlags;
 use rustix::io::Errno;
 
+use crate::layer::index::Kind;
 use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
@@ -59,7 +60,11 @@ impl Union {
         let (one_fd, two_fd) = (self.dirfd(&tree, one.0)?, self.dirfd(&tree, two.0)?);
         rustix::fs::renameat_with(&*one_fd, one.1, &*two_fd, two.1, RenameFlags::EXCHANGE)?;
         self.moved(&mut tree, &first, one, two)?;
-        self.moved(&mut tree, &second, two, one)
+        self.moved(&mut tree, &second, two, one)?;
+        // The second step took the first one's entry off.
+        self.listings.remove(one.0);
+        self.listings.remove(two.0);
+        Ok(())
     }
 
     /// Copies up the content of what has this name.
@@ -108,7 +113,7 @@ impl Union {
                     let hide = self.lower_has(tree, dir, name)?;
                     self.upper.discard_directory(fd, name, hide)?;
                 }
-                self.dir_lost(tree, dir, *id, held)
+                self.dir_lost(tree, (dir, name), *id, held)
             }
             Some(_) if source_is_dir => Err(Errno::NOTDIR),
             Some(hit) => self.hold(tree, hit)?.map_or(Ok(()), |file| self.keep(tree, hit.id(), file)),
@@ -144,14 +149,15 @@ impl Union {
 
     /// Notes the new place of what was moved.
     fn moved(&self, tree: &mut Tree, hit: &Hit, from: Name<'_>, to: Name<'_>) -> Result<()> {
-        self.listings.remove(from.0);
-        self.listings.remove(to.0);
+        self.unlisted(from.0, from.1);
         match hit {
             Hit::Dir { id, .. } => {
                 let dir = tree.dir_mut(*id)?;
                 (dir.parent, dir.name) = (to.0, to.1.into());
+                self.listed(to.0, to.1, *id, Kind::Directory);
             }
-            Hit::File { id, .. } => {
+            Hit::File { id, stat, .. } => {
+                self.listed(to.0, to.1, *id, stat.kind());
                 if let Some(file) = tree.file_mut(*id) {
                     file.remove_place(from.0, from.1);
                     file.add_place(to.0, to.1);
