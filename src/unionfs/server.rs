@@ -256,7 +256,7 @@ impl Filesystem for Server {
 
     fn setattr(
         &self,
-        request: &Request,
+        _: &Request,
         ino: INodeNo,
         mode: Option<u32>,
         uid: Option<u32>,
@@ -272,10 +272,8 @@ impl Filesystem for Server {
         _: Option<fuser::BsdFileFlags>,
         reply: ReplyAttr,
     ) {
-        // The kernel says whether set-id bits must go, but fuser 0.18 does not hand that on.
-        let unprivileged = request.uid() != 0;
         let (atime, mtime) = (atime.map(set_time), mtime.map(set_time));
-        let changes = Changes { mode, uid, gid, size, atime, mtime, unprivileged };
+        let changes = Changes { mode, uid, gid, size, atime, mtime };
         reply_attr(reply, self.0.setattr(id(ino), &changes));
     }
 

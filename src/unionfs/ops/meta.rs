@@ -25,8 +25,6 @@ pub(in crate::unionfs) struct Changes {
     pub(in crate::unionfs) size: Option<u64>,
     pub(in crate::unionfs) atime: Option<SetTime>,
     pub(in crate::unionfs) mtime: Option<SetTime>,
-    /// Whether set-id bits go when the size changes: the caller is not privileged.
-    pub(in crate::unionfs) unprivileged: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -136,7 +134,9 @@ impl Changes {
     }
 
     fn apply(&self, stat: &mut Stat) {
-        let set_id_goes = self.uid.is_some() || self.gid.is_some() || (self.size.is_some() && self.unprivileged);
+        // With a new size they would stay for who has CAP_FSETID on the host, which nobody in a user namespace has. (The
+        // kernel says so in the request, but fuser 0.18 does not hand that on.)
+        let set_id_goes = self.uid.is_some() || self.gid.is_some() || self.size.is_some();
         if set_id_goes && stat.kind() != Kind::Directory {
             stat.mode = without_set_id(stat.mode);
         }
