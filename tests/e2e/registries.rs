@@ -7,7 +7,8 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 fn pull(env: &TestEnv, address: &str) -> Cmd {
-    env.cmd("pull -q --tls-verify=false --retry 1").arg(format!("{address}/x/app:1"))
+    let retry = if env.is_podman() { "" } else { "--retry 1" };
+    env.cmd("pull -q --tls-verify=false").words(retry).arg(format!("{address}/x/app:1"))
 }
 
 #[test]

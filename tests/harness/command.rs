@@ -295,7 +295,7 @@ impl Output {
     /// Nothing on standard error.
     #[track_caller]
     pub(crate) fn silent(self) -> Self {
-        assert!(self.stderr.is_empty(), "{self}");
+        assert!(self.stderr.lines().all(|line| line.starts_with(LOG_OF_PODMAN)), "{self}");
         self
     }
 
@@ -316,6 +316,9 @@ impl Output {
     }
 }
 
+/// How lines begin that podman logs besides.
+const LOG_OF_PODMAN: &str = "time=\"";
+
 /// Lines that a pull may write to standard error beside its error, in either engine's words.
 fn is_progress(line: &str) -> bool {
     const BEGINNINGS: [&str; 10] = [
@@ -330,7 +333,6 @@ fn is_progress(line: &str) -> bool {
         "Layer ",
         "Retrying ",
     ];
-    const LOG_OF_PODMAN: &str = "time=\"";
     line.is_empty()
         || line.starts_with(LOG_OF_PODMAN)
         || BEGINNINGS.iter().any(|b| line.starts_with(b))
