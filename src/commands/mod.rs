@@ -4,6 +4,7 @@ mod completion;
 mod context;
 mod each;
 mod help;
+pub(crate) mod image;
 mod version;
 
 use std::ffi::OsString;
@@ -13,7 +14,7 @@ pub(crate) use context::Context;
 #[allow(unused_imports)]
 pub(crate) use each::each;
 
-use crate::cli::{self, Cli, Command, Outcome};
+use crate::cli::{self, Cli, Command, ImageCommand, Outcome};
 use crate::error::{self, Error, Kind, Result};
 use crate::ui::out;
 
@@ -62,6 +63,11 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
     match command {
         Command::Completion(args) => completion::completion(&args),
         Command::Help(args) => help::help(&args),
+        Command::Images(args) | Command::Image(ImageCommand::Ls(args)) => image::images(&args, context),
+        Command::Import(args) | Command::Image(ImageCommand::Import(args)) => image::import(&args, context),
+        Command::Load(args) | Command::Image(ImageCommand::Load(args)) => image::load(&args, context),
+        Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => image::pull(&args, context),
+        Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => image::rmi(&args, context),
         Command::Version(args) => version::version(&args),
         _ => Err(Error::new("this command is not in this build yet").into()),
     }

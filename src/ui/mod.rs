@@ -6,6 +6,7 @@ pub(crate) mod format;
 pub(crate) mod human;
 pub(crate) mod log;
 pub(crate) mod out;
+pub(crate) mod progress;
 pub(crate) mod table;
 pub(crate) mod template;
 pub(crate) mod time;

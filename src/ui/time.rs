@@ -28,6 +28,19 @@ pub(crate) fn parse_rfc3339(text: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
 
+/// Reads what `--since`, `--until` and `until=` take: RFC 3339, a date, a date and a time of the local zone, seconds since
+/// 1970, or a Go duration before `now`.
+pub(crate) fn parse_point(text: &str, now: Timestamp) -> Option<Timestamp> {
+    if let Ok(ago) = crate::cli::values::duration::parse(text) {
+        return now.checked_sub(jiff::SignedDuration::try_from(ago).ok()?).ok();
+    }
+    if let Ok(seconds) = text.parse::<f64>() {
+        return Timestamp::from_duration(jiff::SignedDuration::try_from_secs_f64(seconds).ok()?).ok();
+    }
+    let civil = || text.parse::<jiff::civil::DateTime>().ok()?.to_zoned(TimeZone::system()).ok();
+    parse_rfc3339(text).or_else(|| civil().map(|zoned| zoned.timestamp()))
+}
+
 /// Writes a time as a Go layout says, in the local time zone.
 pub(crate) fn format_go(time: Timestamp, go_layout: &str) -> String {
     layout(&time.to_zoned(TimeZone::system()), go_layout)
@@ -125,6 +138,27 @@ mod tests {
         ];
         for (go, expected) in cases {
             assert_eq!(layout(&utc, go), expected, "{go}");
+        }
+    }
+
+    #[test]
+    fn points() {
+        let now: Timestamp = "2026-03-07T09:05:04Z".parse().unwrap();
+        let cases = [
+            ("1h5m4s", "2026-03-07T08:00:00Z"),
+            ("86400", "1970-01-02T00:00:00Z"),
+            ("1.5", "1970-01-01T00:00:01.5Z"),
+            ("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
+            ("2026-03-01T02:00:00+02:00", "2026-03-01T00:00:00Z"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse_point(text, now), expected.parse().ok(), "{text}");
+        }
+        for text in ["2026-03-01", "2026-03-01T10:00:00", "2026-03-01 10:00:00"] {
+            assert!(parse_point(text, now).is_some(), "{text}");
+        }
+        for text in ["", "yesterday", "2026-13-01", "nan", "1e300"] {
+            assert!(parse_point(text, now).is_none(), "{text}");
         }
     }
 

@@ -1,6 +1,5 @@
 //! `coracle import`.
 
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
@@ -29,9 +28,9 @@ pub(crate) struct ImportArgs {
     /// Show no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// The tarball, or - for standard input
+    /// The tarball: a file, a URL, or - for standard input
     #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    pub(crate) file: String,
     /// The name that the image gets
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,

@@ -1,0 +1,38 @@
+//! `coracle load`.
+
+use std::io::{self, IsTerminal};
+
+use crate::cli::LoadArgs;
+use crate::commands::Context;
+use crate::error::{Error, Result};
+use crate::image::{self, Source};
+use crate::ui::out;
+
+/// Loads the images of an archive and prints their names.
+pub(crate) fn load(args: &LoadArgs, context: &Context) -> Result<u8> {
+    // Names are the result and are printed with --quiet too; there is no progress to be left out.
+    let LoadArgs { input, quiet: _ } = args;
+    let source = match input {
+        Some(path) => Source::Path(path.clone()),
+        None => standard_input("an archive of images", "coracle load -i image.tar")?,
+    };
+    for loaded in image::load(context.store()?, source, None)? {
+        if loaded.names.is_empty() {
+            out::line(format_args!("Loaded image: {}", loaded.image.id))?;
+        }
+        for name in &loaded.names {
+            out::line(format_args!("Loaded image: {name}"))?;
+        }
+    }
+    Ok(0)
+}
+
+/// Standard input as a source, unless it is a terminal.
+pub(super) fn standard_input(what: &str, instead: &str) -> Result<Source<'static>> {
+    let input = io::stdin();
+    if input.is_terminal() {
+        let error = Error::new(format!("cannot read {what} from a terminal"));
+        return Err(error.hint(format!("name a file, as in `{instead}`, or redirect standard input")).into());
+    }
+    Ok(Source::Reader(Box::new(input), "standard input"))
+}
