@@ -38,3 +38,6 @@ pub(crate) fn config_of(store: &Store, image: &Image) -> Result<ImageConfig> {
     let bytes = store.image_config(&image.id)?;
     ImageConfig::parse(&bytes).with_context(|| format!("image {}", image.id))
 }
+
+#[cfg(test)]
+mod tests;
