@@ -37,6 +37,14 @@ impl Context {
         Ok(Context { env, dirs, global, store: OnceCell::new() })
     }
 
+    /// The global flags that another process of ours needs to work in the same place.
+    pub(crate) fn global_args(&self) -> Vec<std::ffi::OsString> {
+        let Global { log_level: _, root, runroot, storage_driver: _, storage_opt: _ } = &self.global;
+        let flags = [("--root", root), ("--runroot", runroot)];
+        let given = flags.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?)));
+        given.flat_map(|(flag, path)| [flag.into(), path.into()]).collect()
+    }
+
     /// The store. Says on standard error for whom it waits, when it waits for long.
     pub(crate) fn store(&self) -> Result<&Store> {
         if let Some(store) = self.store.get() {

@@ -1,6 +1,7 @@
 //! What each verb does: arguments and configuration are resolved into plain data, the engine is called, the result shown.
 
 mod completion;
+mod container;
 mod context;
 mod each;
 mod help;
@@ -14,7 +15,7 @@ pub(crate) use context::Context;
 #[allow(unused_imports)]
 pub(crate) use each::each;
 
-use crate::cli::{self, Cli, Command, ImageCommand, Outcome};
+use crate::cli::{self, Cli, Command, ContainerCommand, ImageCommand, Outcome};
 use crate::error::{self, Error, Kind, Result};
 use crate::ui::out;
 
@@ -62,6 +63,12 @@ fn run(cli: Cli) -> Result<u8> {
 fn dispatch(command: Command, context: &Context) -> Result<u8> {
     match command {
         Command::Completion(args) => completion::completion(&args),
+        Command::Logs(args) | Command::Container(ContainerCommand::Logs(args)) => container::logs(args, context),
+        Command::Ps(args) | Command::Container(ContainerCommand::Ls(args)) => container::ps(args, context),
+        Command::Rm(args) | Command::Container(ContainerCommand::Rm(args)) => container::rm(args, context),
+        Command::Run(args) | Command::Container(ContainerCommand::Run(args)) => container::run(args, context),
+        Command::Start(args) | Command::Container(ContainerCommand::Start(args)) => container::start(args, context),
+        Command::Stop(args) | Command::Container(ContainerCommand::Stop(args)) => container::stop(args, context),
         Command::Help(args) => help::help(&args),
         Command::Images(args) | Command::Image(ImageCommand::Ls(args)) => image::images(&args, context),
         Command::Import(args) | Command::Image(ImageCommand::Import(args)) => image::import(&args, context),

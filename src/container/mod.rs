@@ -1,1 +1,73 @@
-//! See ARCHITECTURE.md.
+//! The container as users see it: made from a request and an image, started, attached to, stopped, removed, looked at.
+
+mod attach;
+mod bundle;
+mod env;
+mod files;
+mod inspect;
+pub(crate) mod listing;
+pub(crate) mod logs;
+mod request;
+mod start;
+mod stop;
+mod summary;
+
+pub(crate) use attach::{Ending, Session, Streams};
+pub(crate) use inspect::{inspect, shown_exit_code};
+pub(crate) use request::{ImageDefaults, Request};
+pub(crate) use start::start;
+pub(crate) use stop::{kill, remove, stop};
+pub(crate) use summary::{ports_line, status_line, summary};
+
+use crate::config::Dirs;
+use crate::error::{Error, Kind, Result};
+use crate::store::Store;
+use crate::store::containers::{self, NetworkMode, Record};
+
+/// What every verb works with.
+pub(crate) struct Engine<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) dirs: &'a Dirs,
+    /// Told what the user should know and need not act upon.
+    pub(crate) warn: &'a dyn Fn(&str),
+}
+
+/// Makes a container. It exists whole when this returns, and not at all when it fails.
+pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults) -> Result<Record> {
+    let host_name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let default = if request.network.is_none() { start::default_network()? } else { NetworkMode::None };
+    let config = request::resolve(request, image, default, &host_name)?;
+    containers::create(engine.store, config)
+}
+
+/// Removes a container that has just been made and could not be started, so that its name is free again.
+pub(crate) fn abandon(engine: &Engine<'_>, record: &Record) {
+    // Its monitor may still be on its way out. If it takes too long, `ps -a` shows what is left.
+    if let Err(error) = stop::remove_stopped(engine.store, record) {
+        (engine.warn)(&format!(
+            "the container {} is left behind: {}",
+            record.config.name,
+            crate::error::one_line(&error)
+        ));
+    }
+}
+
+/// Removes the container of this name, running or not, if there is one.
+pub(crate) fn remove_by_name(engine: &Engine<'_>, name: &str) -> Result<()> {
+    match containers::find(engine.store, name)? {
+        Some(record) if record.config.name == name => remove(engine.store, &record, true, None),
+        _ => Ok(()),
+    }
+}
+
+/// The container that was named, which must be there.
+pub(crate) fn find(store: &Store, typed: &str) -> Result<Record> {
+    find_as(store, typed, Kind::Engine)
+}
+
+/// The container that was named; when it is missing, the error has this kind.
+pub(crate) fn find_as(store: &Store, typed: &str, missing: Kind) -> Result<Record> {
+    containers::find(store, typed)?.ok_or_else(|| {
+        Error::with_kind(missing, format!("no container with name or ID \"{typed}\" found: no such container")).into()
+    })
+}

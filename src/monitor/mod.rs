@@ -1,1 +1,277 @@
-//! See ARCHITECTURE.md.
+//! The process beside each container: serves its root filesystem, moves its input and output, records how it ended.
+//!
+//! It is forked by the command that starts the container and belongs to nobody. It has one thread until the container's
+//! first process is cloned. It holds the container's `alive` lock from before its birth to its end.
+
+mod client;
+pub(crate) mod log;
+pub(crate) mod protocol;
+mod pump;
+mod stdin;
+
+use std::fs::File;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use oci_spec::runtime::Spec;
+use rustix::pipe::{PipeFlags, pipe_with};
+
+use crate::error::{self, Context, ErrorList, Result};
+use crate::network;
+use crate::rootfs;
+use crate::rootless::{self, ChildSide, Holding, IdMaps};
+use crate::runtime::{self, Launch, Root, Starting, Stdio};
+use crate::store::Store;
+use crate::store::containers::{self, LogDriver, ProcessId, Record, State, Status};
+use crate::store::files::Durability;
+use crate::sys::mount::{self, Propagation};
+use crate::sys::proc;
+use crate::sys::process::{self, Exit};
+use crate::sys::seccomp::Filter;
+use crate::sys::signal::Signals;
+use crate::unionfs::{Ids, Serving};
+
+use client::Client;
+use log::{LogWriter, Stream};
+use protocol::{Failure, Kind};
+use pump::{Pump, Source};
+use stdin::Stdin;
+
+/// What a monitor is forked with.
+pub(crate) struct Task<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) record: &'a Record,
+    pub(crate) spec: Spec,
+    pub(crate) seccomp: Option<Filter>,
+    pub(crate) network: network::Mode,
+    /// The container's lock, taken by the command and held by the monitor alone from here on.
+    pub(crate) alive: File,
+    /// The first client's connection.
+    pub(crate) socket: OwnedFd,
+    pub(crate) userns: ChildSide,
+    pub(crate) maps: IdMaps,
+    pub(crate) ids: Ids,
+    /// Where the holders of the user namespace are listed.
+    pub(crate) holders: PathBuf,
+}
+
+/// The monitor's ends of what the container reads and writes.
+struct Ends {
+    stdin: Option<OwnedFd>,
+    sources: Vec<Source>,
+    console: Option<OwnedFd>,
+}
+
+/// A container that runs, and what serves it.
+struct Up {
+    init: OwnedFd,
+    ends: Ends,
+    network: Option<network::Helper>,
+    serving: Serving,
+}
+
+/// Runs the monitor until the container has ended and is cleaned up. The exit code is that of this process.
+pub(crate) fn run(task: Task<'_>) -> u8 {
+    let Task { store, record, spec, seccomp, network, alive, socket, userns, maps, ids, holders } = task;
+    let mut clients = vec![Client::new(socket, true)];
+    let outcome = detach().and_then(|signals| {
+        let _holding = enter(userns, &holders, &maps)?;
+        let up = set_up(store, record, &spec, seccomp, network, ids, &mut clients)?;
+        supervise(store, record, up, signals, &mut clients)
+    });
+    if let Err(error) = &outcome {
+        report_failure(&mut clients, error);
+    }
+    // The last word is said: whoever waits for the container may have it now.
+    drop(alive);
+    u8::from(outcome.is_err())
+}
+
+/// Leaves the command's session, terminal, directory and streams behind.
+fn detach() -> Result<Signals> {
+    rustix::process::setsid().context("setsid")?;
+    rustix::process::chdir("/").context("chdir /")?;
+    let null = File::options().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
+    rustix::stdio::dup2_stdin(&null).context("dup2")?;
+    rustix::stdio::dup2_stdout(&null).context("dup2")?;
+    rustix::stdio::dup2_stderr(&null).context("dup2")?;
+    process::set_name(c"coracle-monitor")?;
+    Signals::block_all()
+}
+
+/// Enters the user namespace and gets a mount namespace of its own, which hears of the host's mounts and tells it of none.
+fn enter(userns: ChildSide, holders: &std::path::Path, maps: &IdMaps) -> Result<Holding> {
+    userns.enter()?;
+    let holding = rootless::register(holders, this_pid(), maps)?;
+    process::unshare_mount()?;
+    mount::set_propagation(std::path::Path::new("/"), Propagation::Slave)?;
+    Ok(holding)
+}
+
+fn this_pid() -> i32 {
+    rustix::process::getpid().as_raw_nonzero().get()
+}
+
+/// From an empty mount namespace to a command that has been executed.
+fn set_up(
+    store: &Store,
+    record: &Record,
+    spec: &Spec,
+    seccomp: Option<Filter>,
+    network: network::Mode,
+    ids: Ids,
+    clients: &mut [Client],
+) -> Result<Up> {
+    let rootfs = rootfs::prepare(store, record, ids)?;
+    let (stdio, mut ends) = streams(record)?;
+    let config = &record.config;
+    let launch = Launch {
+        spec,
+        root: Root::Mount(rootfs.mount().try_clone().context("dup")?),
+        stdio,
+        user: Some(config.process.user.as_str()).filter(|user| !user.is_empty()),
+        init: config.init,
+        seccomp,
+        preserved: Vec::new(),
+    };
+    let mut starting = runtime::spawn(launch)?;
+    // The first process waits for its root from now on; threads may start, since nothing is cloned any more.
+    let serving = rootfs.serve()?;
+    let network = connect(record, network, &starting)?;
+    let prepared = starting.prepared()?;
+    for warning in &prepared.warnings {
+        clients.iter_mut().for_each(|client| client.send(Kind::Warning, warning.as_bytes()));
+    }
+    ends.use_console(prepared.console)?;
+    let pid = starting.pid().as_raw_nonzero().get();
+    let init = starting.start()?;
+    write_running(record, pid)?;
+    clients.iter_mut().for_each(|client| client.send(Kind::Started, &pid.to_le_bytes()));
+    Ok(Up { init, ends, network, serving })
+}
+
+fn connect(record: &Record, mode: network::Mode, starting: &Starting) -> Result<Option<network::Helper>> {
+    let ports = network_ports(record);
+    network::setup(mode, &ports, starting.pid(), &record.dir().join("files"))
+}
+
+fn network_ports(record: &Record) -> Vec<network::Port> {
+    let ports = record.config.network.ports.iter();
+    ports
+        .map(|port| network::Port {
+            host_ip: port.host_ip.parse().ok(),
+            host: port.host,
+            container: port.container,
+            protocol: match port.protocol {
+                containers::Protocol::Tcp => network::Protocol::Tcp,
+                containers::Protocol::Udp => network::Protocol::Udp,
+            },
+        })
+        .collect()
+}
+
+/// The container's streams, and our ends of them. A terminal's end comes later, from the container.
+fn streams(record: &Record) -> Result<(Stdio, Ends)> {
+    let none = Ends { stdin: None, sources: Vec::new(), console: None };
+    if record.config.process.terminal {
+        return Ok((Stdio::Terminal { size: None }, none));
+    }
+    let pipe = || pipe_with(PipeFlags::CLOEXEC).context("pipe");
+    let (read_out, stdout) = pipe()?;
+    let (read_err, stderr) = pipe()?;
+    let (stdin, write_in) = if record.config.process.stdin {
+        let (read, write) = pipe()?;
+        rustix::io::ioctl_fionbio(&write, true).context("ioctl(FIONBIO)")?;
+        (read, Some(write))
+    } else {
+        (File::open("/dev/null").context("cannot open /dev/null")?.into(), None)
+    };
+    let sources = vec![Source::new(read_out, Stream::Stdout), Source::new(read_err, Stream::Stderr)];
+    Ok((Stdio::Pipes { stdin, stdout, stderr }, Ends { stdin: write_in, sources, console: None }))
+}
+
+impl Ends {
+    /// A terminal is input, output and size in one.
+    fn use_console(&mut self, console: Option<OwnedFd>) -> Result<()> {
+        let Some(console) = console else { return Ok(()) };
+        rustix::io::ioctl_fionbio(&console, true).context("ioctl(FIONBIO)")?;
+        let copy = || console.try_clone().context("dup");
+        self.stdin = Some(copy()?);
+        self.sources = vec![Source::new(copy()?, Stream::Stdout)];
+        self.console = Some(console);
+        Ok(())
+    }
+}
+
+/// Moves bytes until the container ends, then tears down, records, and says so.
+fn supervise(store: &Store, record: &Record, up: Up, signals: Signals, clients: &mut Vec<Client>) -> Result<()> {
+    let Up { init, ends, network, serving } = up;
+    let terminal = ends.console.is_some();
+    let mut pump = Pump {
+        init: init.as_fd(),
+        signals,
+        stdin: Stdin::new(ends.stdin, terminal),
+        sources: ends.sources,
+        console: ends.console,
+        clients: std::mem::take(clients),
+        log: open_log(record),
+    };
+    let exit = pump.run();
+    *clients = std::mem::take(&mut pump.clients);
+    drop(pump);
+    let mut errors = ErrorList::default();
+    drop(network);
+    errors.keep(serving.join());
+    let exit = exit?;
+    errors.keep(record_exit(store, record, exit));
+    let code = i32::from(exit.code());
+    clients.iter_mut().for_each(|client| client.send(Kind::Exited, &code.to_le_bytes()));
+    clients.iter_mut().for_each(Client::flush_all);
+    errors.into_result()
+}
+
+/// Without a log a container still runs: the log is then empty.
+fn open_log(record: &Record) -> Option<LogWriter> {
+    match record.config.log.driver {
+        LogDriver::None => None,
+        LogDriver::K8sFile => LogWriter::open(&record.log_path(), record.config.log.max_size).ok(),
+    }
+}
+
+fn write_running(record: &Record, pid: i32) -> Result<()> {
+    let id = |pid| ProcessId { pid, start_time: proc::start_time(pid).unwrap_or_default() };
+    let state = State {
+        status: Status::Running,
+        process: Some(id(pid)),
+        monitor: Some(id(this_pid())),
+        started_at: Some(Timestamp::now()),
+        ..State::created()
+    };
+    record.write_state(&state, Durability::None)
+}
+
+/// The exit is on disk before anybody is told; a container that is to be removed is gone before anybody is told.
+fn record_exit(store: &Store, record: &Record, exit: Exit) -> Result<()> {
+    if record.config.auto_remove {
+        return containers::remove(store, record);
+    }
+    let started_at = containers::load(store, record.id())?.and_then(|now| now.state.started_at);
+    let state = State {
+        status: Status::Exited,
+        started_at,
+        finished_at: Some(Timestamp::now()),
+        exit_code: Some(i32::from(exit.code())),
+        ..State::created()
+    };
+    record.write_state(&state, Durability::Synced)
+}
+
+fn report_failure(clients: &mut [Client], error: &anyhow::Error) {
+    let failure = Failure { exit_code: error::kind(error).exit_code(), line: error::one_line(error) };
+    let payload = serde_json::to_vec(&failure).unwrap_or_default();
+    for client in clients {
+        client.send(Kind::Failed, &payload);
+        client.flush_all();
+    }
+}

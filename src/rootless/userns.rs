@@ -23,7 +23,7 @@ const MAPPED: &[u8] = b"mapped";
 #[derive(Debug)]
 enum Way {
     Make { groups: bool },
-    Join { pidfd: OwnedFd, groups: bool },
+    Join { namespace: OwnedFd, groups: bool },
 }
 
 /// The command's side.
@@ -42,16 +42,13 @@ pub(crate) struct ChildSide {
     way: Way,
 }
 
-/// Gets both sides ready; called before the fork. With `join`, the child enters the user namespace of that live process
-/// instead of making one.
-pub(crate) fn prepare(maps: &IdMaps, mode: &Mode, join: Option<Pid>) -> Result<(ParentSide, ChildSide)> {
+/// Gets both sides ready; called before the fork. With `join`, the child enters that user namespace instead of making one.
+pub(crate) fn prepare(maps: &IdMaps, mode: &Mode, join: Option<OwnedFd>) -> Result<(ParentSide, ChildSide)> {
     let (parent, child) = socket::seqpacket_pair()?;
     let groups = !matches!(mode, Mode::Single(_));
-    let way = match join {
-        Some(pid) => Way::Join { pidfd: process::pidfd_open(pid)?, groups },
-        None => Way::Make { groups },
-    };
-    let parent = ParentSide { socket: parent, maps: maps.clone(), mode: mode.clone(), joining: join.is_some() };
+    let joining = join.is_some();
+    let way = join.map_or(Way::Make { groups }, |namespace| Way::Join { namespace, groups });
+    let parent = ParentSide { socket: parent, maps: maps.clone(), mode: mode.clone(), joining };
     Ok((parent, ChildSide { socket: child, way }))
 }
 
@@ -61,9 +58,8 @@ impl ChildSide {
     pub(crate) fn enter(self) -> Result<()> {
         process::require_single_thread("enter a user namespace")?;
         match &self.way {
-            Way::Join { pidfd, groups } => {
-                process::setns(pidfd.as_fd(), true, process::Namespaces::default())
-                    .context("join the user namespace of a running container")?;
+            Way::Join { namespace, groups } => {
+                process::join_user_namespace(namespace.as_fd())?;
                 become_root(*groups)
             }
             Way::Make { groups } => {
@@ -162,11 +158,6 @@ pub(super) fn is_installed(name: &str) -> bool {
     helper(name).is_some()
 }
 
-/// Whether `errno` of a [`ChildSide::enter`] that joins means that the other process has just ended.
-pub(crate) fn is_gone(errno: Option<Errno>) -> bool {
-    matches!(errno, Some(Errno::SRCH))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,15 +169,19 @@ mod tests {
         testing::in_own_process("rootless::userns::tests::a_child_enters_and_another_joins", || {
             let (maps, mode) = crate::rootless::id_maps().unwrap();
             let (first, _held) = enter_in_child(&maps, &mode, None);
-            let (second, _held2) = enter_in_child(&maps, &mode, Some(first));
+            let (second, _held2) = enter_in_child(&maps, &mode, Some(namespace_of(first)));
             let link = |pid: Pid| std::fs::read_link(format!("/proc/{}/ns/user", pid.as_raw_nonzero())).unwrap();
             assert_eq!(link(first), link(second));
             assert_ne!(link(first), std::fs::read_link("/proc/self/ns/user").unwrap());
         });
     }
 
+    fn namespace_of(pid: Pid) -> OwnedFd {
+        std::fs::File::open(format!("/proc/{}/ns/user", pid.as_raw_nonzero())).unwrap().into()
+    }
+
     /// A child that entered and waits until the socket is dropped.
-    fn enter_in_child(maps: &IdMaps, mode: &Mode, join: Option<Pid>) -> (Pid, OwnedFd) {
+    fn enter_in_child(maps: &IdMaps, mode: &Mode, join: Option<OwnedFd>) -> (Pid, OwnedFd) {
         let (parent_side, child_side) = prepare(maps, mode, join).unwrap();
         let (here, there) = socket::seqpacket_pair().unwrap();
         match process::fork().unwrap() {

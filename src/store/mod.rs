@@ -7,6 +7,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod collect;
+pub(crate) mod containers;
 pub(crate) mod files;
 mod images;
 mod layers;

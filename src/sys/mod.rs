@@ -11,6 +11,7 @@ pub(crate) mod mmap;
 pub(crate) mod mount;
 pub(crate) mod net;
 pub(crate) mod path;
+pub(crate) mod proc;
 pub(crate) mod process;
 pub(crate) mod random;
 pub(crate) mod seccomp;

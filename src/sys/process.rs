@@ -290,6 +290,12 @@ pub(crate) fn unshare_mount() -> Result<()> {
     unsafe { rustix::thread::unshare_unsafe(rustix::thread::UnshareFlags::NEWNS) }.context("unshare(CLONE_NEWNS)")
 }
 
+/// Moves this process into a user namespace, given as a file of its (setns(2)).
+pub(crate) fn join_user_namespace(namespace: BorrowedFd<'_>) -> Result<()> {
+    let kind = rustix::thread::LinkNameSpaceType::User;
+    rustix::thread::move_into_link_name_space(namespace, Some(kind)).context("setns(CLONE_NEWUSER)")
+}
+
 /// A namespace of a process, as a file: `kind` is a name in `/proc/PID/ns`.
 pub(crate) fn join_namespace(path: &std::path::Path) -> Result<()> {
     use rustix::fs::{Mode, OFlags};

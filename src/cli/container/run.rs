@@ -159,8 +159,6 @@ pub(crate) enum LogDriver {
     K8sFile,
     /// Nowhere.
     None,
-    /// The container writes to the standard output and error of the command itself.
-    Passthrough,
 }
 
 /// When to pull an image.

@@ -1,0 +1,95 @@
+//! The image of a new container: found in the store, or pulled by a process of its own.
+
+use std::process::{Command, Stdio};
+
+use crate::cli::values::{Signal, signal};
+use crate::cli::{PullPolicy, RunArgs};
+use crate::commands::Context;
+use crate::container::ImageDefaults;
+use crate::error::{Context as _, Error, Result};
+use crate::image;
+use crate::name::Platform;
+use crate::store::{Image, Store};
+
+/// Finds the image that was named, pulling it as the policy says. `Err` holds the exit code of a pull that has failed and said why.
+pub(super) fn find_or_pull(context: &Context, args: &RunArgs) -> Result<std::result::Result<ImageDefaults, u8>> {
+    let name = args.image();
+    let store = context.store()?;
+    let found = match image::lookup(store, name)? {
+        Some(image) if fits(store, &image, args)? => Some(image),
+        _ => None,
+    };
+    let image = match (args.pull, found) {
+        (PullPolicy::Missing | PullPolicy::Never, Some(image)) => image,
+        (PullPolicy::Never, None) => {
+            let message = format!("{name}: image not known");
+            return Err(Error::new(message).hint(format!("fetch it first (`coracle pull {name}`)")).into());
+        }
+        (PullPolicy::Always | PullPolicy::Newer | PullPolicy::Missing, _) => {
+            let code = pull(context, args)?;
+            if code != 0 {
+                return Ok(Err(code));
+            }
+            image::lookup(store, name)?.with_context(|| format!("{name} was pulled and is not there"))?
+        }
+    };
+    defaults(store, &image, name).map(Ok)
+}
+
+/// An image for another platform than the one asked for does not count.
+fn fits(store: &Store, image: &Image, args: &RunArgs) -> Result<bool> {
+    let Some(wanted) = &args.platform else { return Ok(true) };
+    let config = image::config_of(store, image)?;
+    Ok(wanted.matches(&Platform::normalised(&config.os, &config.architecture, &config.variant)))
+}
+
+/// Pulls in a child process: this one must keep to a single thread, since it forks the container's monitor.
+fn pull(context: &Context, args: &RunArgs) -> Result<u8> {
+    let mut command = Command::new("/proc/self/exe");
+    command.args(context.global_args()).arg("pull").arg("--policy").arg(policy(args.pull));
+    if args.quiet {
+        command.arg("--quiet");
+    }
+    if let Some(platform) = &args.platform {
+        command.arg("--platform").arg(platform.to_string());
+    }
+    let status = command.arg("--").arg(args.image()).stdout(Stdio::null()).status().context("cannot start the pull")?;
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(125))
+}
+
+fn policy(policy: PullPolicy) -> &'static str {
+    match policy {
+        PullPolicy::Newer => "newer",
+        PullPolicy::Always | PullPolicy::Missing | PullPolicy::Never => "always",
+    }
+}
+
+/// What the image says about containers made from it.
+fn defaults(store: &Store, image: &Image, typed: &str) -> Result<ImageDefaults> {
+    let config = image::config_of(store, image)?.config;
+    let stop_signal = match config.stop_signal.as_str() {
+        "" => None,
+        text => Some(signal::parse(text).map_err(|cause| Error::new(format!("image {typed}: STOPSIGNAL: {cause}")))?),
+    };
+    Ok(ImageDefaults {
+        id: image.id,
+        name: shown_name(image, typed),
+        digest: image.digests.iter().find_map(|reference| reference.digest),
+        layers: image.layers.clone(),
+        entrypoint: config.entrypoint,
+        command: config.cmd,
+        env: config.env,
+        workdir: config.working_dir,
+        user: config.user,
+        labels: config.labels,
+        stop_signal: stop_signal.map(Signal::number),
+    })
+}
+
+/// The full form of the name that was typed; what was typed when that was an id.
+fn shown_name(image: &Image, typed: &str) -> String {
+    let names = || image.names.iter().map(ToString::to_string);
+    let path =
+        |name: &String| name.ends_with(typed) || name.rsplit_once(':').is_some_and(|(path, _)| path.ends_with(typed));
+    names().find(path).or_else(|| names().next()).unwrap_or_else(|| typed.to_owned())
+}

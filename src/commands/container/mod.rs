@@ -1,0 +1,38 @@
+//! Verbs that act on containers.
+
+mod image;
+mod logs;
+mod ps;
+mod rm;
+mod run;
+mod select;
+mod start;
+mod stop;
+
+use std::os::fd::AsFd;
+
+use crate::container::{Ending, Session, Streams};
+use crate::error::Result;
+
+pub(crate) use logs::logs;
+pub(crate) use ps::ps;
+pub(crate) use rm::rm;
+pub(crate) use run::run;
+pub(crate) use start::start;
+pub(crate) use stop::stop;
+
+/// Connects a container with this process's own streams. The exit code is the container's, or 0 after a detach.
+fn attach(session: &mut Session<'_>, terminal: bool, stdin: bool) -> Result<u8> {
+    let (input, output, errors) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
+    let streams = Streams {
+        stdin: stdin.then_some(input.as_fd()),
+        stdout: output.as_fd(),
+        stderr: errors.as_fd(),
+        terminal,
+        proxy_signals: true,
+    };
+    Ok(match session.attach(streams)? {
+        Ending::Exited(code) => u8::try_from(code).unwrap_or(125),
+        Ending::Detached => 0,
+    })
+}

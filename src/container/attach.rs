@@ -1,0 +1,271 @@
+//! The client's end of an attached container: the user's streams or terminal on one side, the monitor's socket on the other.
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use rustix::net::{RecvFlags, SendFlags};
+
+use crate::error::{Context, Error, Kind, Result};
+use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame};
+use crate::sys::signal::Signals;
+use crate::sys::tty::{self, RawMode};
+
+/// The descriptors that a container's streams are connected with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Streams<'a> {
+    /// Nothing if the container gets no input from here.
+    pub(crate) stdin: Option<BorrowedFd<'a>>,
+    pub(crate) stdout: BorrowedFd<'a>,
+    pub(crate) stderr: BorrowedFd<'a>,
+    /// The container has a terminal: stdin goes to raw mode and its size is passed on.
+    pub(crate) terminal: bool,
+    /// Signals that this process gets go to the container.
+    pub(crate) proxy_signals: bool,
+}
+
+/// How an attached session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Exited(i32),
+    Detached,
+}
+
+/// The two bytes that end an attached session and leave the container running: Ctrl-P, Ctrl-Q.
+const DETACH_KEYS: [u8; 2] = [16, 17];
+
+const SIGWINCH: i32 = 28;
+/// Signals that are passed on to the container: those that a user or a service manager sends to end, reload or poke it.
+/// HUP, INT, QUIT, USR1, USR2, TERM, CONT, and WINCH for the terminal's size (signal(7)).
+const PROXIED: &[i32] = &[1, 2, 3, 10, 12, 15, 18, SIGWINCH];
+
+/// A connection to a container's monitor.
+pub(crate) struct Session<'a> {
+    socket: OwnedFd,
+    decoder: Decoder,
+    warn: &'a dyn Fn(&str),
+}
+
+/// What one frame from the monitor means for the session.
+enum Event {
+    Started,
+    Output,
+    Exited(i32),
+}
+
+impl<'a> Session<'a> {
+    /// `warn` is told what the monitor wants the user to know.
+    pub(crate) fn new(socket: OwnedFd, warn: &'a dyn Fn(&str)) -> Self {
+        Self { socket, decoder: Decoder::default(), warn }
+    }
+
+    /// Waits until the container's command has been executed.
+    ///
+    /// # Errors
+    /// What the monitor says: the kind tells 125, 126 and 127 apart.
+    pub(crate) fn wait_started(&mut self) -> Result<()> {
+        let mut buffer = [0; 4096];
+        loop {
+            match self.next_event(None)? {
+                Some(Event::Started | Event::Exited(_)) => return Ok(()),
+                Some(Event::Output) => {}
+                None => self.receive(&mut buffer)?,
+            }
+        }
+    }
+
+    /// Connects the streams until the container ends or the user detaches.
+    pub(crate) fn attach(&mut self, streams: Streams<'_>) -> Result<Ending> {
+        let signals = Signals::block(if streams.proxy_signals { PROXIED } else { &[SIGWINCH] })?;
+        let _raw = match streams.stdin {
+            Some(stdin) if streams.terminal && rustix::termios::isatty(stdin) => Some(RawMode::enter(stdin)?),
+            _ => None,
+        };
+        if streams.terminal {
+            self.send_size(streams);
+        }
+        self.pump(streams, &signals)
+    }
+
+    fn pump(&mut self, streams: Streams<'_>, signals: &Signals) -> Result<Ending> {
+        let mut stdin = streams.stdin;
+        let mut buffer = vec![0; 32 * 1024];
+        let mut last_key = 0;
+        loop {
+            while let Some(event) = self.next_event(Some(streams))? {
+                if let Event::Exited(code) = event {
+                    return Ok(Ending::Exited(code));
+                }
+            }
+            let (from_socket, from_signals, from_stdin) = self.wait(signals, stdin)?;
+            if from_signals {
+                self.forward_signals(signals, streams);
+            }
+            if let (true, Some(fd)) = (from_stdin, stdin) {
+                match self.forward_input(fd, streams.terminal, &mut buffer, &mut last_key) {
+                    Input::More => {}
+                    Input::Ended => stdin = None,
+                    Input::Detached => return Ok(Ending::Detached),
+                }
+            }
+            if from_socket {
+                self.receive(&mut buffer)?;
+            }
+        }
+    }
+
+    fn wait(&self, signals: &Signals, stdin: Option<BorrowedFd<'_>>) -> Result<(bool, bool, bool)> {
+        let mut fds =
+            vec![PollFd::new(&self.socket, PollFlags::IN), PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN)];
+        fds.extend(stdin.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN)));
+        match poll(&mut fds, None) {
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(error).context("poll"),
+        }
+        let ready = |index: usize| fds.get(index).is_some_and(|fd| !fd.revents().is_empty());
+        Ok((ready(0), ready(1), ready(2)))
+    }
+
+    fn forward_input(&self, fd: BorrowedFd<'_>, terminal: bool, buffer: &mut [u8], last_key: &mut u8) -> Input {
+        let count = match rustix::io::read(fd, &mut *buffer) {
+            Ok(count) => count,
+            Err(Errno::INTR | Errno::AGAIN) => return Input::More,
+            Err(_) => 0,
+        };
+        let bytes = buffer.get(..count).unwrap_or_default();
+        if bytes.is_empty() {
+            self.send(Frame::StdinEof, &[]);
+            return Input::Ended;
+        }
+        // Each key is passed on at once, the first of the two detach keys as well: nothing waits for a second one.
+        if terminal && let Some(end) = detach_position(bytes, last_key) {
+            self.send(Frame::Stdin, bytes.get(..end).unwrap_or_default());
+            self.send(Frame::Detach, &[]);
+            return Input::Detached;
+        }
+        self.send(Frame::Stdin, bytes);
+        Input::More
+    }
+
+    fn forward_signals(&self, signals: &Signals, streams: Streams<'_>) {
+        while let Ok(Some(arrived)) = signals.next() {
+            match arrived.signal {
+                SIGWINCH => self.send_size(streams),
+                number => self.send(Frame::Signal, &number.to_le_bytes()),
+            }
+        }
+    }
+
+    fn send_size(&self, streams: Streams<'_>) {
+        let terminals = [streams.stdin, Some(streams.stdout)];
+        let Some(size) = terminals.into_iter().flatten().find_map(|fd| tty::size(fd).ok()) else { return };
+        let [rows, columns] = [size.ws_row.to_le_bytes(), size.ws_col.to_le_bytes()];
+        self.send(Frame::Resize, &[rows, columns].concat());
+    }
+
+    /// A monitor that is gone shows when the socket is read; what is sent to it then is nobody's.
+    fn send(&self, kind: Frame, payload: &[u8]) {
+        let frame = protocol::frame(kind, payload);
+        let mut rest = frame.as_slice();
+        while !rest.is_empty() {
+            match rustix::net::send(&self.socket, rest, SendFlags::NOSIGNAL) {
+                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+                Err(Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn receive(&mut self, buffer: &mut [u8]) -> Result<()> {
+        match rustix::net::recv(&self.socket, &mut *buffer, RecvFlags::empty()) {
+            Ok((count, _)) if count > 0 => self.decoder.push(buffer.get(..count).unwrap_or_default()),
+            Err(Errno::INTR) => {}
+            Ok(_) | Err(_) => {
+                return Err(Error::new("the container's monitor has gone without a word, and the container with it")
+                    .hint("see `coracle ps -a`")
+                    .into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Handles the next frame that has arrived, if one has. Output is dropped while there are no streams.
+    fn next_event(&mut self, streams: Option<Streams<'_>>) -> Result<Option<Event>> {
+        let Some((kind, payload)) = self.decoder.next()? else { return Ok(None) };
+        match kind {
+            Frame::Stdout | Frame::Stderr => {
+                if let Some(streams) = streams {
+                    write_all(if kind == Frame::Stdout { streams.stdout } else { streams.stderr }, payload);
+                }
+                Ok(Some(Event::Output))
+            }
+            Frame::Started => Ok(Some(Event::Started)),
+            Frame::Exited => Ok(Some(Event::Exited(protocol::number(payload).unwrap_or(125)))),
+            Frame::Failed => Err(failure(payload)),
+            Frame::Warning => {
+                (self.warn)(&String::from_utf8_lossy(payload));
+                Ok(Some(Event::Output))
+            }
+            Frame::Stdin | Frame::StdinEof | Frame::Resize | Frame::Signal | Frame::Detach => Ok(Some(Event::Output)),
+        }
+    }
+}
+
+impl AsFd for Session<'_> {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+}
+
+enum Input {
+    More,
+    Ended,
+    Detached,
+}
+
+/// Where the last detach key stands in `bytes`, remembering the last byte for the next call.
+fn detach_position(bytes: &[u8], last_key: &mut u8) -> Option<usize> {
+    bytes.iter().position(|byte| std::mem::replace(last_key, *byte) == DETACH_KEYS[0] && *byte == DETACH_KEYS[1])
+}
+
+fn failure(payload: &[u8]) -> anyhow::Error {
+    let Ok(failure) = serde_json::from_slice::<Failure>(payload) else {
+        return Error::new("the container could not be started, and its monitor gave no reason").into();
+    };
+    let kind = match failure.exit_code {
+        126 => Kind::NotExecutable,
+        127 => Kind::CommandNotFound,
+        _ => Kind::Engine,
+    };
+    Error::with_kind(kind, failure.line).into()
+}
+
+/// Writes to the user's stream, waiting for it where it is in non-blocking mode. Output that nobody takes is dropped: the
+/// container goes on when its reader has gone.
+fn write_all(fd: BorrowedFd<'_>, mut bytes: &[u8]) {
+    while !bytes.is_empty() {
+        match rustix::io::write(fd, bytes) {
+            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => {
+                let _ = poll(&mut [PollFd::from_borrowed_fd(fd, PollFlags::OUT)], None);
+            }
+            Err(_) => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn detach_keys_are_found_across_reads() {
+        let mut last = 0;
+        assert_eq!(detach_position(b"ab\x10", &mut last), None);
+        assert_eq!(detach_position(b"\x11", &mut last), Some(0));
+        let mut last = 0;
+        assert_eq!(detach_position(b"a\x10b\x11", &mut last), None);
+        assert_eq!(detach_position(b"a\x10\x11", &mut last), Some(2));
+    }
+}

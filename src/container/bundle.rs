@@ -1,0 +1,108 @@
+//! From a container's configuration to the runtime's specification (OCI Runtime Specification, config.md).
+
+use std::path::PathBuf;
+
+use oci_spec::runtime::{PosixRlimitType, Spec};
+
+use super::files::BoundFile;
+use crate::error::{Error, Result};
+use crate::runtime::seccomp::{self, Profile};
+use crate::runtime::spec;
+use crate::store::containers::{Config, Mount, MountKind, NetworkMode, Seccomp, Ulimit};
+use crate::sys::seccomp::Filter;
+
+/// The specification of a container whose own files lie at `files`.
+pub(super) fn specification(config: &Config, files: &[BoundFile]) -> Result<Spec> {
+    let mut spec = spec::default_spec(config.network.mode == NetworkMode::Host);
+    spec::set_capabilities(&mut spec, &config.security.cap_add, &config.security.cap_drop)?;
+    if config.security.privileged {
+        spec::make_privileged(&mut spec);
+    }
+    set_process(&mut spec, config)?;
+    if config.network.mode != NetworkMode::Host {
+        spec.set_hostname(Some(config.hostname.clone()));
+    }
+    if let Some(root) = spec.root_mut() {
+        root.set_readonly(Some(config.read_only));
+    }
+    set_mounts(&mut spec, config, files);
+    Ok(spec)
+}
+
+fn set_process(spec: &mut Spec, config: &Config) -> Result<()> {
+    let Some(process) = spec.process_mut() else { return Ok(()) };
+    let mut limits = process.rlimits().clone().unwrap_or_default();
+    for ulimit in &config.ulimits {
+        let limit = spec::limit(limit_type(ulimit)?, ulimit.soft, ulimit.hard);
+        limits.retain(|known| known.typ() != limit.typ());
+        limits.push(limit);
+    }
+    process
+        .set_terminal(Some(config.process.terminal))
+        .set_args(Some(config.process.args()))
+        .set_env(Some(config.process.env.clone()))
+        .set_cwd(PathBuf::from(&config.process.cwd))
+        .set_no_new_privileges(Some(config.security.no_new_privileges))
+        .set_rlimits(Some(limits));
+    Ok(())
+}
+
+fn limit_type(ulimit: &Ulimit) -> Result<PosixRlimitType> {
+    let name = format!("\"RLIMIT_{}\"", ulimit.name.to_ascii_uppercase());
+    serde_json::from_str(&name)
+        .map_err(|_| Error::new(format!("there is no resource limit \"{}\"", ulimit.name)).into())
+}
+
+/// The order is the order of mounting: the defaults, our files, then what the user asked for, parents before children.
+fn set_mounts(spec: &mut Spec, config: &Config, files: &[BoundFile]) {
+    let mut mounts = spec.mounts().clone().unwrap_or_default();
+    for shm in mounts.iter_mut().filter(|mount| mount.destination().ends_with("dev/shm")) {
+        let options = shm.options().iter().flatten().filter(|option| !option.starts_with("size=")).cloned();
+        let size = format!("size={}", config.shm_size);
+        shm.set_options(Some(options.chain([size]).collect()));
+    }
+    let asked_for = |path: &str| config.mounts.iter().any(|mount| mount.destination.trim_end_matches('/') == path);
+    mounts.retain(|mount| !mount.destination().to_str().is_some_and(asked_for));
+    let ours = files.iter().filter(|file| !asked_for(file.destination));
+    mounts.extend(ours.map(|file| spec::bind(&file.source, file.destination, &["rw", "nosuid", "nodev"])));
+    if config.read_only {
+        mounts.extend(scratch_mounts(&asked_for));
+    }
+    let mut own: Vec<&Mount> = config.mounts.iter().collect();
+    own.sort_by_key(|mount| mount.destination.trim_end_matches('/').matches('/').count());
+    mounts.extend(own.into_iter().map(own_mount));
+    spec.set_mounts(Some(mounts));
+}
+
+/// With a read-only root, Podman keeps these directories writable (`--read-only-tmpfs`).
+fn scratch_mounts(asked_for: &dyn Fn(&str) -> bool) -> Vec<oci_spec::runtime::Mount> {
+    let paths = ["/run", "/tmp", "/var/tmp"];
+    let free = paths.into_iter().filter(|path| !asked_for(path));
+    free.map(|path| spec::tmpfs(path, &["rw", "nosuid", "nodev", "mode=1777", "tmpcopyup"])).collect()
+}
+
+fn own_mount(mount: &Mount) -> oci_spec::runtime::Mount {
+    match mount.kind {
+        MountKind::Bind => spec::mount("bind", &mount.source, &mount.destination, mount.options.iter().cloned()),
+        MountKind::Tmpfs => {
+            let mut options: Vec<&str> = vec!["nosuid", "nodev"];
+            options.extend(mount.options.iter().map(String::as_str));
+            if !mount.options.iter().any(|option| option.starts_with("mode=")) {
+                options.push("mode=1777");
+            }
+            options.push("tmpcopyup");
+            spec::tmpfs(&mount.destination, &options)
+        }
+    }
+}
+
+/// The system call filter of the container, compiled or from the cache.
+pub(super) fn filter(config: &Config, spec: &Spec, cache: &std::path::Path) -> Result<Option<Filter>> {
+    let profile = match &config.security.seccomp {
+        Seccomp::Unconfined => Profile::Unconfined,
+        Seccomp::Default if config.security.privileged => Profile::Unconfined,
+        Seccomp::Default => Profile::Default,
+        Seccomp::Profile(text) => Profile::Json { name: "the seccomp profile", bytes: text.as_bytes() },
+    };
+    seccomp::filter(profile, spec::bounding(spec), Some(cache))
+}

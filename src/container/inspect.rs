@@ -1,0 +1,172 @@
+//! A container as `inspect` shows it: Podman's field names, only those that say something true.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use crate::store::containers::{Config, Mount, MountKind, Record, State, Status};
+
+/// What Podman shows for a time that has not come.
+const NEVER: &str = "0001-01-01T00:00:00Z";
+
+/// Everything about a container as one JSON object.
+pub(crate) fn inspect(record: &Record) -> Value {
+    let config = &record.config;
+    let args = config.process.args();
+    let (path, rest) =
+        args.split_first().map_or((String::new(), Vec::new()), |(path, rest)| (path.clone(), rest.to_vec()));
+    json!({
+        "Id": config.id,
+        "Created": config.created,
+        "Path": path,
+        "Args": rest,
+        "State": state(&record.state, &config.process.cwd),
+        "Image": config.image.id.hex(),
+        "ImageDigest": config.image.digest.map(|digest| digest.to_string()).unwrap_or_default(),
+        "ImageName": config.image.name,
+        "Pod": "",
+        "Name": config.name,
+        "RestartCount": record.state.restarts,
+        "Driver": "unionfs",
+        "GraphDriver": {"Name": "unionfs", "Data": {"UpperDir": record.upper(), "WorkDir": record.work()}},
+        "Mounts": config.mounts.iter().filter(|mount| mount.kind == MountKind::Bind).map(mount).collect::<Vec<_>>(),
+        "NetworkSettings": {"Ports": ports(config), "Networks": {}},
+        "IsInfra": false,
+        "Config": process_config(config),
+        "HostConfig": host_config(record),
+        "OCIRuntime": "coracle",
+        "ConmonPidFile": "",
+    })
+}
+
+fn time(time: Option<Timestamp>) -> Value {
+    time.map_or_else(|| NEVER.into(), |time| time.to_string().into())
+}
+
+fn state(state: &State, cwd: &str) -> Value {
+    let running = matches!(state.status, Status::Running | Status::Stopping);
+    json!({
+        "Status": state.status.as_str(),
+        "Running": running,
+        "Paused": false,
+        "Restarting": false,
+        "OOMKilled": state.oom_killed,
+        "Dead": false,
+        "Pid": state.process.filter(|_| running).map_or(0, |process| process.pid),
+        "ConmonPid": state.monitor.map_or(0, |process| process.pid),
+        "ExitCode": shown_exit_code(state),
+        "Error": state.error.clone().unwrap_or_default(),
+        "StartedAt": time(state.started_at),
+        "FinishedAt": time(state.finished_at),
+        "WorkingDir": cwd,
+    })
+}
+
+/// The exit code, 0 while there is none yet, -1 when it is not known.
+pub(crate) fn shown_exit_code(state: &State) -> i32 {
+    state.exit_code.unwrap_or(if state.status == Status::Exited { -1 } else { 0 })
+}
+
+fn mount(mount: &Mount) -> Value {
+    let propagation = ["rshared", "shared", "rslave", "slave", "private"];
+    let propagation = mount.options.iter().find(|option| propagation.contains(&option.as_str()));
+    json!({
+        "Type": "bind",
+        "Source": mount.source,
+        "Destination": mount.destination,
+        "Driver": "",
+        "Mode": "",
+        "Options": mount.options,
+        "RW": !mount.options.iter().any(|option| option == "ro"),
+        "Propagation": propagation.map_or("rprivate", String::as_str),
+    })
+}
+
+/// `{"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}`
+pub(crate) fn ports(config: &Config) -> Value {
+    let mut ports: Map<String, Value> = Map::new();
+    for port in &config.network.ports {
+        let key = format!("{}/{}", port.container, port.protocol.as_str());
+        let entry = json!({"HostIp": port.host_ip, "HostPort": port.host.to_string()});
+        match ports.get_mut(&key).and_then(Value::as_array_mut) {
+            Some(entries) => entries.push(entry),
+            None => drop(ports.insert(key, json!([entry]))),
+        }
+    }
+    ports.into()
+}
+
+fn process_config(config: &Config) -> Value {
+    let process = &config.process;
+    json!({
+        "Hostname": config.hostname,
+        "User": process.user,
+        "AttachStdin": false,
+        "AttachStdout": false,
+        "AttachStderr": false,
+        "Tty": process.terminal,
+        "OpenStdin": process.stdin,
+        "StdinOnce": false,
+        "Env": process.env,
+        "Cmd": process.command,
+        "Image": config.image.name,
+        "Volumes": null,
+        "WorkingDir": process.cwd,
+        "Entrypoint": process.entrypoint,
+        "Labels": config.labels,
+        "Annotations": config.annotations,
+        "StopSignal": config.stop_signal,
+        "StopTimeout": config.stop_timeout,
+        "CreateCommand": config.create_command,
+    })
+}
+
+fn host_config(record: &Record) -> Value {
+    let config = &record.config;
+    let binds = config.mounts.iter().filter(|mount| mount.kind == MountKind::Bind);
+    let binds: Vec<String> = binds.map(|m| format!("{}:{}:{}", m.source, m.destination, m.options.join(","))).collect();
+    let tmpfs: Map<String, Value> = (config.mounts.iter().filter(|mount| mount.kind == MountKind::Tmpfs))
+        .map(|m| (m.destination.clone(), m.options.join(",").into()))
+        .collect();
+    let ulimits = config.ulimits.iter().map(|l| json!({"Name": l.name, "Soft": l.soft, "Hard": l.hard}));
+    json!({
+        "Binds": binds,
+        "LogConfig": {"Type": log_driver(config), "Path": record.log_path(), "Config": null, "Tag": "", "Size": "0B"},
+        "NetworkMode": config.network.mode.as_str(),
+        "PortBindings": ports(config),
+        "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
+        "AutoRemove": config.auto_remove,
+        "CapAdd": config.security.cap_add,
+        "CapDrop": config.security.cap_drop,
+        "Dns": config.dns,
+        "ExtraHosts": config.add_host.iter().map(|(name, address)| format!("{name}:{address}")).collect::<Vec<_>>(),
+        "IpcMode": "private",
+        "PidMode": "private",
+        "UTSMode": "private",
+        "UsernsMode": "",
+        "Privileged": config.security.privileged,
+        "ReadonlyRootfs": config.read_only,
+        "SecurityOpt": security_options(config),
+        "Tmpfs": tmpfs,
+        "ShmSize": config.shm_size,
+        "Ulimits": ulimits.collect::<Vec<_>>(),
+        "Init": config.init,
+    })
+}
+
+pub(crate) fn log_driver(config: &Config) -> &'static str {
+    match config.log.driver {
+        crate::store::containers::LogDriver::K8sFile => "k8s-file",
+        crate::store::containers::LogDriver::None => "none",
+    }
+}
+
+fn security_options(config: &Config) -> Vec<&'static str> {
+    use crate::store::containers::Seccomp;
+    let no_new_privileges = config.security.no_new_privileges.then_some("no-new-privileges");
+    let seccomp = match config.security.seccomp {
+        Seccomp::Default => None,
+        Seccomp::Unconfined => Some("seccomp=unconfined"),
+        Seccomp::Profile(_) => Some("seccomp=profile"),
+    };
+    no_new_privileges.into_iter().chain(seccomp).collect()
+}

@@ -1,0 +1,210 @@
+//! From what was asked for and what the image says to a configuration with every default decided.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::env;
+use crate::error::{Error, Result};
+use crate::name::Digest;
+use crate::store::containers::{
+    Config, ImageRef, LogConfig, LogDriver, Mount, Network, NetworkMode, Port, Process, Security, Ulimit,
+};
+
+/// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Request {
+    pub(crate) name: Option<String>,
+    pub(crate) command: Vec<String>,
+    /// An empty vector clears the image's entrypoint.
+    pub(crate) entrypoint: Option<Vec<String>>,
+    /// Variables set for this container: they override the image's.
+    pub(crate) env: Vec<(String, String)>,
+    /// Variables that come from the host's settings (proxies): the image's override them.
+    pub(crate) host_env: Vec<(String, String)>,
+    pub(crate) workdir: Option<String>,
+    pub(crate) user: Option<String>,
+    pub(crate) hostname: Option<String>,
+    pub(crate) labels: Vec<(String, String)>,
+    pub(crate) mounts: Vec<Mount>,
+    pub(crate) network: Option<NetworkMode>,
+    /// More words for the network helper's command line.
+    pub(crate) network_args: Vec<String>,
+    pub(crate) ports: Vec<Port>,
+    pub(crate) add_host: Vec<(String, String)>,
+    pub(crate) dns: Vec<String>,
+    pub(crate) security: Security,
+    pub(crate) ulimits: Vec<Ulimit>,
+    pub(crate) shm_size: Option<u64>,
+    pub(crate) read_only: bool,
+    pub(crate) init: bool,
+    pub(crate) auto_remove: bool,
+    pub(crate) terminal: bool,
+    pub(crate) stdin: bool,
+    pub(crate) stop_signal: Option<i32>,
+    pub(crate) stop_timeout: u32,
+    pub(crate) log_driver: Option<LogDriver>,
+    pub(crate) create_command: Vec<String>,
+}
+
+/// What an image contributes.
+#[derive(Debug, Clone)]
+pub(crate) struct ImageDefaults {
+    pub(crate) id: Digest,
+    /// The name that the container shows for it.
+    pub(crate) name: String,
+    pub(crate) digest: Option<Digest>,
+    pub(crate) layers: Vec<Digest>,
+    pub(crate) entrypoint: Vec<String>,
+    pub(crate) command: Vec<String>,
+    pub(crate) env: Vec<String>,
+    pub(crate) workdir: String,
+    pub(crate) user: String,
+    pub(crate) labels: BTreeMap<String, String>,
+    pub(crate) stop_signal: Option<i32>,
+}
+
+/// Docker's and Podman's size of /dev/shm: 64 MB, in bytes.
+const SHM_SIZE: u64 = 65_536_000;
+const SIGTERM: i32 = 15;
+
+/// Decides everything that `request` leaves open.
+///
+/// # Errors
+/// A bad or missing command, name or working directory.
+pub(crate) fn resolve(
+    request: Request,
+    image: ImageDefaults,
+    default_network: NetworkMode,
+    host_name: &str,
+) -> Result<Config> {
+    let id = crate::name::random_id()?;
+    let name = match request.name {
+        Some(name) => {
+            crate::name::check_container_name(&name)?;
+            name
+        }
+        None => crate::name::random_name()?,
+    };
+    let network =
+        Network { mode: request.network.unwrap_or(default_network), args: request.network_args, ports: request.ports };
+    check_network(&network)?;
+    let hostname = request.hostname.unwrap_or_else(|| default_hostname(network.mode, host_name, &id));
+    let (entrypoint, command) = command_line(request.entrypoint, request.command, image.entrypoint, image.command)?;
+    let cwd =
+        request.workdir.or_else(|| Some(image.workdir).filter(|dir| !dir.is_empty())).unwrap_or_else(|| "/".into());
+    if !cwd.starts_with('/') {
+        return Err(Error::new(format!("the working directory \"{cwd}\" is not an absolute path")).into());
+    }
+    let env = env::merge(&image.env, &request.host_env, &request.env, request.terminal, &hostname);
+    let user = request.user.unwrap_or(image.user);
+    let process = Process { entrypoint, command, env, cwd, user, terminal: request.terminal, stdin: request.stdin };
+    let mut labels = image.labels;
+    labels.extend(request.labels);
+    Ok(Config {
+        id,
+        name,
+        created: Timestamp::now(),
+        image: ImageRef { id: image.id, name: image.name, digest: image.digest },
+        layers: image.layers,
+        process,
+        hostname,
+        labels,
+        mounts: request.mounts,
+        network,
+        security: request.security,
+        add_host: request.add_host,
+        dns: request.dns,
+        ulimits: request.ulimits,
+        shm_size: request.shm_size.unwrap_or(SHM_SIZE),
+        read_only: request.read_only,
+        init: request.init,
+        auto_remove: request.auto_remove,
+        stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(SIGTERM),
+        stop_timeout: request.stop_timeout,
+        log: LogConfig { driver: request.log_driver.unwrap_or(LogDriver::K8sFile), path: None, max_size: None },
+        annotations: BTreeMap::new(),
+        create_command: request.create_command,
+    })
+}
+
+/// With the host's network comes the host's name; otherwise a container is called after its id.
+fn default_hostname(mode: NetworkMode, host_name: &str, id: &str) -> String {
+    match mode {
+        NetworkMode::Host => host_name.to_owned(),
+        NetworkMode::None | NetworkMode::Pasta | NetworkMode::Slirp4netns => id.chars().take(12).collect(),
+    }
+}
+
+/// An entrypoint of the user's own drops the image's command along with the image's entrypoint.
+fn command_line(
+    entrypoint: Option<Vec<String>>,
+    command: Vec<String>,
+    image_entrypoint: Vec<String>,
+    image_command: Vec<String>,
+) -> Result<(Vec<String>, Vec<String>)> {
+    let own_entrypoint = entrypoint.is_some();
+    let entrypoint = entrypoint.unwrap_or(image_entrypoint);
+    let command = if command.is_empty() && !own_entrypoint { image_command } else { command };
+    if entrypoint.is_empty() && command.is_empty() {
+        let message = "no command or entrypoint provided, and no CMD or ENTRYPOINT from image";
+        return Err(Error::new(message).hint("name a command after the image").into());
+    }
+    Ok((entrypoint, command))
+}
+
+fn check_network(network: &Network) -> Result<()> {
+    if network.ports.is_empty() || matches!(network.mode, NetworkMode::Pasta | NetworkMode::Slirp4netns) {
+        return Ok(());
+    }
+    let message = format!("ports cannot be published with --network {}", network.mode.as_str());
+    let hint = match network.mode {
+        NetworkMode::Host => "the container's ports are the host's already: leave -p out",
+        _ => "leave out --network, or use --network pasta",
+    };
+    Err(Error::new(message).hint(hint).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn entrypoint_and_command_combine() {
+        // (--entrypoint, command, image's entrypoint, image's command) and what is executed.
+        let table = [
+            (None, "", "", "bash", Some("|bash")),
+            (None, "ls -l", "", "bash", Some("|ls -l")),
+            (None, "", "/entry", "serve", Some("/entry|serve")),
+            (None, "dump", "/entry", "serve", Some("/entry|dump")),
+            (Some("/mine"), "", "/entry", "serve", Some("/mine|")),
+            (Some("/mine"), "x", "/entry", "serve", Some("/mine|x")),
+            (Some(""), "x", "/entry", "serve", Some("|x")),
+            (Some(""), "", "/entry", "serve", None),
+            (None, "", "", "", None),
+        ];
+        for (entrypoint, command, image_entrypoint, image_command, expected) in table {
+            let got =
+                command_line(entrypoint.map(words), words(command), words(image_entrypoint), words(image_command));
+            let got = got.ok().map(|(entrypoint, command)| format!("{}|{}", entrypoint.join(" "), command.join(" ")));
+            assert_eq!(got.as_deref(), expected, "{entrypoint:?} {command:?}");
+        }
+    }
+
+    #[test]
+    fn ports_need_a_network_that_forwards_them() {
+        let port = Port {
+            host_ip: String::new(),
+            host: 8080,
+            container: 80,
+            protocol: crate::store::containers::Protocol::Tcp,
+        };
+        for (mode, good) in [(NetworkMode::Pasta, true), (NetworkMode::None, false), (NetworkMode::Host, false)] {
+            assert_eq!(check_network(&Network { mode, args: Vec::new(), ports: vec![port.clone()] }).is_ok(), good);
+        }
+    }
+}

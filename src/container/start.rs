@@ -1,0 +1,97 @@
+//! Starting a container: everything is decided and written here, then the monitor is forked.
+
+use std::os::fd::OwnedFd;
+
+use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
+
+use super::attach::Session;
+use super::{Engine, bundle, files};
+use crate::error::{Context, Error, Result};
+use crate::monitor::{self, Task};
+use crate::network;
+use crate::rootless::{self, Mode};
+use crate::store::containers::{Config, NetworkMode, Record};
+use crate::sys::process::{self, Fork};
+use crate::unionfs::Ids;
+
+/// Starts a container. What comes back is the first connection to its monitor, over which it says how the start went.
+///
+/// This process must have one thread.
+pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Session<'a>> {
+    let Some(alive) = record.lock_alive()? else {
+        let message = format!("the container {} is running already", record.config.name);
+        return Err(Error::new(message).into());
+    };
+    let (maps, mode) = rootless::id_maps()?;
+    if let Mode::Single(reason) = &mode {
+        (engine.warn)(reason);
+    }
+    let network = network_mode(&record.config);
+    let resolv_conf = network::resolv_conf(network, &name_servers(&record.config));
+    let files = files::write(record, &resolv_conf, mode != Mode::Identity)?;
+    let spec = bundle::specification(&record.config, &files)?;
+    let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
+    let holders = engine.dirs.runtime.join("userns");
+    let join = rootless::find_holder(&holders, &maps);
+    let (parent_side, child_side) = rootless::prepare(&maps, &mode, join)?;
+    let (ours, theirs) = connection()?;
+    match process::fork()? {
+        Fork::Child => {
+            drop((ours, parent_side));
+            let ids = if matches!(mode, Mode::Single(_)) { Ids::Single { uid: 0, gid: 0 } } else { Ids::All };
+            let task = Task {
+                store: engine.store,
+                record,
+                spec,
+                seccomp,
+                network,
+                alive,
+                socket: theirs,
+                userns: child_side,
+                maps,
+                ids,
+                holders,
+            };
+            process::exit_now(monitor::run(task))
+        }
+        Fork::Parent(monitor) => {
+            drop((theirs, alive, child_side));
+            parent_side.map(monitor)?;
+            Ok(Session::new(ours, engine.warn))
+        }
+    }
+}
+
+fn connection() -> Result<(OwnedFd, OwnedFd)> {
+    socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None).context("socketpair")
+}
+
+/// What a container gets that asks for no network in particular.
+pub(super) fn default_network() -> Result<NetworkMode> {
+    Ok(match network::default_mode()? {
+        network::Mode::None => NetworkMode::None,
+        network::Mode::Host => NetworkMode::Host,
+        network::Mode::Pasta => NetworkMode::Pasta,
+        network::Mode::Slirp => NetworkMode::Slirp4netns,
+    })
+}
+
+fn network_mode(config: &Config) -> network::Mode {
+    match config.network.mode {
+        NetworkMode::None => network::Mode::None,
+        NetworkMode::Host => network::Mode::Host,
+        NetworkMode::Pasta => network::Mode::Pasta,
+        NetworkMode::Slirp4netns => network::Mode::Slirp,
+    }
+}
+
+/// The host's resolv.conf(5), with the servers that were asked for instead of its own.
+fn name_servers(config: &Config) -> String {
+    let host = std::fs::read_to_string("/etc/resolv.conf").unwrap_or_default();
+    if config.dns.is_empty() {
+        return host;
+    }
+    let rest = host.lines().filter(|line| !line.trim_start().starts_with("nameserver")).map(str::to_owned);
+    let own = config.dns.iter().map(|server| format!("nameserver {server}"));
+    rest.chain(own).map(|line| line + "\n").collect()
+}

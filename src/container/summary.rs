@@ -1,0 +1,93 @@
+//! A container as `ps` lists it.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::inspect::shown_exit_code;
+use crate::store::containers::{Config, NetworkMode, Record, State, Status};
+
+/// One row of `ps` as JSON, with Podman's names. `age` turns a time into words such as "3 hours ago".
+pub(crate) fn summary(record: &Record, age: &dyn Fn(Timestamp) -> String) -> Value {
+    let config = &record.config;
+    let state = &record.state;
+    let seconds = |time: Option<Timestamp>| time.map_or(-62_135_596_800, Timestamp::as_second);
+    json!({
+        "AutoRemove": config.auto_remove,
+        "Command": config.process.args(),
+        "Created": config.created,
+        "CreatedAt": age(config.created),
+        "CIDFile": "",
+        "Exited": state.status == Status::Exited,
+        "ExitedAt": seconds(state.finished_at),
+        "ExitCode": shown_exit_code(state),
+        "ExposedPorts": null,
+        "Id": config.id,
+        "Image": config.image.name,
+        "ImageID": config.image.id.hex(),
+        "IsInfra": false,
+        "Labels": config.labels,
+        "Mounts": config.mounts.iter().map(|mount| &mount.destination).collect::<Vec<_>>(),
+        "Names": [config.name],
+        "Networks": [],
+        "Pid": state.process.map_or(0, |process| process.pid),
+        "Pod": "",
+        "PodName": "",
+        "Ports": config.network.ports,
+        "Restarts": state.restarts,
+        "Size": null,
+        "StartedAt": seconds(state.started_at),
+        "State": state.status.as_str(),
+        "Status": status_line(state, age),
+    })
+}
+
+/// `Up 3 hours`, `Exited (0) 5 seconds ago`, `Created`.
+pub(crate) fn status_line(state: &State, age: &dyn Fn(Timestamp) -> String) -> String {
+    let ago = |time: Option<Timestamp>| time.map(age);
+    match state.status {
+        Status::Created => "Created".to_owned(),
+        Status::Initialized => "Initialized".to_owned(),
+        Status::Stopping => "Stopping".to_owned(),
+        Status::Running => {
+            let up = ago(state.started_at).unwrap_or_default();
+            format!("Up {}", up.strip_suffix(" ago").unwrap_or(&up))
+        }
+        Status::Exited => {
+            let code = state.exit_code.map_or_else(|| "unknown".to_owned(), |code| code.to_string());
+            format!("Exited ({code}) {}", ago(state.finished_at).unwrap_or_default()).trim_end().to_owned()
+        }
+    }
+}
+
+/// `0.0.0.0:8080->80/tcp, …`
+pub(crate) fn ports_line(config: &Config) -> String {
+    if !matches!(config.network.mode, NetworkMode::Pasta | NetworkMode::Slirp4netns) {
+        return String::new();
+    }
+    let shown = config.network.ports.iter().map(|port| {
+        let ip = if port.host_ip.is_empty() { "0.0.0.0" } else { &port.host_ip };
+        format!("{ip}:{}->{}/{}", port.host, port.container, port.protocol.as_str())
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn status_lines() {
+        let age = |_: Timestamp| "3 hours ago".to_owned();
+        let at = Some(Timestamp::UNIX_EPOCH);
+        let with = |status, exit_code| State { status, exit_code, started_at: at, finished_at: at, ..State::created() };
+        let table = [
+            (with(Status::Created, None), "Created"),
+            (with(Status::Running, None), "Up 3 hours"),
+            (with(Status::Exited, Some(137)), "Exited (137) 3 hours ago"),
+            (State { finished_at: None, ..with(Status::Exited, None) }, "Exited (unknown)"),
+        ];
+        for (state, expected) in table {
+            assert_eq!(status_line(&state, &age), expected);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! One attached client, seen from the monitor.
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+
+use rustix::io::Errno;
+use rustix::net::{RecvFlags, SendFlags, recv, send};
+
+use super::protocol::{self, Decoder, Kind, MAX_PAYLOAD};
+
+/// Bytes that may wait for a client before the container's output is no longer read.
+const CONGESTED: usize = 256 * 1024;
+
+/// An attached client. Its socket never blocks the monitor.
+pub(super) struct Client {
+    socket: OwnedFd,
+    decoder: Decoder,
+    waiting: Vec<u8>,
+    sent: usize,
+    gone: bool,
+    /// The client that started the container: when it goes, so does standard input.
+    pub(super) first: bool,
+}
+
+impl Client {
+    pub(super) fn new(socket: OwnedFd, first: bool) -> Self {
+        Self { socket, decoder: Decoder::default(), waiting: Vec::new(), sent: 0, gone: false, first }
+    }
+
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone
+    }
+
+    pub(super) fn has_waiting(&self) -> bool {
+        self.sent < self.waiting.len()
+    }
+
+    pub(super) fn is_congested(&self) -> bool {
+        self.waiting.len() - self.sent > CONGESTED
+    }
+
+    /// Sends a frame, now or as soon as the client reads.
+    pub(super) fn send(&mut self, kind: Kind, payload: &[u8]) {
+        protocol::encode(&mut self.waiting, kind, payload);
+        self.flush();
+    }
+
+    /// Sends as much as the socket takes.
+    pub(super) fn flush(&mut self) {
+        while self.has_waiting() {
+            let rest = self.waiting.get(self.sent..).unwrap_or_default();
+            match send(&self.socket, rest, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
+                Ok(count) => self.sent += count,
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => return,
+                Err(_) => {
+                    self.gone = true;
+                    break;
+                }
+            }
+        }
+        self.waiting.clear();
+        self.sent = 0;
+        self.waiting.shrink_to(MAX_PAYLOAD);
+    }
+
+    /// Sends the rest, waiting for the client as long as it takes to read it.
+    pub(super) fn flush_all(&mut self) {
+        while self.has_waiting() && !self.gone {
+            let mut poll = [rustix::event::PollFd::new(&self.socket, rustix::event::PollFlags::OUT)];
+            if rustix::event::poll(&mut poll, None).is_err_and(|error| error != Errno::INTR) {
+                return;
+            }
+            self.flush();
+        }
+    }
+
+    /// Reads what the client has sent and hands each frame to `handle`.
+    pub(super) fn receive(&mut self, buffer: &mut [u8], mut handle: impl FnMut(Kind, &[u8])) {
+        match recv(&self.socket, &mut *buffer, RecvFlags::DONTWAIT) {
+            Ok((count, _)) if count > 0 => self.decoder.push(buffer.get(..count).unwrap_or_default()),
+            Err(Errno::INTR | Errno::AGAIN) => return,
+            Ok(_) | Err(_) => {
+                self.gone = true;
+                return;
+            }
+        }
+        loop {
+            match self.decoder.next() {
+                Ok(Some((kind, payload))) => handle(kind, payload),
+                Ok(None) => return,
+                Err(error) => {
+                    log::warn!("{error:#}");
+                    self.gone = true;
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl AsFd for Client {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+}

@@ -1,0 +1,225 @@
+//! The monitor's loop: moves bytes between the container, its log and the attached clients until the container has ended.
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+use super::client::Client;
+use super::log::{LogWriter, Stream};
+use super::protocol::{self, Kind};
+use super::stdin::Stdin;
+use crate::error::{Context, Result};
+use crate::sys::process::{self, Exit};
+use crate::sys::signal::Signals;
+use crate::sys::tty::{self, Winsize};
+
+const BUFFER: usize = 32 * 1024;
+
+/// One of the container's output streams.
+pub(super) struct Source {
+    fd: OwnedFd,
+    stream: Stream,
+    ended: bool,
+}
+
+impl Source {
+    pub(super) fn new(fd: OwnedFd, stream: Stream) -> Self {
+        Self { fd, stream, ended: false }
+    }
+}
+
+/// All that the loop looks after.
+pub(super) struct Pump<'a> {
+    pub(super) init: BorrowedFd<'a>,
+    /// Signals that the monitor itself gets and passes on.
+    pub(super) signals: Signals,
+    pub(super) stdin: Stdin,
+    pub(super) sources: Vec<Source>,
+    /// The terminal's master side, for its size.
+    pub(super) console: Option<OwnedFd>,
+    pub(super) clients: Vec<Client>,
+    pub(super) log: Option<LogWriter>,
+}
+
+/// What a poll entry stands for.
+#[derive(Clone, Copy)]
+enum Role {
+    Init,
+    Signals,
+    Stdin,
+    Source(usize),
+    Client(usize),
+}
+
+/// What a client asked for, carried out after its frames are read.
+enum Request {
+    Input(Vec<u8>),
+    EndInput,
+    Resize(Winsize),
+    Signal(i32),
+    Detach,
+}
+
+impl Pump<'_> {
+    /// Runs until the container's first process has ended and its output is read to the end.
+    pub(super) fn run(&mut self) -> Result<Exit> {
+        let mut buffer = vec![0; BUFFER];
+        let mut exit = None;
+        while exit.is_none() || !self.sources.is_empty() {
+            let congested = self.clients.iter().any(Client::is_congested);
+            let ready = self.wait(exit.is_some(), congested)?;
+            // All processes of the container are gone: what no poll finds readable now will never come.
+            let reading = ready.iter().any(|role| matches!(role, Role::Source(_)));
+            let drained = exit.is_some() && !congested && !reading;
+            for role in ready {
+                match role {
+                    Role::Init => exit = Some(process::wait(self.init)?),
+                    Role::Signals => self.pass_signals(),
+                    Role::Stdin => self.stdin.flush(),
+                    Role::Source(index) => self.read_source(index, &mut buffer),
+                    Role::Client(index) => self.serve_client(index, &mut buffer),
+                }
+            }
+            self.drop_finished();
+            if drained {
+                break;
+            }
+        }
+        exit.context("the loop ended before the container")
+    }
+
+    /// Waits until something can be done. After the container's end it only looks whether output is left.
+    fn wait(&self, exited: bool, congested: bool) -> Result<Vec<Role>> {
+        let (roles, mut fds): (Vec<Role>, Vec<PollFd<'_>>) = self.watched(exited, congested).into_iter().unzip();
+        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let timeout = (exited && !congested).then_some(&at_once);
+        loop {
+            match poll(&mut fds, timeout) {
+                Ok(_) => break,
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error).context("poll"),
+            }
+        }
+        Ok(roles.into_iter().zip(&fds).filter(|(_, fd)| !fd.revents().is_empty()).map(|(role, _)| role).collect())
+    }
+
+    /// What is worth waiting for now.
+    fn watched(&self, exited: bool, congested: bool) -> Vec<(Role, PollFd<'_>)> {
+        let mut all = Vec::with_capacity(8);
+        let mut add = |role, fd, flags| all.push((role, PollFd::from_borrowed_fd(fd, flags)));
+        if !exited {
+            add(Role::Init, self.init, PollFlags::IN);
+            add(Role::Signals, self.signals.as_fd(), PollFlags::IN);
+        }
+        if let (true, Some(stdin)) = (self.stdin.has_waiting(), self.stdin.fd()) {
+            add(Role::Stdin, stdin, PollFlags::OUT);
+        }
+        // A client that does not read holds the container's output back, as a terminal would.
+        if !congested {
+            for (index, source) in self.sources.iter().enumerate() {
+                add(Role::Source(index), source.fd.as_fd(), PollFlags::IN);
+            }
+        }
+        for (index, client) in self.clients.iter().enumerate() {
+            let write = if client.has_waiting() { PollFlags::OUT } else { PollFlags::empty() };
+            let read = if self.stdin.is_congested() { PollFlags::empty() } else { PollFlags::IN };
+            add(Role::Client(index), client.as_fd(), read | write);
+        }
+        all
+    }
+
+    fn read_source(&mut self, index: usize, buffer: &mut [u8]) {
+        let Some(source) = self.sources.get_mut(index) else { return };
+        let stream = source.stream;
+        let count = match rustix::io::read(&source.fd, &mut *buffer) {
+            Ok(count) => count,
+            Err(Errno::INTR | Errno::AGAIN) => return,
+            // A terminal whose last user is gone answers EIO.
+            Err(_) => 0,
+        };
+        if count == 0 {
+            source.ended = true;
+            return;
+        }
+        self.put_out(stream, buffer.get(..count).unwrap_or_default());
+    }
+
+    fn put_out(&mut self, stream: Stream, bytes: &[u8]) {
+        if let Some(log) = &mut self.log
+            && let Err(error) = log.write(stream, bytes)
+        {
+            // A full disk must not end the container. Clients are told once, the log stops here.
+            self.log = None;
+            let line = format!("{error:#}; the container goes on without its log");
+            self.clients.iter_mut().for_each(|client| client.send(Kind::Warning, line.as_bytes()));
+        }
+        let kind = match stream {
+            Stream::Stdout => Kind::Stdout,
+            Stream::Stderr => Kind::Stderr,
+        };
+        self.clients.iter_mut().for_each(|client| client.send(kind, bytes));
+    }
+
+    fn serve_client(&mut self, index: usize, buffer: &mut [u8]) {
+        let mut requests = Vec::new();
+        let Some(client) = self.clients.get_mut(index) else { return };
+        client.flush();
+        client.receive(buffer, |kind, payload| requests.extend(request(kind, payload)));
+        let hung_up = client.is_gone() && client.first;
+        for request in requests {
+            match request {
+                Request::Input(bytes) => self.stdin.write(&bytes),
+                Request::EndInput => self.stdin.end(),
+                Request::Resize(size) => self.resize(size),
+                Request::Signal(number) => self.signal(number),
+                Request::Detach => self.clients.iter_mut().skip(index).take(1).for_each(|client| client.first = false),
+            }
+        }
+        if hung_up && self.console.is_none() {
+            self.stdin.end();
+        }
+    }
+
+    fn resize(&self, size: Winsize) {
+        if let Some(console) = &self.console
+            && let Err(error) = tty::set_size(console.as_fd(), size)
+        {
+            log::debug!("cannot set the terminal's size: {error}");
+        }
+    }
+
+    fn signal(&self, number: i32) {
+        if let Err(error) = process::pidfd_send_signal(self.init, number) {
+            log::debug!("cannot send signal {number}: {error}");
+        }
+    }
+
+    /// Passes on what was sent to the monitor: a service manager stops what it has started by signalling it.
+    fn pass_signals(&self) {
+        while let Ok(Some(arrived)) = self.signals.next() {
+            self.signal(arrived.signal);
+        }
+    }
+
+    fn drop_finished(&mut self) {
+        self.clients.retain(|client| !client.is_gone());
+        self.sources.retain(|source| !source.ended);
+    }
+}
+
+fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
+    match kind {
+        Kind::Stdin => Some(Request::Input(payload.to_vec())),
+        Kind::StdinEof => Some(Request::EndInput),
+        Kind::Resize => {
+            let (rows, columns) = payload.split_first_chunk::<2>()?;
+            let columns = columns.first_chunk::<2>()?;
+            let (ws_row, ws_col) = (u16::from_le_bytes(*rows), u16::from_le_bytes(*columns));
+            Some(Request::Resize(Winsize { ws_row, ws_col, ws_xpixel: 0, ws_ypixel: 0 }))
+        }
+        Kind::Signal => Some(Request::Signal(protocol::number(payload)?)),
+        Kind::Detach => Some(Request::Detach),
+        Kind::Stdout | Kind::Stderr | Kind::Started | Kind::Failed | Kind::Warning | Kind::Exited => None,
+    }
+}

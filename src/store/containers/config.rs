@@ -1,0 +1,215 @@
+//! What was asked for: `config.json`. Plain data, every default decided, never changed after the container is made.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::name::Digest;
+
+/// `config.json`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Config {
+    /// 64 hexadecimal digits.
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) created: Timestamp,
+    pub(crate) image: ImageRef,
+    /// Diff ids, the lowest first. The collector keeps these layers for as long as the container is there.
+    pub(crate) layers: Vec<Digest>,
+    pub(crate) process: Process,
+    pub(crate) hostname: String,
+    #[serde(default)]
+    pub(crate) labels: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(crate) mounts: Vec<Mount>,
+    pub(crate) network: Network,
+    pub(crate) security: Security,
+    /// Extra lines for /etc/hosts: name and address.
+    #[serde(default)]
+    pub(crate) add_host: Vec<(String, String)>,
+    /// Name servers that replace those of the host.
+    #[serde(default)]
+    pub(crate) dns: Vec<String>,
+    #[serde(default)]
+    pub(crate) ulimits: Vec<Ulimit>,
+    /// Size of /dev/shm in bytes.
+    pub(crate) shm_size: u64,
+    #[serde(default)]
+    pub(crate) read_only: bool,
+    /// PID 1 is a reaper of ours.
+    #[serde(default)]
+    pub(crate) init: bool,
+    #[serde(default)]
+    pub(crate) auto_remove: bool,
+    /// Signal number that `stop` sends first.
+    pub(crate) stop_signal: i32,
+    /// Seconds between that signal and SIGKILL.
+    pub(crate) stop_timeout: u32,
+    pub(crate) log: LogConfig,
+    /// Annotations, as the OCI runtime configuration has them.
+    #[serde(default)]
+    pub(crate) annotations: BTreeMap<String, String>,
+    /// The command line that made the container.
+    #[serde(default)]
+    pub(crate) create_command: Vec<String>,
+}
+
+/// The image that a container was made from, as it was named then.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ImageRef {
+    /// The image's id: the digest of its configuration.
+    pub(crate) id: Digest,
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) digest: Option<Digest>,
+}
+
+/// What is executed, and how.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Process {
+    pub(crate) entrypoint: Vec<String>,
+    pub(crate) command: Vec<String>,
+    /// `KEY=value`, in the order in which they were set, each key once.
+    pub(crate) env: Vec<String>,
+    pub(crate) cwd: String,
+    /// As typed: `user`, `uid`, `user:group`, `uid:gid`; resolved inside the container.
+    pub(crate) user: String,
+    pub(crate) terminal: bool,
+    /// Standard input stays open (`-i`).
+    pub(crate) stdin: bool,
+}
+
+impl Process {
+    /// Entrypoint and command as one argument vector.
+    pub(crate) fn args(&self) -> Vec<String> {
+        [&self.entrypoint[..], &self.command[..]].concat()
+    }
+}
+
+/// One mount that the user asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Mount {
+    pub(crate) kind: MountKind,
+    /// Absolute path on the host; empty for tmpfs.
+    pub(crate) source: String,
+    /// Absolute path in the container.
+    pub(crate) destination: String,
+    /// Options in mount(8)'s words, `ro` and `rw` among them.
+    pub(crate) options: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum MountKind {
+    Bind,
+    Tmpfs,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Network {
+    pub(crate) mode: NetworkMode,
+    /// More words for the network helper's command line.
+    #[serde(default)]
+    pub(crate) args: Vec<String>,
+    #[serde(default)]
+    pub(crate) ports: Vec<Port>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum NetworkMode {
+    None,
+    Host,
+    Pasta,
+    Slirp4netns,
+}
+
+impl NetworkMode {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            NetworkMode::None => "none",
+            NetworkMode::Host => "host",
+            NetworkMode::Pasta => "pasta",
+            NetworkMode::Slirp4netns => "slirp4netns",
+        }
+    }
+}
+
+/// A published port.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Port {
+    /// Address on the host; empty means all.
+    #[serde(default)]
+    pub(crate) host_ip: String,
+    pub(crate) host: u16,
+    pub(crate) container: u16,
+    pub(crate) protocol: Protocol,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Protocol {
+    Tcp,
+    Udp,
+}
+
+impl Protocol {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Protocol::Tcp => "tcp",
+            Protocol::Udp => "udp",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Security {
+    #[serde(default)]
+    pub(crate) cap_add: Vec<String>,
+    #[serde(default)]
+    pub(crate) cap_drop: Vec<String>,
+    #[serde(default)]
+    pub(crate) privileged: bool,
+    #[serde(default)]
+    pub(crate) no_new_privileges: bool,
+    #[serde(default)]
+    pub(crate) seccomp: Seccomp,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Seccomp {
+    #[default]
+    Default,
+    Unconfined,
+    /// A profile in Docker's JSON format; kept here since its file may be gone at the next start.
+    Profile(String),
+}
+
+/// A resource limit: `soft` and `hard`, with `u64::MAX` for none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Ulimit {
+    /// Lower case, without `RLIMIT_`.
+    pub(crate) name: String,
+    pub(crate) soft: u64,
+    pub(crate) hard: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LogConfig {
+    pub(crate) driver: LogDriver,
+    #[serde(default)]
+    pub(crate) path: Option<PathBuf>,
+    /// Bytes after which the log is rotated.
+    #[serde(default)]
+    pub(crate) max_size: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LogDriver {
+    K8sFile,
+    None,
+}

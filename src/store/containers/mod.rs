@@ -1,0 +1,191 @@
+//! Container records: what was asked for, what became of it, and which names are taken.
+//!
+//! A record is a directory `containers/<id>`. It is made in `staging/`, published by one rename, and removed by one rename to
+//! `trash/`, so that it exists whole or not at all. Whether a container runs is never read from a file: its monitor holds a
+//! lock on `alive` for as long as it lives, and the kernel lets go of it whatever happens.
+
+mod config;
+mod names;
+mod state;
+
+pub(crate) use config::{
+    Config, ImageRef, LogConfig, LogDriver, Mount, MountKind, Network, NetworkMode, Port, Process, Protocol, Seccomp,
+    Security, Ulimit,
+};
+pub(crate) use state::{ProcessId, State, Status};
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use super::{Store, files};
+use crate::error::{Context, Error, Result};
+use crate::sys::lock::{self, Sharing};
+use std::os::fd::AsFd;
+
+/// One container on disk, as it was when it was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Record {
+    dir: PathBuf,
+    pub(crate) config: Config,
+    pub(crate) state: State,
+}
+
+impl Record {
+    /// The container's directory in the store.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.config.id
+    }
+
+    /// The writable layer.
+    pub(crate) fn upper(&self) -> PathBuf {
+        self.dir.join("upper")
+    }
+
+    /// The writable layer's scratch directory.
+    pub(crate) fn work(&self) -> PathBuf {
+        self.dir.join("work")
+    }
+
+    /// The log that the file drivers write.
+    pub(crate) fn log_path(&self) -> PathBuf {
+        self.config.log.path.clone().unwrap_or_else(|| self.dir.join("ctr.log"))
+    }
+
+    /// Whether the container has been removed since it was read.
+    pub(crate) fn is_gone(&self) -> bool {
+        !self.dir.exists()
+    }
+
+    /// Whether a monitor holds this container now.
+    pub(crate) fn is_alive(&self) -> bool {
+        is_alive(&self.dir)
+    }
+
+    /// Takes the lock that makes this process (and what it forks) the container's monitor.
+    ///
+    /// Nothing if another process has it.
+    pub(crate) fn lock_alive(&self) -> Result<Option<File>> {
+        let path = self.dir.join("alive");
+        let file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .with_context(|| format!("cannot open {}", path.display()))?;
+        Ok(lock::try_lock(file.as_fd(), Sharing::Exclusive)?.then_some(file))
+    }
+
+    /// Replaces the state on disk.
+    pub(crate) fn write_state(&self, state: &State, durability: files::Durability) -> Result<()> {
+        write_state(&self.dir, state, durability)
+    }
+}
+
+/// Whether a monitor holds the container in `dir`. Asks without taking the lock.
+fn is_alive(dir: &Path) -> bool {
+    File::open(dir.join("alive")).is_ok_and(|file| lock::is_locked_by_other(file.as_fd()).unwrap_or(false))
+}
+
+/// Replaces `state.json` of the container in `dir`.
+pub(crate) fn write_state(dir: &Path, state: &State, durability: files::Durability) -> Result<()> {
+    files::replace_json(&dir.join("state.json"), state, durability)
+}
+
+/// Publishes a new container: all of its record appears at once.
+///
+/// Fails when its name is taken. An ephemeral container (`--rm`) is not synced: after a power cut it is gone anyway.
+pub(crate) fn create(store: &Store, config: Config) -> Result<Record> {
+    let durability = if config.auto_remove { files::Durability::None } else { files::Durability::Synced };
+    let state = State::created();
+    let reserved = names::reserve(store, &config.name, &config.id)?;
+    let staged = store.staging()?;
+    // From here on the collector leaves the layers alone.
+    for layer in &config.layers {
+        if store.layer(layer)?.is_none() {
+            let message = format!("the image {} has just been removed", config.image.name);
+            return Err(Error::new(message).hint("pull it again").into());
+        }
+    }
+    for name in ["upper", "work"] {
+        let path = staged.path().join(name);
+        std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
+    }
+    files::write_json(&staged.path().join("config.json"), &config, durability)?;
+    files::write_json(&staged.path().join("state.json"), &state, durability)?;
+    let dir = store.containers_dir().join(&config.id);
+    staged.publish(&dir, durability)?;
+    reserved.keep();
+    Ok(Record { dir, config, state })
+}
+
+/// Takes the container out of sight in one step; its files are deleted afterwards.
+pub(crate) fn remove(store: &Store, record: &Record) -> Result<()> {
+    names::release(store, &record.config.name, &record.config.id);
+    store.discard(&record.dir)
+}
+
+/// All containers, oldest first. Records that cannot be read are left out (`collect` clears them away).
+pub(crate) fn list(store: &Store) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    for id in ids(store)? {
+        match load(store, &id) {
+            Ok(Some(record)) => records.push(record),
+            Ok(None) => {}
+            Err(error) => log::warn!("container {id}: {error:#}"),
+        }
+    }
+    records.sort_by(|a, b| a.config.created.cmp(&b.config.created).then_with(|| a.config.id.cmp(&b.config.id)));
+    Ok(records)
+}
+
+fn ids(store: &Store) -> Result<Vec<String>> {
+    let dir = store.containers_dir();
+    let entries = match std::fs::read_dir(&dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", dir.display())),
+    };
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
+}
+
+/// The container with this full id, if there is one.
+pub(crate) fn load(store: &Store, id: &str) -> Result<Option<Record>> {
+    let dir = store.containers_dir().join(id);
+    let Some(config) = files::read_json::<Config>(&dir.join("config.json"))? else { return Ok(None) };
+    let state = read_state(&dir)?;
+    Ok(Some(Record { dir, config, state }))
+}
+
+fn read_state(dir: &Path) -> Result<State> {
+    let state = files::read_json::<State>(&dir.join("state.json"))?.unwrap_or_else(State::created);
+    if !state.status.is_up() || is_alive(dir) {
+        return Ok(state);
+    }
+    // The monitor may have written its last word and gone between the two looks.
+    let state = files::read_json::<State>(&dir.join("state.json"))?.unwrap_or_else(State::created);
+    Ok(if state.status.is_up() { state.lost() } else { state })
+}
+
+/// Finds a container by name, full id or unique prefix of an id.
+///
+/// # Errors
+/// A prefix that fits several ids.
+pub(crate) fn find(store: &Store, typed: &str) -> Result<Option<Record>> {
+    if let Some(id) = names::holder(store, typed)? {
+        return load(store, &id);
+    }
+    if typed.is_empty() || !typed.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()) {
+        return Ok(None);
+    }
+    let mut matching = ids(store)?.into_iter().filter(|id| id.starts_with(typed));
+    let Some(id) = matching.next() else { return Ok(None) };
+    if let Some(other) = matching.next() {
+        let message = format!("\"{typed}\" is the beginning of more than one container ID ({id:.12}, {other:.12}, …)");
+        return Err(Error::new(message).hint("type more of it").into());
+    }
+    load(store, &id)
+}
