@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt;
+use std::path::PathBuf;
 
+use rustix::io::Errno;
 use serde::Deserialize;
 
 use super::locks::Exclusive;
@@ -37,35 +39,37 @@ impl Store {
     /// # Errors
     /// When a record cannot be read: then nothing is removed, since what it refers to is not known.
     pub(crate) fn collect(&self) -> Result<Collected> {
-        self.sweep(&self.exclude()?)
+        self.sweep(self.exclude()?)
     }
 
     /// The same, unless someone adds to the store right now: then nothing is done, and none is given back.
     pub(crate) fn try_collect(&self) -> Result<Option<Collected>> {
-        self.try_exclude()?.map(|alone| self.sweep(&alone)).transpose()
+        self.try_exclude()?.map(|alone| self.sweep(alone)).transpose()
     }
 
-    fn sweep(&self, _alone: &Exclusive) -> Result<Collected> {
+    /// Under the lock things only move to the trash: nobody waits for the disk to give back their space.
+    fn sweep(&self, alone: Exclusive) -> Result<Collected> {
         let used = self.used_layers()?;
-        let unused: Vec<Digest> = self.layer_ids()?.into_iter().filter(|layer| !used.contains(layer)).collect();
+        let (used, unused): (Vec<_>, Vec<_>) = self.layer_ids()?.into_iter().partition(|layer| used.contains(layer));
         let mut marked = HashSet::new();
-        for layer in self.layer_ids()?.iter().filter(|layer| used.contains(layer)) {
+        for layer in &used {
             self.objects_of(layer, |object| _ = marked.insert(object))?;
         }
-        let mut collected = Collected { layers: unused.len() as u64, ..Collected::default() };
         for layer in &unused {
             self.to_trash(&self.layer_dir(layer))?;
         }
+        let mut collected = Collected { layers: unused.len() as u64, ..Collected::default() };
         self.sweep_objects(&marked, &mut collected)?;
-        collected.leftovers = self.empty(&self.staging_dir())? + self.sweep_names()?;
-        self.empty(&self.trash_dir())?;
+        collected.leftovers = self.sweep_staging()? + self.sweep_names()?;
+        drop(alone);
+        self.empty_trash()?;
         Ok(collected)
     }
 
     /// Removes those of `layers` that nobody uses any more, with the objects that only they have. Left to the next
     /// collection if someone adds to the store right now.
     pub(super) fn remove_unused_layers(&self, layers: &[Digest]) -> Result<()> {
-        let Some(_alone) = self.try_exclude()? else { return Ok(()) };
+        let Some(alone) = self.try_exclude()? else { return Ok(()) };
         let used = self.used_layers()?;
         let mut objects = HashSet::new();
         let mut removed = HashSet::new();
@@ -81,15 +85,17 @@ impl Store {
             self.objects_of(layer, |object| _ = objects.remove(&object))?;
         }
         // The layers go first: a layer whose objects are gone must never be seen.
-        let trashed = removed.iter().map(|layer| self.to_trash(&self.layer_dir(layer))).collect::<Result<Vec<_>>>()?;
-        let dir = self.objects_dir()?;
+        let mut trashed = Vec::new();
+        for layer in &removed {
+            trashed.push(self.to_trash(&self.layer_dir(layer))?);
+        }
+        let trash = self.object_trash()?;
         for object in &objects {
-            remove_object(&dir, &objects::name(object))?;
+            trash.take(&objects::name(object))?;
         }
-        for path in trashed {
-            trash::delete(&path).with_context(|| format!("cannot delete {}", path.display()))?;
-        }
-        Ok(())
+        drop(alone);
+        trashed.push(trash.path);
+        trashed.iter().try_for_each(|path| trash::delete(path)).context("cannot empty the trash")
     }
 
     fn used_layers(&self) -> Result<HashSet<Digest>> {
@@ -106,7 +112,7 @@ impl Store {
 
     fn sweep_objects(&self, marked: &HashSet<Digest>, collected: &mut Collected) -> Result<()> {
         let root = self.root.join("objects");
-        let dir = self.objects_dir()?;
+        let trash = self.object_trash()?;
         for first in fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
             let first = first?;
             let Ok(rest) = fs::read_dir(first.path()) else { continue };
@@ -118,10 +124,26 @@ impl Store {
                 }
                 collected.bytes += entry.metadata().map(|data| data.blocks() * 512).unwrap_or_default();
                 collected.objects += 1;
-                remove_object(&dir, &name)?;
+                trash.take(&name)?;
             }
         }
         Ok(())
+    }
+
+    fn sweep_staging(&self) -> Result<u64> {
+        let mut count = 0;
+        for entry in fs::read_dir(self.staging_dir())? {
+            self.to_trash(&entry?.path())?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    fn object_trash(&self) -> Result<ObjectTrash> {
+        let path = self.trash_dir().join(files::random_hex()?);
+        fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
+        let dir = fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
+        Ok(ObjectTrash { objects: self.objects_dir()?, dir: dir.into(), path })
     }
 
     /// Removes names whose image is gone, and names that were never finished.
@@ -143,9 +165,19 @@ impl Store {
     }
 }
 
-fn remove_object(objects: &std::os::fd::OwnedFd, name: &str) -> Result<()> {
-    match rustix::fs::unlinkat(objects, name, rustix::fs::AtFlags::empty()) {
-        Ok(()) | Err(rustix::io::Errno::NOENT) => Ok(()),
-        Err(error) => Err(error).with_context(|| format!("cannot remove object {name}")),
+/// A directory in the trash that takes objects.
+struct ObjectTrash {
+    objects: OwnedFd,
+    dir: OwnedFd,
+    path: PathBuf,
+}
+
+impl ObjectTrash {
+    /// Takes the object, or whatever else has this name below `objects/`.
+    fn take(&self, name: &str) -> Result<()> {
+        match rustix::fs::renameat(&self.objects, name, &self.dir, name.replace('/', "-")) {
+            Ok(()) | Err(Errno::NOENT) => Ok(()),
+            Err(error) => Err(error).with_context(|| format!("cannot remove object {name}")),
+        }
     }
 }

@@ -30,15 +30,14 @@ impl Store {
         Ok(trash)
     }
 
-    /// Deletes whatever lies in the directory `dir` of the store; how many entries that were.
-    pub(super) fn empty(&self, dir: &Path) -> Result<u64> {
-        let mut count = 0;
-        for entry in fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))? {
+    /// Deletes whatever lies in the trash. Others may do the same.
+    pub(super) fn empty_trash(&self) -> Result<()> {
+        let dir = self.trash_dir();
+        for entry in fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))? {
             let path = entry?.path();
             delete(&path).with_context(|| format!("cannot delete {}", path.display()))?;
-            count += 1;
         }
-        Ok(count)
+        Ok(())
     }
 }
 

@@ -3,14 +3,17 @@
 //! `CORACLE_STORE_BASE` names the directory in which the stores are made, else it is the temporary one.
 #![allow(clippy::print_stderr)]
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::*;
 
+/// Says how long `action` took, and how much processor time, which does not depend on what else the machine does.
 fn measured<T>(what: &str, action: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
+    let cpu = || Duration::try_from(rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime)).unwrap();
+    let (start, cpu_start) = (Instant::now(), cpu());
     let result = action();
-    eprintln!("{what}: {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
+    let (wall, cpu) = (start.elapsed().as_secs_f64() * 1000.0, (cpu() - cpu_start).as_secs_f64() * 1000.0);
+    eprintln!("{what}: {wall:.1} ms, {cpu:.1} ms of processor time");
     result
 }
 
