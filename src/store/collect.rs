@@ -6,6 +6,7 @@ use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 
+use rustix::fs::AtFlags;
 use rustix::io::Errno;
 use serde::Deserialize;
 
@@ -13,6 +14,12 @@ use super::locks::Exclusive;
 use super::{Store, files, objects, trash};
 use crate::error::{Context, Result};
 use crate::name::Digest;
+
+/// How many threads delete objects.
+const DELETERS: usize = 8;
+
+/// How many objects are worth a thread.
+const MANY: usize = 256;
 
 /// What a collection removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,9 +66,11 @@ impl Store {
             self.to_trash(&self.layer_dir(layer))?;
         }
         let mut collected = Collected { layers: unused.len() as u64, ..Collected::default() };
-        self.sweep_objects(&marked, &mut collected)?;
+        let trash = self.object_trash()?;
+        self.sweep_objects(&marked, &trash, &mut collected)?;
         collected.leftovers = self.sweep_staging()? + self.sweep_names()?;
         drop(alone);
+        trash.delete()?;
         self.empty_trash()?;
         Ok(collected)
     }
@@ -94,7 +103,7 @@ impl Store {
             trash.take(&objects::name(object))?;
         }
         drop(alone);
-        trashed.push(trash.path);
+        trash.delete()?;
         trashed.iter().try_for_each(|path| trash::delete(path)).context("cannot empty the trash")
     }
 
@@ -110,9 +119,8 @@ impl Store {
         Ok(used)
     }
 
-    fn sweep_objects(&self, marked: &HashSet<Digest>, collected: &mut Collected) -> Result<()> {
+    fn sweep_objects(&self, marked: &HashSet<Digest>, trash: &ObjectTrash, collected: &mut Collected) -> Result<()> {
         let root = self.root.join("objects");
-        let trash = self.object_trash()?;
         for first in fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
             let first = first?;
             let Ok(rest) = fs::read_dir(first.path()) else { continue };
@@ -179,5 +187,20 @@ impl ObjectTrash {
             Ok(()) | Err(Errno::NOENT) => Ok(()),
             Err(error) => Err(error).with_context(|| format!("cannot remove object {name}")),
         }
+    }
+
+    /// Deletes what was taken, from several threads: where the disk is told at once about each freed block, a deletion is
+    /// mostly waiting.
+    fn delete(self) -> Result<()> {
+        let entries = fs::read_dir(&self.path).with_context(|| format!("cannot read {}", self.path.display()))?;
+        let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+        std::thread::scope(|scope| {
+            for part in names.chunks(names.len().div_ceil(DELETERS).max(MANY)) {
+                scope
+                    .spawn(|| part.iter().for_each(|name| _ = rustix::fs::unlinkat(&self.dir, name, AtFlags::empty())));
+            }
+        });
+        // Says what could not be deleted, if anything.
+        trash::delete(&self.path).with_context(|| format!("cannot delete {}", self.path.display()))
     }
 }

@@ -49,7 +49,19 @@ fn create(root: &Path) -> Result<()> {
     for name in DIRECTORIES {
         make_directory(&root.join(name)).with_context(context)?;
     }
+    spread(&root.join("staging"));
     files::replace(&root.join(MARKER), format!("{VERSION}\n").as_bytes(), Durability::Synced)
+}
+
+/// Asks ext4 to put each layer's new files into another group of inodes (chattr(1), attribute T). Where thousands of files
+/// were deleted in the last minutes, making new ones is ten times slower: it passes over every inode freed of late.
+fn spread(path: &Path) {
+    if let Ok(dir) = fs::File::open(path)
+        && let Ok(flags) = rustix::fs::ioctl_getflags(&dir)
+        && let Err(error) = rustix::fs::ioctl_setflags(&dir, flags | rustix::fs::IFlags::TOPDIR)
+    {
+        log::debug!("cannot set attribute T of {}: {error}", path.display());
+    }
 }
 
 fn make_directory(path: &Path) -> std::io::Result<()> {
