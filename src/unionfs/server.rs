@@ -469,16 +469,10 @@ impl Filesystem for Server {
         reply_empty(reply, self.0.fallocate(id(ino), offset, length, mode.cast_unsigned()));
     }
 
-    fn lseek(&self, _: &Request, ino: INodeNo, _: FileHandle, offset: i64, whence: i32, reply: ReplyLseek) {
-        // The kernel answers the other ways to seek by itself.
-        let data = whence == 3;
-        let found = u64::try_from(offset)
-            .map_err(|_| rustix::io::Errno::NXIO)
-            .and_then(|offset| self.0.seek(id(ino), offset, data));
-        match found {
-            Ok(offset) => reply.offset(offset.try_into().unwrap_or(i64::MAX)),
-            Err(e) => reply.error(error(e)),
-        }
+    fn lseek(&self, _: &Request, _: INodeNo, _: FileHandle, _: i64, _: i32, reply: ReplyLseek) {
+        // The kernel asks without writing out what it has cached, so that an answer from the host would call new data a
+        // hole, and a copy would leave it out. By itself it takes the whole file for data, which is never wrong.
+        reply.error(Errno::ENOSYS);
     }
 
     fn copy_file_range(

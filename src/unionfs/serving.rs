@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use rustix::event::{EventfdFlags, eventfd};
+use rustix::io::Errno;
 
 use super::server::{self, Server};
 use super::{Options, Union};
@@ -20,7 +21,7 @@ pub(crate) struct Serving {
 /// Serves a union through `fuse`, a `/dev/fuse` that is mounted with `allow_other` and `default_permissions`. Returns when
 /// the kernel and the server have agreed on the protocol: from then on the filesystem answers.
 pub(crate) fn serve(options: Options, fuse: OwnedFd) -> Result<Serving> {
-    let union = Union::new(options).context("cannot open the writable layer")?;
+    let union = Union::new(options).map_err(explain)?;
     let session = server::session(Server(union), fuse).context("the kernel's FUSE refused the file server")?;
     let done = Arc::new(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).context("eventfd")?);
     let signal = done.clone();
@@ -32,6 +33,15 @@ pub(crate) fn serve(options: Options, fuse: OwnedFd) -> Result<Serving> {
     };
     let thread = std::thread::Builder::new().name("unionfs".into()).spawn(serve).context("cannot start a thread")?;
     Ok(Serving { thread, done })
+}
+
+fn explain(errno: Errno) -> anyhow::Error {
+    let error = match errno {
+        Errno::OPNOTSUPP => Error::new("the container's filesystem cannot hold user extended attributes")
+            .hint("put the store on ext4, xfs, btrfs, or tmpfs of Linux 6.6"),
+        _ => Error::new(format!("cannot open the container's writable layer: {errno}")),
+    };
+    error.into()
 }
 
 impl Serving {

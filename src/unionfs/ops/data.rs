@@ -5,7 +5,7 @@ use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
-use rustix::fs::{FallocateFlags, SeekFrom, StatVfs};
+use rustix::fs::{FallocateFlags, StatVfs};
 use rustix::io::Errno;
 
 use crate::layer::index::Kind;
@@ -117,17 +117,6 @@ impl Union {
     pub(in crate::unionfs) fn fallocate(&self, id: Id, offset: u64, len: u64, mode: u32) -> Result<()> {
         let (_lock, file) = self.writable(id, ALL)?;
         rustix::fs::fallocate(&*file, FallocateFlags::from_bits_retain(mode), offset, len)
-    }
-
-    /// Where data or a hole begins at or after `offset` (lseek(2)).
-    pub(in crate::unionfs) fn seek(&self, id: Id, offset: u64, data: bool) -> Result<u64> {
-        let _lock = self.shared(id);
-        match self.backing(id)? {
-            Backing::Upper(file) | Backing::Lower(Some(file)) => {
-                rustix::fs::seek(&*file, if data { SeekFrom::Data(offset) } else { SeekFrom::Hole(offset) })
-            }
-            Backing::Lower(None) => Err(Errno::NXIO),
-        }
     }
 
     /// Copies between two files, on the host's filesystem; how much was copied.

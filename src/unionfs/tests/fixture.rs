@@ -36,6 +36,7 @@ pub(super) struct Fixture {
     pub(super) base: PathBuf,
     indexes: Vec<Vec<u8>>,
     serving: Option<Serving>,
+    pub(super) ids: Ids,
     _guard: Option<tempfile::TempDir>,
 }
 
@@ -52,7 +53,7 @@ impl Fixture {
         for dir in ["objects", "upper", "work", "mnt"] {
             fs::create_dir_all(base.join(dir)).unwrap();
         }
-        Fixture { base: base.to_owned(), indexes: Vec::new(), serving: None, _guard: None }
+        Fixture { base: base.to_owned(), indexes: Vec::new(), serving: None, ids: Ids::All, _guard: None }
     }
 
     /// Adds a layer on top of those that are there.
@@ -83,7 +84,7 @@ impl Fixture {
             objects: open("objects"),
             upper: open("upper"),
             work: open("work"),
-            ids: Ids::All,
+            ids: self.ids,
             volatile: false,
         };
         let device = OwnedFd::from(File::options().read(true).write(true).open("/dev/fuse").unwrap());

@@ -1,5 +1,6 @@
 //! Tests on a mounted union. Each runs in a process and a user namespace of its own, as the user who runs the tests.
 
+mod attributes;
 mod basics;
 mod fixture;
 mod model;
