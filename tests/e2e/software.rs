@@ -22,7 +22,7 @@ fn dpkg_and_apt_install_and_remove() {
             echo SHA256: $(sha256sum greeter.deb | cut -d' ' -f1); echo) >Packages
         rm -f /etc/apt/sources.list /etc/apt/sources.list.d/*; echo 'deb [trusted=yes] file:/repo ./' >/etc/apt/sources.list
         apt-get update -q >/dev/null; DEBIAN_FRONTEND=noninteractive apt-get install -y -q greeter >/dev/null; greeter
-        dpkg --audit; apt-get purge -y -q greeter >/dev/null; ! command -v greeter";
+        dpkg --audit; apt-get purge -y -q greeter >/dev/null; [ ! -e /usr/bin/greeter ]";
     let out = env.cmd("run --rm --network none debian:12 sh -c").arg(script).deadline(120).run().ok();
     assert_eq!(out.stdout, "greetings\ngreetings\n", "{out}");
 }
@@ -38,6 +38,7 @@ fn apt_get_works_with_its_own_user() {
 fn postgresql_initialises_starts_and_answers() {
     let env = TestEnv::software();
     let script = "cd /tmp; bin=$(echo /usr/lib/postgresql/*/bin); data=/var/lib/postgresql/data
+        install -d -o postgres /run/postgresql
         su postgres -c \"$bin/initdb -D $data\" >/tmp/log 2>&1 || { cat /tmp/log; exit 1; }
         su postgres -c \"$bin/pg_ctl -D $data -w -l /tmp/server.log start\" >/dev/null || { cat /tmp/server.log; exit 1; }
         su postgres -c \"psql -qAt -c 'create table t as select generate_series(1,10000) n' -c 'select sum(n) from t' -c checkpoint\"
@@ -105,13 +106,16 @@ names = set(); [open('d/%d' % i, 'w').close() for i in range(500)]
 for e in os.scandir('d'): names.add(e.name); os.unlink(e.path)
 assert len(names) == 501 and os.listdir('d') == [], len(names)
 fd = os.open('/etc/debian_version', os.O_RDONLY); os.fchmod(fd, 0o600); assert os.fstat(fd).st_mode & 0o777 == 0o600 == os.stat('/etc/debian_version').st_mode & 0o777
-d = os.open('/etc', os.O_RDONLY); os.rename('/etc', '/ect'); assert os.stat('debian_version', dir_fd=d).st_mode & 0o777 == 0o600; os.rename('/ect', '/etc')
+d = os.open('/etc', os.O_RDONLY); movable = 'NO_RENAME' not in os.environ
+if movable: os.rename('/etc', '/ect'); assert os.stat('debian_version', dir_fd=d).st_mode & 0o777 == 0o600; os.rename('/ect', '/etc')
 f = os.open('/tmp', os.O_TMPFILE | os.O_RDWR) if hasattr(os, 'O_TMPFILE') else None
 os.posix_fallocate(fd2 := os.open('big', os.O_CREAT | os.O_RDWR), 0, 1 << 20); assert os.fstat(fd2).st_size == 1 << 20
 os.copy_file_range(os.open('/usr/bin/git', os.O_RDONLY), fd2, 4096); os.sendfile(fd2, os.open('/usr/bin/git', os.O_RDONLY), 0, 4096)
 print('all hold')
 X";
-    assert_eq!(run(&env, "", script).stdout, "all hold\n");
+    // The kernel's overlayfs, as podman mounts it, does not rename lower directories.
+    let flags = if env.is_podman() { "-e NO_RENAME=1" } else { "" };
+    assert_eq!(run(&env, flags, script).stdout, "all hold\n");
 }
 
 #[test]

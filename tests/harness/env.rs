@@ -75,7 +75,7 @@ impl TestEnv {
         let dir = cache::scratch().join(number.to_string());
         // Short: it holds sockets, whose paths have 107 bytes at most.
         let runtime = PathBuf::from(format!("/tmp/c{}-{number}", std::process::id()));
-        for sub in ["home", "data", "config/containers", "cache", "tmp", "bin"] {
+        for sub in ["home", "data", "home/.config/containers", "cache", "tmp", "bin"] {
             fs::create_dir_all(dir.join(sub)).expect("a directory of the test");
         }
         fs::create_dir(&runtime).expect("a runtime directory");
@@ -93,7 +93,7 @@ impl TestEnv {
     }
 
     fn configure_podman(&self) {
-        let config = self.dir.join("config/containers");
+        let config = self.dir.join("home/.config/containers");
         let write = |name: &str, text: &str| fs::write(config.join(name), text).expect("podman's configuration");
         write("storage.conf", "[storage]\ndriver=\"overlay\"\n");
         write("containers.conf", "[engine]\ncgroup_manager=\"cgroupfs\"\nevents_logger=\"file\"\n");
@@ -134,7 +134,7 @@ impl TestEnv {
             .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
             .env("HOME", self.dir.join("home"))
             .env("XDG_DATA_HOME", self.dir.join("data"))
-            .env("XDG_CONFIG_HOME", self.dir.join("config"))
+            .env("XDG_CONFIG_HOME", self.dir.join("home/.config"))
             .env("XDG_CACHE_HOME", self.dir.join("cache"))
             .env("XDG_RUNTIME_DIR", &self.runtime)
             .env("TMPDIR", self.dir.join("tmp"))
@@ -180,7 +180,7 @@ impl TestEnv {
     }
 
     pub(crate) fn config_dir(&self) -> PathBuf {
-        self.dir.join("config/containers")
+        self.dir.join("home/.config/containers")
     }
 
     /// The engine's data directory.
