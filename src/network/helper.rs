@@ -1,6 +1,5 @@
 //! The process that carries packets, and what is needed to start one.
 
-use std::io::Read;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -23,7 +22,11 @@ pub(crate) struct Helper {
     pid: Pid,
     /// What the helper takes the end of as the word to stop.
     pub(super) leash: Option<OwnedFd>,
+    log: PathBuf,
 }
+
+/// More of what a helper says is not shown.
+const LONGEST_WORDS: usize = 2048;
 
 impl Helper {
     /// The process, as this process sees it.
@@ -39,16 +42,9 @@ impl Helper {
     /// Whether the process has ended; what it wrote to standard error comes with it.
     pub(super) fn ended(&mut self) -> Result<Option<String>> {
         let Some(status) = self.child.try_wait().context("wait for the network helper")? else { return Ok(None) };
-        let mut words = String::new();
-        if let Some(stderr) = self.child.stderr.take() {
-            let _ = stderr.take(4096).read_to_string(&mut words);
-        }
+        let words = std::fs::read(&self.log).unwrap_or_default();
+        let words = String::from_utf8_lossy(words.get(..LONGEST_WORDS).unwrap_or(&words)).into_owned();
         Ok(Some(format!("{status}: {}", words.trim())))
-    }
-
-    /// Lets go of the helper's standard error, once it has started.
-    pub(super) fn close_stderr(&mut self) {
-        self.child.stderr = None;
     }
 }
 
@@ -60,13 +56,16 @@ impl Drop for Helper {
     }
 }
 
-/// Starts a helper, with `inherited` at the numbers given.
-pub(super) fn start(mut command: Command, inherited: Vec<(OwnedFd, i32)>) -> Result<Helper> {
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).env_clear();
+/// Starts a helper, with `inherited` at the numbers given. What it says goes into a file in `scratch`: a pipe that nobody
+/// reads would kill it some day.
+pub(super) fn start(mut command: Command, inherited: Vec<(OwnedFd, i32)>, scratch: &Path) -> Result<Helper> {
+    let log = scratch.join("network.log");
+    let file = std::fs::File::create(&log).with_context(|| format!("create {}", log.display()))?;
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file).env_clear();
     let program = command.get_program().to_owned();
     let child = process::spawn_bound(command, inherited).with_context(|| format!("start {}", program.display()))?;
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).context("the network helper has no pid")?;
-    Ok(Helper { pidfd: process::pidfd_open(pid)?, child, pid, leash: None })
+    Ok(Helper { pidfd: process::pidfd_open(pid)?, child, pid, leash: None, log })
 }
 
 /// Waits until `ready` says so, at most [`PATIENCE`]; looks every millisecond.

@@ -19,9 +19,8 @@ pub(super) fn start(ports: &[Port], namespace: &Path, scratch: &Path) -> Result<
     let _ = std::fs::remove_file(&ready);
     let mut command = Command::new(program);
     command.args(arguments(ports)).arg("--pid").arg(&ready).arg("--netns").arg(namespace);
-    let mut helper = helper::start(command, Vec::new())?;
+    let mut helper = helper::start(command, Vec::new(), scratch)?;
     helper::wait_until(&mut helper, PROGRAM, || Ok(std::fs::metadata(&ready).is_ok_and(|file| file.len() > 0)))?;
-    helper.close_stderr();
     let _ = std::fs::remove_file(&ready);
     Ok(helper)
 }

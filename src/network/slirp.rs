@@ -35,7 +35,7 @@ pub(super) fn start(ports: &[Port], namespace: &Path, scratch: &Path) -> Result<
         .arg(&api)
         .arg(namespace)
         .arg("tap0");
-    let mut helper = helper::start(command, vec![(ready_writer, READY_FD), (exit_reader, EXIT_FD)])?;
+    let mut helper = helper::start(command, vec![(ready_writer, READY_FD), (exit_reader, EXIT_FD)], scratch)?;
     helper.leash = Some(leash);
     helper::wait_until(&mut helper, PROGRAM, || is_readable(&ready))?;
     // Readable is also what a closed pipe is.
@@ -43,7 +43,6 @@ pub(super) fn start(ports: &[Port], namespace: &Path, scratch: &Path) -> Result<
     if rustix::io::read(&ready, &mut word).context("read from slirp4netns")? == 0 {
         helper::wait_until(&mut helper, PROGRAM, || Ok(false))?;
     }
-    helper.close_stderr();
     ports.iter().try_for_each(|port| publish(&api, port))?;
     Ok(helper)
 }

@@ -254,6 +254,239 @@ fn commands_that_cannot_run() {
     });
 }
 
+/// Mounts in addition to the default ones.
+fn with_mounts(mut case: Case<'static>, mounts: Vec<oci_spec::runtime::Mount>) -> Case<'static> {
+    case.spec.mounts_mut().as_mut().unwrap().extend(mounts);
+    case
+}
+
+#[test]
+fn binds_and_memory() {
+    with_busybox("binds_and_memory", |root| {
+        let host = tempfile::Builder::new().permissions(open_mode()).tempdir().unwrap();
+        write(host.path(), "file", "from the host\n");
+        std::fs::create_dir(root.join("filled")).unwrap();
+        write(root, "filled/inner", "of the image\n");
+        let file = host.path().join("file");
+        let mounts = || {
+            vec![
+                spec::bind(host.path(), "/new/dir", &["ro", "noexec"]),
+                spec::bind(host.path(), "/rw", &[]),
+                spec::bind(&file, "/etc/made/file", &["ro"]),
+                spec::tmpfs("/tmp/mem", &["size=64k", "nosuid", "mode=0700"]),
+                spec::tmpfs("/filled", &["tmpcopyup"]),
+                spec::bind("/dev/null", "/nulldev", &[]),
+            ]
+        };
+        let script = "cat /new/dir/file /etc/made/file /filled/inner; touch /new/dir/x 2>&1; touch /rw/made && echo wrote; \
+            touch /filled/y; stat -c %a /tmp/mem; cat /nulldev; grep ' /new/dir ' /proc/self/mountinfo";
+        let text = output(root, with_mounts(sh(script), mounts()));
+        assert!(text.starts_with("from the host\nfrom the host\nof the image\n"), "{text}");
+        for words in ["Read-only file system", "wrote", "700", "noexec"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(host.path().join("made").exists() && !root.join("filled/y").exists());
+        let missing = run(root, with_mounts(sh("true"), vec![spec::bind("/no/such", "/x", &[])]));
+        assert!(missing.error.unwrap().1.contains("/no/such does not exist"));
+        let odd = run(root, with_mounts(sh("true"), vec![spec::bind(&file, "/etc", &[])]));
+        assert!(odd.error.unwrap().1.contains("a file cannot cover a directory"));
+    });
+}
+
+#[test]
+fn links_in_the_image_lead_nowhere_outside() {
+    with_busybox("links_in_the_image_lead_nowhere_outside", |root| {
+        let host = tempfile::Builder::new().permissions(open_mode()).tempdir().unwrap();
+        let escape = host.path().join("escape");
+        std::os::unix::fs::symlink(&escape, root.join("link")).unwrap();
+        std::os::unix::fs::symlink("../../../../../../../../..", root.join("up")).unwrap();
+        let mounts = vec![spec::tmpfs("/link", &[]), spec::tmpfs("/up/climbed", &[])];
+        output(root, with_mounts(sh("test -d /climbed"), mounts));
+        assert!(!escape.exists() && !Path::new("/climbed").exists());
+        // A passwd file that is a link is read in the container, or not at all.
+        std::fs::remove_file(root.join("etc/passwd")).unwrap();
+        write(host.path(), "passwd", "outsider:x:0:0::/:/bin/sh\n");
+        std::os::unix::fs::symlink(host.path().join("passwd"), root.join("etc/passwd")).unwrap();
+        let outcome = run(root, Case { user: Some("outsider"), ..sh("true") });
+        assert!(outcome.error.unwrap().1.contains("no such user"));
+    });
+}
+
+#[test]
+fn read_only_root_and_hidden_paths() {
+    with_busybox("read_only_root_and_hidden_paths", |root| {
+        let script = "touch /x 2>&1; touch /dev/shm/y && echo shm; cat /proc/timer_list 2>&1 | wc -c; cat /proc/keys | wc -c; \
+            echo 1 2>&1 > /proc/sys/kernel/panic; ls /sys/firmware | wc -l; cat /proc/sys/net/ipv4/ip_unprivileged_port_start";
+        let mut case = sh(script);
+        case.spec.root_mut().as_mut().unwrap().set_readonly(Some(true));
+        let text = run(root, case).output;
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].contains("Read-only file system"), "{text}");
+        assert_eq!(lines[1..4], ["shm", "0", "0"], "{text}");
+        assert!(text.contains("can't create /proc/sys/kernel/panic: Read-only file system"), "{text}");
+        assert!(text.ends_with("0\n0\n"), "{text}");
+    });
+}
+
+#[test]
+fn users_and_capabilities() {
+    with_busybox("users_and_capabilities", |root| {
+        if !matches!(rootless::id_maps().unwrap().1, rootless::Mode::Single(_)) {
+            let script =
+                "id; echo $HOME; grep -E 'CapEff|CapBnd|NoNewPrivs|Seccomp:' /proc/self/status; echo out > /dev/stdout";
+            let text = output(root, Case { user: Some("app"), ..sh(script) });
+            for words in [
+                "uid=1000(app) gid=1000(app) groups=50(extra)",
+                "/home/app",
+                "CapEff:\t0000000000000000",
+                "CapBnd:\t00000000a80425fb",
+                "NoNewPrivs:\t0",
+                "Seccomp:\t2",
+                "out",
+            ] {
+                assert!(text.contains(words), "{words}: {text}");
+            }
+        }
+        let mut case = sh("grep -E 'CapEff|NoNewPrivs' /proc/self/status");
+        spec::set_capabilities(&mut case.spec, &["NET_ADMIN".into()], &["CHOWN".into()]).unwrap();
+        case.spec.process_mut().as_mut().unwrap().set_no_new_privileges(Some(true));
+        let text = output(root, case);
+        assert!(text.contains("CapEff:\t00000000a80435fa") && text.contains("NoNewPrivs:\t1"), "{text}");
+        let outcome = run(root, Case { user: Some("nobody"), ..sh("true") });
+        let (kind, line) = outcome.error.unwrap();
+        assert!(kind == Kind::Engine && line.contains("no such user"), "{line}");
+    });
+}
+
+#[test]
+fn the_filter_filters() {
+    with_busybox("the_filter_filters", |root| {
+        let profile = br#"{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir","mkdirat"],"action":"SCMP_ACT_ERRNO","errnoRet":95}]}"#;
+        let seccomp = seccomp::Profile::Json { name: "test", bytes: profile };
+        let text = run(root, Case { seccomp, ..sh("mkdir /x 2>&1; grep Seccomp: /proc/self/status") }).output;
+        assert!(text.contains("not supported") && text.contains("Seccomp:\t2"), "{text}");
+        let text =
+            output(root, Case { seccomp: seccomp::Profile::Unconfined, ..sh("grep Seccomp: /proc/self/status") });
+        assert!(text.contains("Seccomp:\t0"), "{text}");
+    });
+}
+
+#[test]
+fn a_terminal_of_its_own() {
+    with_busybox("a_terminal_of_its_own", |root| {
+        for init in [false, true] {
+            let case = Case {
+                terminal: true,
+                init,
+                ..sh("tty; stty size; test -c /dev/console && echo console; echo hi > /dev/tty")
+            };
+            let text = output(root, case);
+            assert_eq!(text.replace("\r\n", "\n"), "/dev/pts/0\n40 100\nconsole\nhi\n");
+        }
+    });
+}
+
+#[test]
+fn an_init_process() {
+    with_busybox("an_init_process", |root| {
+        let case = |script: &str| Case { init: true, ..sh(script) };
+        let text = output(
+            root,
+            case("echo $$; cat /proc/1/comm; readlink /proc/1/exe || echo hidden; ls /proc/1/fd 2>&1 | wc -l"),
+        );
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[..3], ["2", "coracle-init", "hidden"], "{text}");
+        assert_eq!(run(root, case("exit 9")).code, Some(9));
+        assert_eq!(run(root, case("kill -9 $$")).code, Some(137));
+        // What the parent passes on reaches the command; orphans are reaped.
+        assert_eq!(run(root, case("trap 'exit 5' TERM; (sleep 0 &); kill -TERM 1; sleep 5 & wait")).code, Some(5));
+    });
+}
+
+#[test]
+fn directories_descriptors_and_limits() {
+    with_busybox("directories_descriptors_and_limits", |root| {
+        let mut made = sh("pwd");
+        made.spec.process_mut().as_mut().unwrap().set_cwd("/made/for/me".into());
+        assert_eq!(output(root, made), "/made/for/me\n");
+        let mut file = sh("pwd");
+        file.spec.process_mut().as_mut().unwrap().set_cwd("/etc/passwd".into());
+        assert!(run(root, file).error.unwrap().1.contains("working directory /etc/passwd: not a directory"));
+
+        let (reader, writer) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC).unwrap();
+        rustix::io::write(&writer, b"passed on\n").unwrap();
+        drop(writer);
+        let case = Case { preserved: vec![reader], ..sh("cat <&3; ls /proc/self/fd | wc -l") };
+        assert_eq!(output(root, case), "passed on\n5\n");
+
+        let mut limited = sh("ulimit -n; ulimit -c");
+        let limits = vec![
+            spec::limit(oci_spec::runtime::PosixRlimitType::RlimitNofile, 64, 128),
+            spec::limit(oci_spec::runtime::PosixRlimitType::RlimitCore, 0, 0),
+        ];
+        limited.spec.process_mut().as_mut().unwrap().set_rlimits(Some(limits));
+        assert_eq!(output(root, limited), "64\n0\n");
+        let mut greedy = sh("true");
+        let limit = spec::limit(oci_spec::runtime::PosixRlimitType::RlimitNofile, 1 << 40, 1 << 40);
+        greedy.spec.process_mut().as_mut().unwrap().set_rlimits(Some(vec![limit]));
+        let outcome = run(root, greedy);
+        assert_eq!((outcome.code, outcome.warnings.len()), (Some(0), 1), "{outcome:?}");
+    });
+}
+
+#[test]
+fn a_privileged_container_can_mount() {
+    with_busybox("a_privileged_container_can_mount", |root| {
+        let mut case = Case {
+            seccomp: seccomp::Profile::Unconfined,
+            ..sh(
+                "mount -t tmpfs none /tmp && touch /tmp/x && ls /tmp; test -c /dev/kmsg || test -c /dev/fuse; grep CapEff /proc/self/status",
+            )
+        };
+        spec::make_privileged(&mut case.spec);
+        let text = output(root, case);
+        assert!(text.starts_with("x\n") && text.contains("CapEff:\t000001ffffffffff"), "{text}");
+    });
+}
+
+#[test]
+fn the_hosts_network() {
+    with_busybox("the_hosts_network", |root| {
+        let mut spec = spec::default_spec(true);
+        set_args(&mut spec, &["sh", "-c", "readlink /proc/self/ns/net; touch /sys/x 2>&1"]);
+        let text = run(root, Case { spec, ..case(&["true"]) }).output;
+        let own = std::fs::read_link("/proc/self/ns/net").unwrap();
+        assert!(text.starts_with(own.to_str().unwrap()), "{text}");
+        assert!(text.contains("Read-only file system"), "{text}");
+    });
+}
+
+#[test]
+fn a_container_dies_with_its_monitor() {
+    with_busybox("a_container_dies_with_its_monitor", |root| {
+        let (maps, mode) = rootless::id_maps().unwrap();
+        let (parent_side, child_side) = rootless::prepare(&maps, &mode, None).unwrap();
+        let (reader, writer) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC).unwrap();
+        match process::fork().unwrap() {
+            Fork::Child => {
+                drop((reader, parent_side));
+                let _ = monitor(root.to_owned(), sh("echo up; sleep 100"), writer, child_side);
+                process::exit_now(0)
+            }
+            Fork::Parent(pid) => {
+                drop((writer, child_side));
+                parent_side.map(pid).unwrap();
+                let mut reader = std::fs::File::from(reader);
+                let mut word = [0; 3];
+                reader.read_exact(&mut word).unwrap();
+                rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+                // The end of the pipe: nobody in the container is left to hold it.
+                assert_eq!(reader.read(&mut word).unwrap(), 0);
+            }
+        }
+    });
+}
+
 #[test]
 fn the_time_to_start() {
     with_busybox("the_time_to_start", |root| {

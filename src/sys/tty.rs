@@ -58,9 +58,8 @@ pub(crate) struct Pair {
     pub(crate) slave: OwnedFd,
 }
 
-/// Makes this process the leader of a new session whose controlling terminal is `terminal`.
+/// Makes `terminal` the controlling terminal of the session that this process leads.
 pub(crate) fn control(terminal: BorrowedFd<'_>) -> Result<()> {
-    rustix::process::setsid().context("setsid")?;
     rustix::process::ioctl_tiocsctty(terminal).context("ioctl(TIOCSCTTY)")
 }
 

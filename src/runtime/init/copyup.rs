@@ -17,7 +17,8 @@ pub(super) fn copy(root: BorrowedFd<'_>, source: &Path, target: BorrowedFd<'_>) 
     let flags = OFlags::RDONLY | OFlags::DIRECTORY;
     let from =
         path::open_in(root, source, flags, Mode::empty()).with_context(|| format!("open {}", source.display()))?;
-    copy_directory(from.as_fd(), target, 0)
+    // The root of a new mount is a handle that only names it.
+    copy_directory(from.as_fd(), open(target, c".", flags)?.as_fd(), 0)
 }
 
 fn copy_directory(from: BorrowedFd<'_>, to: BorrowedFd<'_>, depth: usize) -> Result<()> {
