@@ -520,7 +520,7 @@ _coracle() {
                     return 0
                     ;;
                 --log-driver)
-                    COMPREPLY=($(compgen -W "k8s-file none passthrough" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "k8s-file none" -- "${cur}"))
                     return 0
                     ;;
                 --name)
@@ -1614,7 +1614,7 @@ _coracle() {
                     return 0
                     ;;
                 --log-driver)
-                    COMPREPLY=($(compgen -W "k8s-file none passthrough" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "k8s-file none" -- "${cur}"))
                     return 0
                     ;;
                 --name)

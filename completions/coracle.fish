@@ -207,8 +207,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s h -l hostname -d 'Set the container\'s host name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
-none\t'Nowhere'
-passthrough\t'The container writes to the standard output and error of the command itself'"
+none\t'Nowhere'"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l platform -d 'Use the image for this platform' -r
@@ -575,8 +574,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l env-file -d 'Rea
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s h -l hostname -d 'Set the container\'s host name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
-none\t'Nowhere'
-passthrough\t'The container writes to the standard output and error of the command itself'"
+none\t'Nowhere'"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l platform -d 'Use the image for this platform' -r

@@ -6,17 +6,18 @@ mod context;
 mod each;
 mod help;
 pub(crate) mod image;
+mod info;
+mod inspect;
 mod version;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub(crate) use context::Context;
-#[allow(unused_imports)]
 pub(crate) use each::each;
 
-use crate::cli::{self, Cli, Command, ContainerCommand, ImageCommand, Outcome};
-use crate::error::{self, Error, Kind, Result};
+use crate::cli::{self, Cli, Command, ContainerCommand, ImageCommand, ObjectType, Outcome, SystemCommand};
+use crate::error::{self, Kind, Result};
 use crate::ui::out;
 
 /// The whole process: reads the command line, does what it says, and says what went wrong.
@@ -72,10 +73,13 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Help(args) => help::help(&args),
         Command::Images(args) | Command::Image(ImageCommand::Ls(args)) => image::images(&args, context),
         Command::Import(args) | Command::Image(ImageCommand::Import(args)) => image::import(&args, context),
+        Command::Info(args) | Command::System(SystemCommand::Info(args)) => info::info(&args, context),
+        Command::Inspect(args) => inspect::inspect(&args, args.object_type, context),
+        Command::Container(ContainerCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Container, context),
+        Command::Image(ImageCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Image, context),
         Command::Load(args) | Command::Image(ImageCommand::Load(args)) => image::load(&args, context),
         Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => image::pull(&args, context),
         Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => image::rmi(&args, context),
         Command::Version(args) => version::version(&args),
-        _ => Err(Error::new("this command is not in this build yet").into()),
     }
 }

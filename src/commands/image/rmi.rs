@@ -2,10 +2,11 @@
 
 use crate::cli::RmiArgs;
 use crate::commands::{Context, each};
+use crate::container;
 use crate::error::{self, Kind, Result};
 use crate::image::{self, Removed};
 use crate::name::Digest;
-use crate::store::{Store, files};
+use crate::store::{Store, containers};
 use crate::ui::out;
 
 /// Removes images.
@@ -13,14 +14,17 @@ pub(crate) fn rmi(args: &RmiArgs, context: &Context) -> Result<u8> {
     let RmiArgs { all, force, ignore, images } = args;
     let store = context.store()?;
     let listed = if *all { store.images()?.iter().map(|image| image.id.hex()).collect() } else { images.clone() };
-    each(&listed, |name| match remove(store, name, *force || *all) {
+    each(&listed, |name| match remove(store, name, *force, *force || *all) {
         Err(error) if (*ignore || *force) && error::kind(&error) == Kind::NotFound => Ok(()),
         result => result,
     })
 }
 
-fn remove(store: &Store, name: &str, force: bool) -> Result<()> {
-    for removed in image::remove(store, name, force, |id| containers_of(store, id))? {
+fn remove(store: &Store, name: &str, with_containers: bool, all_names: bool) -> Result<()> {
+    if with_containers {
+        remove_containers(store, name)?;
+    }
+    for removed in image::remove(store, name, all_names, |id| containers_of(store, id))? {
         match removed {
             Removed::Untagged(name) => out::line(format_args!("Untagged: {name}"))?,
             Removed::Deleted(id) => out::line(format_args!("Deleted: {}", id.hex()))?,
@@ -29,24 +33,19 @@ fn remove(store: &Store, name: &str, force: bool) -> Result<()> {
     Ok(())
 }
 
-/// The part of a container's `config.json` that says what it was made from.
-#[derive(serde::Deserialize)]
-struct MadeFrom {
-    id: String,
-    image: MadeFromImage,
-}
-
-#[derive(serde::Deserialize)]
-struct MadeFromImage {
-    id: Digest,
+/// Stops and removes the containers that were made from the image that `name` means, if the image itself would go.
+fn remove_containers(store: &Store, name: &str) -> Result<()> {
+    let image = image::require(store, name)?;
+    let goes = image.names.len() <= 1 || image.id.hex().starts_with(name.trim_start_matches("sha256:"));
+    let users = if goes { containers::list(store)? } else { Vec::new() };
+    for record in users.iter().filter(|record| record.config.image.id == image.id) {
+        container::remove(store, record, true, None)?;
+    }
+    Ok(())
 }
 
 /// The ids of the containers that were made from an image.
 pub(super) fn containers_of(store: &Store, image: &Digest) -> Result<Vec<String>> {
-    let mut ids = Vec::new();
-    for entry in std::fs::read_dir(store.containers_dir())? {
-        let made = files::read_json::<MadeFrom>(&entry?.path().join("config.json"))?;
-        ids.extend(made.filter(|made| made.image.id == *image).map(|made| made.id));
-    }
-    Ok(ids)
+    let users = containers::list(store)?.into_iter().filter(|record| record.config.image.id == *image);
+    Ok(users.map(|record| record.config.id).collect())
 }

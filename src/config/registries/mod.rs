@@ -30,6 +30,11 @@ pub(crate) struct Registries {
 }
 
 impl Registries {
+    /// The registries that short names are looked for on, in order; docker.io when no file says anything.
+    pub(crate) fn search_list(&self) -> Vec<&str> {
+        self.search.as_ref().map_or_else(|| vec!["docker.io"], |search| search.iter().map(String::as_str).collect())
+    }
+
     /// Reads the files: `$CONTAINERS_REGISTRIES_CONF` alone, or else the user's file (the system's if there is none) and
     /// then the drop-ins of the system and of the user; last, the short names that other tools remembered.
     pub(crate) fn load(env: &Env) -> Result<Self> {

@@ -1,0 +1,49 @@
+//! `coracle inspect`, for containers and images alike.
+
+use serde_json::Value;
+
+use super::{Context, show};
+use crate::cli::{InspectArgs, ObjectType};
+use crate::error::{Error, Kind, Result};
+use crate::store::containers;
+use crate::ui::{Format, format, out};
+use crate::{container, image};
+
+/// Prints all that is known of objects of one kind, or of both. What was found is printed even when something is missing.
+pub(crate) fn inspect(args: &InspectArgs, kind: ObjectType, context: &Context) -> Result<u8> {
+    let InspectArgs { format, object_type: _, names } = args;
+    let format = Format::parse(format.as_deref())?;
+    let mut found = Vec::new();
+    let mut errors = Vec::new();
+    for name in names {
+        match find(name, kind, context) {
+            Ok(object) => found.push(object),
+            Err(error) => errors.push(error),
+        }
+    }
+    if format.print(&found, &[], false)?.is_none() {
+        out::text(&format::json(&Value::Array(found))?)?;
+    }
+    errors.iter().for_each(show);
+    Ok(if errors.is_empty() { 0 } else { Kind::Engine.exit_code() })
+}
+
+fn find(name: &str, kind: ObjectType, context: &Context) -> Result<Value> {
+    let store = context.store()?;
+    if kind != ObjectType::Image
+        && let Some(record) = containers::find(store, name)?
+    {
+        return Ok(container::inspect(&record));
+    }
+    if kind != ObjectType::Container
+        && let Some(image) = image::lookup(store, name)?
+    {
+        return image::inspect(store, &image);
+    }
+    let what = match kind {
+        ObjectType::All => "object",
+        ObjectType::Container => "container",
+        ObjectType::Image => "image",
+    };
+    Err(Error::new(format!("no such {what}: {name:?}")).into())
+}
