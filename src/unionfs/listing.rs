@@ -154,7 +154,7 @@ impl Union {
                     (stat.origin.unwrap_or(Id::upper(entry.ino())), Kind::Directory)
                 }
             };
-            listing.insert(self.position(name), Item { name: name.into(), id, kind: kind, is_lower_file: false });
+            listing.insert(self.position(name), Item { name: name.into(), id, kind, is_lower_file: false });
         }
         Ok(())
     }

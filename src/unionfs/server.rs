@@ -18,7 +18,7 @@ use fuser::{
 use super::attr::Attr;
 use super::id::Id;
 use super::listing::Item;
-use super::ops::{Caller, Changes, SetTime};
+use super::ops::{Caller, Changes, New, SetTime};
 use super::{Result, Union};
 use crate::layer::index::{Kind, Time};
 
@@ -288,7 +288,7 @@ impl Filesystem for Server {
         if Kind::from_mode(mode).is_none_or(|kind| kind == Kind::Directory) {
             return reply.error(Errno::EINVAL);
         }
-        let made = self.0.make_file(id(parent), name.as_bytes(), mode, rdev, b"", caller(request));
+        let made = self.0.make_file(id(parent), name.as_bytes(), New { mode, rdev, content: b"" }, caller(request));
         reply_entry(reply, made);
     }
 
@@ -307,7 +307,8 @@ impl Filesystem for Server {
     fn symlink(&self, request: &Request, parent: INodeNo, name: &OsStr, target: &Path, reply: ReplyEntry) {
         let mode = Kind::Symlink.type_bits() | 0o777;
         let target = target.as_os_str().as_bytes();
-        let made = self.0.make_file(id(parent), name.as_bytes(), mode, 0, target, caller(request));
+        let made =
+            self.0.make_file(id(parent), name.as_bytes(), New { mode, rdev: 0, content: target }, caller(request));
         reply_entry(reply, made);
     }
 
@@ -447,7 +448,7 @@ impl Filesystem for Server {
 
     fn create(&self, request: &Request, parent: INodeNo, name: &OsStr, mode: u32, _: u32, _: i32, reply: ReplyCreate) {
         let mode = Kind::Regular.type_bits() | (mode & 0o7777);
-        match self.0.make_file(id(parent), name.as_bytes(), mode, 0, b"", caller(request)) {
+        match self.0.make_file(id(parent), name.as_bytes(), New { mode, rdev: 0, content: b"" }, caller(request)) {
             Ok(attr) => {
                 let flags = FopenFlags::FOPEN_KEEP_CACHE | FopenFlags::FOPEN_NOFLUSH;
                 reply.created(&FOREVER, &file_attr(&attr), GENERATION, FileHandle(0), flags);

@@ -24,17 +24,21 @@ pub(in crate::unionfs) struct Caller {
     pub(in crate::unionfs) gid: u32,
 }
 
+/// What is made.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::unionfs) struct New<'a> {
+    /// Type and permission bits.
+    pub(in crate::unionfs) mode: u32,
+    /// A device's number, as the kernel encodes it.
+    pub(in crate::unionfs) rdev: u32,
+    /// A symlink's target.
+    pub(in crate::unionfs) content: &'a [u8],
+}
+
 impl Union {
-    /// Makes a file that is not a directory. `mode` has type bits; `content` is a symlink's target.
-    pub(in crate::unionfs) fn make_file(
-        &self,
-        dir: Id,
-        name: &[u8],
-        mode: u32,
-        rdev: u32,
-        content: &[u8],
-        caller: Caller,
-    ) -> Result<Attr> {
+    /// Makes a file that is not a directory.
+    pub(in crate::unionfs) fn make_file(&self, dir: Id, name: &[u8], new: New<'_>, caller: Caller) -> Result<Attr> {
+        let New { mode, rdev, content } = new;
         let mut tree = self.tree_mut();
         let (fd, covered) = self.free_place(&mut tree, dir, name)?;
         let stat = self.new_stat(&tree, dir, mode, rdev, caller)?;

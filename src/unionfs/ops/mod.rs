@@ -9,5 +9,5 @@ mod remove;
 mod rename;
 mod xattr;
 
-pub(super) use create::Caller;
+pub(super) use create::{Caller, New};
 pub(super) use meta::{Changes, SetTime};
