@@ -24,7 +24,7 @@ impl Filter {
     /// not one that a program can have. The kernel verifies the program itself.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let count = bytes.len() / INSTRUCTION;
-        if bytes.len() % INSTRUCTION != 0 || count == 0 || count > MAX_INSTRUCTIONS {
+        if !bytes.len().is_multiple_of(INSTRUCTION) || count == 0 || count > MAX_INSTRUCTIONS {
             return None;
         }
         let instruction = |b: &[u8]| {

@@ -129,9 +129,9 @@ fn sysfs(options: &Options<'_>) -> Result<OwnedFd> {
 
 /// The control groups: an own view where the host is unified, else the host's, read-only; nothing where neither works.
 fn cgroup(options: &Options<'_>, own_namespace: bool) -> Option<OwnedFd> {
-    const CGROUP2_SUPER_MAGIC: i64 = 0x6367_7270;
+    const CGROUP2_SUPER_MAGIC: rustix::fs::FsWord = 0x6367_7270;
     let place = Path::new("/sys/fs/cgroup");
-    let unified = rustix::fs::statfs(place).is_ok_and(|stat| stat.f_type as i64 == CGROUP2_SUPER_MAGIC);
+    let unified = rustix::fs::statfs(place).is_ok_and(|stat| stat.f_type == CGROUP2_SUPER_MAGIC);
     if unified
         && own_namespace
         && let Ok(tree) = filesystem("cgroup2", options)
@@ -206,8 +206,10 @@ impl Waiting<'_> {
             copyup::copy(root, self.destination, self.tree.as_fd()).context("copy what the image has there")?;
         }
         match mount::attach(self.tree.as_fd(), target.handle.as_fd()) {
-            Err(Errno::NOTDIR) if self.directory => Err(Error::new("a directory cannot cover a file").into()),
-            Err(Errno::NOTDIR) => Err(Error::new("a file cannot cover a directory").into()),
+            Err(Errno::INVAL | Errno::NOTDIR) if is_directory(target.handle.as_fd())? != self.directory => {
+                let (what, other) = if self.directory { ("directory", "file") } else { ("file", "directory") };
+                Err(Error::new(format!("a {what} cannot cover a {other}")).into())
+            }
             result => result.context("move_mount"),
         }
     }

@@ -36,7 +36,7 @@ fn set_propagation(root: BorrowedFd<'_>, wanted: Option<&str>) -> Result<()> {
 
 /// Makes the root filesystem read-only when the specification says so; what is mounted below keeps its own mode.
 pub(super) fn seal(spec: &Spec, root: BorrowedFd<'_>) -> Result<()> {
-    if !spec.root().as_ref().is_some_and(|root| root.readonly() == Some(true)) {
+    if spec.root().as_ref().and_then(|root| root.readonly()) != Some(true) {
         return Ok(());
     }
     mount::set_attributes(root, Change::set(Attributes::MOUNT_ATTR_RDONLY, false))

@@ -105,7 +105,7 @@ mod tests {
     fn the_default_profile_compiles() {
         let few = compile(&profile::default(), CapabilitySet::default()).unwrap();
         let all = compile(&profile::default(), CapabilitySet::all_known()).unwrap();
-        assert!(few.len() > 1000 && few.len() % 8 == 0);
+        assert!(few.len() > 1000 && few.len().is_multiple_of(8));
         assert_ne!(few, all);
     }
 
