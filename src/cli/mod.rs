@@ -2,8 +2,6 @@
 //!
 //! Every `Subcommand` enum defers: clap then builds the flags of the one verb that was typed, and not of all.
 
-#![allow(dead_code, unused_imports)]
-
 mod container;
 #[cfg(test)]
 mod generated;

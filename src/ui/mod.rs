@@ -1,7 +1,5 @@
 //! What the user sees: the writer of standard output, tables, templates, progress, human sizes and ages.
 
-#![allow(dead_code, unused_imports)]
-
 pub(crate) mod format;
 pub(crate) mod human;
 pub(crate) mod log;

@@ -8,11 +8,6 @@ pub(crate) fn rfc3339(time: Timestamp) -> String {
     time.to_string()
 }
 
-/// The same with the offset of the local time zone.
-pub(crate) fn rfc3339_local(time: Timestamp) -> String {
-    format_go(time, "2006-01-02T15:04:05.999999999Z07:00")
-}
-
 /// What Go prints for a time: `2026-01-31 12:00:00.5 +0000 UTC`.
 pub(crate) fn go_string(time: Timestamp) -> String {
     layout(&time.to_zoned(TimeZone::UTC), "2006-01-02 15:04:05.999999999 -0700 MST")

@@ -21,6 +21,7 @@ use super::InspectArgs;
 /// The second spelling of the verbs that act on containers.
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a process")]
 pub(crate) enum ContainerCommand {
     /// Show everything about containers
     Inspect(InspectArgs),

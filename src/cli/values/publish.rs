@@ -17,16 +17,6 @@ pub(crate) enum Protocol {
     Udp,
 }
 
-impl Protocol {
-    /// `tcp` or `udp`.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Protocol::Tcp => "tcp",
-            Protocol::Udp => "udp",
-        }
-    }
-}
-
 /// One `--publish`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Publish {

@@ -4,7 +4,6 @@ use std::io::Write;
 
 use jiff::Timestamp;
 
-use crate::cli::values::duration;
 use crate::cli::{LogsArgs, Tail};
 use crate::commands::Context;
 use crate::container::{self, logs};
@@ -12,6 +11,7 @@ use crate::error::{Context as _, Error, Result};
 use crate::monitor::log::Stream;
 use crate::store::containers::Record;
 use crate::ui::out::ReaderGone;
+use crate::ui::time;
 
 /// Shows what containers wrote, each stream to its own.
 pub(crate) fn logs(args: LogsArgs, context: &Context) -> Result<u8> {
@@ -81,17 +81,8 @@ fn write(stream: Stream, bytes: &[u8]) -> Result<()> {
 
 /// A Go duration before now, a Unix time, or a date and time.
 fn parse_time(text: &str) -> Result<Timestamp> {
-    let before_now = || duration::parse(text).ok().and_then(|span| Timestamp::now().checked_sub(span).ok());
-    let unix = || text.parse::<f64>().ok().and_then(|seconds| Timestamp::from_nanosecond((seconds * 1e9) as i128).ok());
-    let date = || text.parse().ok().or_else(|| local(text));
-    unix().or_else(date).or_else(before_now).ok_or_else(|| {
+    time::parse_point(text, Timestamp::now()).ok_or_else(|| {
         let hint = "write 10m, 1700000000 or 2026-01-31T12:00:00Z";
         Error::new(format!("cannot understand the time \"{text}\"")).hint(hint).into()
     })
-}
-
-/// A date, or a date and time, in the local time zone.
-fn local(text: &str) -> Option<Timestamp> {
-    let civil: jiff::civil::DateTime = text.parse().ok()?;
-    Some(civil.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp())
 }

@@ -30,7 +30,9 @@ pub(crate) fn images(args: &ImagesArgs, context: &Context) -> Result<u8> {
         Format::Default => print_table(&rows, now, *no_trunc, *digests, !*noheading)?,
         Format::Json => _ = Format::Json.print(&summaries(store, &rows)?, &[], false)?,
         format => {
-            let fields = rows.iter().map(|row| row.fields(store, now, *no_trunc)).collect::<Result<Vec<_>>>()?;
+            let users = rows::users(store)?;
+            let fields =
+                rows.iter().map(|row| row.fields(store, &users, now, *no_trunc)).collect::<Result<Vec<_>>>()?;
             format.print(&fields, &HEADINGS, !*noheading)?;
         }
     }
@@ -96,12 +98,13 @@ fn print_table(rows: &[Row<'_>], now: Timestamp, in_full: bool, digests: bool, h
 
 /// One object for each image, whatever the number of its names.
 fn summaries(store: &Store, rows: &[Row<'_>]) -> Result<Vec<serde_json::Value>> {
+    let users = rows::users(store)?;
     let mut seen = Vec::new();
     let mut summaries = Vec::new();
     for row in rows {
         if !seen.contains(&row.image.id) {
             seen.push(row.image.id);
-            summaries.push(rows::summary(store, row.image)?);
+            summaries.push(rows::summary(store, &users, row.image)?);
         }
     }
     Ok(summaries)

@@ -45,7 +45,7 @@ fn remove_containers(store: &Store, name: &str) -> Result<()> {
 }
 
 /// The ids of the containers that were made from an image.
-pub(super) fn containers_of(store: &Store, image: &Digest) -> Result<Vec<String>> {
+fn containers_of(store: &Store, image: &Digest) -> Result<Vec<String>> {
     let users = containers::list(store)?.into_iter().filter(|record| record.config.image.id == *image);
     Ok(users.map(|record| record.config.id).collect())
 }

@@ -1,13 +1,27 @@
 //! What lists say about images.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::error::Result;
 use crate::image;
 use crate::name::{Digest, Reference};
-use crate::store::{Image, Store};
+use crate::store::{Image, Store, containers};
 use crate::ui::{human, time};
+
+/// How many containers were made from each image that has any.
+pub(super) type Users = HashMap<Digest, usize>;
+
+/// Counts the containers of all images.
+pub(super) fn users(store: &Store) -> Result<Users> {
+    let mut users = Users::new();
+    for record in containers::list(store)? {
+        *users.entry(record.config.image.id).or_default() += 1;
+    }
+    Ok(users)
+}
 
 /// One line of the list: an image under one of its names, or under none.
 #[derive(Debug, Clone)]
@@ -55,7 +69,7 @@ impl Row<'_> {
     }
 
     /// The fields of a template, Podman's and Docker's.
-    pub(super) fn fields(&self, store: &Store, now: Timestamp, in_full: bool) -> Result<Value> {
+    pub(super) fn fields(&self, store: &Store, users: &Users, now: Timestamp, in_full: bool) -> Result<Value> {
         let mut fields = json!({
             "Repository": self.repository(),
             "Tag": self.tag(),
@@ -68,7 +82,7 @@ impl Row<'_> {
             "VirtualSize": self.size(),
             "Digest": self.digest(),
         });
-        if let (Some(fields), Value::Object(more)) = (fields.as_object_mut(), summary(store, self.image)?) {
+        if let (Some(fields), Value::Object(more)) = (fields.as_object_mut(), summary(store, users, self.image)?) {
             for (key, value) in more {
                 fields.entry(key).or_insert(value);
             }
@@ -78,7 +92,7 @@ impl Row<'_> {
 }
 
 /// One image as `--format json` has it.
-pub(super) fn summary(store: &Store, image: &Image) -> Result<Value> {
+pub(super) fn summary(store: &Store, users: &Users, image: &Image) -> Result<Value> {
     let config = image::config_of(store, image)?;
     let names: Vec<String> = image.names.iter().map(Reference::to_string).collect();
     let digests: Vec<String> = image.digests.iter().map(Reference::to_string).collect();
@@ -92,7 +106,7 @@ pub(super) fn summary(store: &Store, image: &Image) -> Result<Value> {
         "SharedSize": 0,
         "VirtualSize": image.size,
         "Labels": config.config.labels,
-        "Containers": super::rmi::containers_of(store, &image.id)?.len(),
+        "Containers": users.get(&image.id).copied().unwrap_or(0),
         "Names": names,
         "Digest": image.digests.first().and_then(|known| known.digest).map(|digest| digest.to_string()).unwrap_or_default(),
         "History": names,

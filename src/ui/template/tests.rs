@@ -142,7 +142,7 @@ fn what_is_wrong_is_said() {
         let error = format!("{:#}", render(template).unwrap_err());
         assert!(error.contains(expected), "{template}: {error}");
     }
-    let deep = format!("{}1{}", "{{(".repeat(1) + &"(".repeat(5000), ")".repeat(5001) + "}}");
+    let deep = format!("{}1{}", "{{".to_owned() + &"(".repeat(5001), ")".repeat(5001) + "}}");
     assert!(format!("{:#}", render(&deep).unwrap_err()).contains("too deeply"));
 }
 
