@@ -65,7 +65,7 @@ pub(crate) struct ImageManifest {
 /// What a manifest turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Document {
-    Image(ImageManifest),
+    Image(Box<ImageManifest>),
     /// A list of manifests, from which the platform chooses.
     Index(Vec<Descriptor>),
 }
@@ -111,7 +111,7 @@ pub(crate) fn parse(bytes: &[u8], content_type: &str) -> Result<Document> {
             let annotations = annotations.unwrap_or_default();
             let image = ImageManifest { schema_version: 2, media_type, config, layers, annotations };
             check(&image)?;
-            Ok(Document::Image(image))
+            Ok(Document::Image(Box::new(image)))
         }
         (manifests, _, _) => Ok(Document::Index(manifests.unwrap_or_default())),
     }

@@ -159,7 +159,7 @@ impl<'a> Puller<'a> {
     fn find_image(&self, repository: &Repository, mut manifest: Manifest) -> Result<(Manifest, ImageManifest)> {
         for _ in 0..MAX_DEPTH {
             match parse(&manifest.bytes, &manifest.media_type)? {
-                Document::Image(image) => return Ok((manifest, image)),
+                Document::Image(image) => return Ok((manifest, *image)),
                 Document::Index(manifests) => {
                     let entry = choose(&manifests, &self.platform)?;
                     manifest = repository.manifest("", Some(&entry.digest))?;

@@ -150,6 +150,9 @@ fn tls_error(host: &str, error: &rustls::Error) -> Error {
         Tls::InvalidCertificate(Bad::NotValidForName | Bad::NotValidForNameContext { .. }) => {
             bad("is for another host")
         }
+        Tls::InvalidCertificate(Bad::Other(other)) if other.to_string().contains("CaUsedAsEndEntity") => {
+            bad("is its own authority, which is not trusted here")
+        }
         Tls::InvalidCertificate(other) => bad(&format!("is not valid: {other}")),
         Tls::InvalidMessage(_) => no_tls(host),
         Tls::AlertReceived(alert) => Error::new(format!("TLS: {host} refused the connection: {alert:?}"))

@@ -38,8 +38,8 @@ pub(super) fn config(certificates: &Certificates, verify: bool) -> Result<Client
     builder.with_client_auth_cert(chain, key).with_context(|| format!("{} is no use for TLS", pair.path.display()))
 }
 
-/// The usual verification, except that a certificate which itself lies in `certs.d` is trusted even if it is marked as an
-/// authority: that is what `openssl req -x509` makes, and what many a private registry shows.
+/// The usual verification, except that a certificate which itself is among the trusted ones will do even if it is marked as
+/// an authority: that is what `openssl req -x509` makes, and what many a private registry shows.
 #[derive(Debug)]
 struct Pinning {
     usual: Option<Arc<WebPkiServerVerifier>>,
@@ -51,8 +51,8 @@ impl Pinning {
     fn new(certificates: &Certificates, provider: Arc<CryptoProvider>) -> Result<Self> {
         let mut roots = RootCertStore::empty();
         // Unreadable system certificates only make the store smaller; what is missing shows in the handshake.
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let mut pinned = Vec::new();
+        let mut pinned = rustls_native_certs::load_native_certs().certs;
+        roots.add_parsable_certificates(pinned.iter().cloned());
         for (path, pem) in &certificates.authorities {
             for certificate in CertificateDer::pem_slice_iter(pem) {
                 let certificate = certificate.with_context(|| format!("{} is not PEM", path.display()))?;
