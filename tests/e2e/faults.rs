@@ -136,19 +136,19 @@ fn reboot_is_noticed() {
 }
 
 #[test]
-fn works_without_subordinate_ids() {
+fn works_with_a_single_id() {
     let env = TestEnv::busybox();
     if env.is_podman() {
         return;
     }
-    let nowhere = env.home().join("nothing");
-    std::fs::create_dir(&nowhere).expect("mkdir");
     let script = "id -u; cat /etc/motd; chown alice /data/file; stat -c %U /data/file; chmod 4755 /data/file; stat -c %a /data/file";
-    let run = |flags: &str, script: &str| {
-        env.cmd("run --rm --network none").words(flags).words("busybox sh -c").arg(script).env("PATH", &nowhere).run()
-    };
-    run("", script).ok().prints("0\nhello from the image\nalice\n4755\n");
-    run("-u alice", "true").one_error(&["newuidmap"]);
+    let out = env
+        .cmd_of("/usr/bin/unshare")
+        .words("-Urm")
+        .arg(env.program())
+        .words("run --rm --network none busybox sh -c")
+        .arg(script);
+    out.run().ok().prints("0\nhello from the image\nalice\n4755\n");
 }
 
 #[test]
@@ -197,8 +197,8 @@ fn full_disk_inside_a_container() {
     let env = TestEnv::new();
     std::fs::create_dir_all(env.store()).expect("mkdir");
     let script = format!(
-        r#"set -e; mount -t tmpfs -o size=30m,mode=700 none {0}; "$0" load -q -i {1}
-        "$0" run --rm --network none busybox sh -c 'dd if=/dev/zero of=/fill bs=1M count=100 2>&1; rm /fill; echo ok >/tmp/x; cat /tmp/x'"#,
+        r#"set -e; mount -t tmpfs -o size=120m,mode=700 none {0}; "$0" load -q -i {1}
+        "$0" run --rm --network none busybox sh -c 'dd if=/dev/zero of=/fill bs=1M count=200 2>&1; rm /fill; echo ok >/tmp/x; cat /tmp/x'"#,
         env.store().display(),
         cache::images().join("archives/docker.tar").display()
     );

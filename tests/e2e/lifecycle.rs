@@ -16,6 +16,14 @@ fn detached_container_outlives_its_command() {
 }
 
 #[test]
+fn detached_container_holds_nothing_of_its_caller() {
+    let env = TestEnv::busybox();
+    let script = r#"exec 9>lock; flock 9; "$0" run -d --network none busybox sleep 1000"#;
+    env.cmd_of("/bin/sh").words("-c").arg(script).arg(env.program()).run().ok();
+    env.cmd_of("/usr/bin/flock").words("-n lock true").run().ok();
+}
+
+#[test]
 fn table_has_the_customary_columns() {
     let env = TestEnv::busybox();
     let id = env.run("run -d --name web --network none busybox sleep 1000").ok().text();

@@ -86,7 +86,7 @@ fn absolute_names_stay_inside() {
 fn links_to_outside_are_refused_or_harmless() {
     let env = TestEnv::new();
     for target in ["/etc/passwd", "../../../../../../etc/passwd", "no/such/file", "."] {
-        refuses(&env, Image::of_tar(&Tar::new().hardlink("link", target).end()), &["link"]);
+        refuses(&env, Image::of_tar(&Tar::new().hardlink("link", target).end()), &["layer"]);
     }
     whole(&env);
 }
@@ -106,8 +106,8 @@ fn writing_through_a_link_stays_inside() {
 #[test]
 fn special_names_are_refused_or_kept_as_they_are() {
     let env = TestEnv::new();
-    refuses(&env, Image::of_tar(&Tar::new().file(vec![b'n'; 4096], "x").end()), &["name"]);
-    refuses(&env, Image::of_tar(&Tar::new().file([vec![b'd'; 256], b"/x".to_vec()].concat(), "x").end()), &["name"]);
+    refuses(&env, Image::of_tar(&Tar::new().file(vec![b'n'; 4096], "x").end()), &["255"]);
+    refuses(&env, Image::of_tar(&Tar::new().file([vec![b'd'; 256], b"/x".to_vec()].concat(), "x").end()), &["255"]);
     refuses(&env, Image::of_tar(&Tar::new().pax(&[("path", b"a\0b".to_vec())]).file("x", "x").end()), &[]);
     whole(&env);
 }
@@ -142,7 +142,7 @@ fn lying_digests_are_refused() {
         Recipe::new(vec![layer]).make()
     };
     refuses(&env, with(&|layer| layer.digest.clone_from(&lie)), &["digest"]);
-    refuses(&env, with(&|layer| layer.diff_id.clone_from(&lie)), &["diff"]);
+    refuses(&env, with(&|layer| layer.diff_id.clone_from(&lie)), &["layer", "expected"]);
     refuses(&env, with(&|layer| layer.size += 1), &["size"]);
     refuses(&env, with(&|layer| layer.size -= 1), &["size"]);
     refuses(&env, with(&|layer| layer.digest = "sha256:../../../x".into()), &["digest"]);
@@ -289,7 +289,7 @@ fn loads_are_checked_like_pulls() {
     let config = serde_json::to_vec(&config).expect("JSON");
     env.cmd("load -q").input(Image::docker_archive("a:1", &config, &[tar])).run().refused(&[".."]);
     let other = Tar::new().file("x", "x").end();
-    env.cmd("load -q").input(Image::docker_archive("a:1", &config, &[other])).run().refused(&["diff"]);
+    env.cmd("load -q").input(Image::docker_archive("a:1", &config, &[other])).run().refused(&["layer", "expected"]);
     let outside =
         json!([{"Config": "../../../../etc/passwd", "RepoTags": ["a:1"], "Layers": ["/etc/passwd"]}]).to_string();
     env.cmd("load -q").input(Tar::new().file("manifest.json", outside).end()).run().refused(&[]);

@@ -17,7 +17,7 @@ fn statuses_are_told_apart() {
     let cases: [(u16, &str, &[&str]); 4] = [
         (401, "UNAUTHORIZED", &["x/app", "credentials"]),
         (403, "DENIED", &["x/app", "denied"]),
-        (404, "MANIFEST_UNKNOWN", &["x/app", "not found"]),
+        (404, "MANIFEST_UNKNOWN", &["x/app", "no tag"]),
         (500, "UNKNOWN", &["500"]),
     ];
     for (status, code, words) in cases {
@@ -96,7 +96,7 @@ fn manifest_of_another_digest_is_refused() {
         if request.path.contains("/manifests/") { Reply::ok(image.manifest.clone()) } else { reply }
     });
     let name = format!("{}/x/app@{}", server.address(), digest(b"another"));
-    env.cmd("pull -q --tls-verify=false").arg(name).run().refused(&["digest"]);
+    env.cmd("pull -q --tls-verify=false").arg(name).run().refused(&["manifest"]);
 }
 
 #[test]

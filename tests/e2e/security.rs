@@ -30,7 +30,7 @@ fn capabilities_are_added_and_dropped() {
     for (flags, set) in cases {
         assert_eq!(status_field(&env, flags, "CapEff"), set, "{flags}");
     }
-    env.sh("--cap-add nosuch", "true").refused(&["nosuch"]);
+    env.sh("--cap-add nosuch", "true").misused(&["nosuch"]);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn no_new_privileges_and_seccomp_are_set() {
     assert_eq!(status_field(&env, "--security-opt no-new-privileges:true", "NoNewPrivs"), "1");
     assert_eq!(status_field(&env, "", "Seccomp"), "2");
     assert_eq!(status_field(&env, "--security-opt seccomp=unconfined", "Seccomp"), "0");
-    env.sh("--security-opt nonsense=1", "true").refused(&["nonsense"]);
+    env.sh("--security-opt nonsense=1", "true").misused(&["nonsense"]);
 }
 
 #[test]

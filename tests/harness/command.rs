@@ -254,6 +254,16 @@ impl Output {
         self.code(125).one_error(words)
     }
 
+    /// Refused for what was typed: as [`Output::refused`], but a second line may point at the help.
+    #[track_caller]
+    pub(crate) fn misused(mut self, words: &[&str]) -> Self {
+        if let Some((error, hint)) = self.stderr.trim_end().split_once('\n') {
+            assert!(hint.starts_with("See '") && !hint.contains('\n'), "{self}");
+            self.stderr = format!("{error}\n");
+        }
+        self.refused(words)
+    }
+
     /// Exactly one line on standard error, `Error: …`, that has all of `words` (whatever their case).
     #[track_caller]
     pub(crate) fn one_error(self, words: &[&str]) -> Self {
