@@ -337,7 +337,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__ls)
-            opts="-a -f -n -l -q -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --format --last --latest --no-trunc --noheading --no-heading --quiet --sort --help"
+            opts="-a -f -n -l -q -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --format --last --latest --no-trunc --noheading --quiet --sort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -905,7 +905,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__ls)
-            opts="-a -f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --all --digests --filter --format --no-trunc --no-heading --noheading --quiet --sort --help"
+            opts="-a -f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --all --digests --filter --format --no-trunc --noheading --quiet --sort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1051,7 +1051,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__images)
-            opts="-a -f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --all --digests --filter --format --no-trunc --no-heading --noheading --quiet --sort --help"
+            opts="-a -f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --all --digests --filter --format --no-trunc --noheading --quiet --sort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1335,7 +1335,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__ps)
-            opts="-a -f -n -l -q -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --format --last --latest --no-trunc --noheading --no-heading --quiet --sort --help"
+            opts="-a -f -n -l -q -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --format --last --latest --no-trunc --noheading --quiet --sort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

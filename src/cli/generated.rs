@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_complete::Shell;
 
-use super::Cli;
+use super::help::tree;
 
 /// Holds the files of `dir` to `expected`: file names and their contents.
 fn hold(dir: &str, expected: &BTreeMap<String, String>) {
@@ -32,13 +32,6 @@ fn hold(dir: &str, expected: &BTreeMap<String, String>) {
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap().to_str().unwrap().to_owned()
-}
-
-/// The tree as manual pages and scripts see it: all verbs built, and names in full.
-fn tree() -> Command {
-    let mut tree = Cli::command();
-    tree.build();
-    tree
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The help of the whole program, in groups, and of any command by its name.
 
-use clap::CommandFactory;
+use clap::{Arg, Command, CommandFactory};
 
 use super::Cli;
 
@@ -15,20 +15,20 @@ const GROUPS: [(&str, &[&str]); 3] = [
 ];
 
 /// `coracle --help`: the verbs in groups.
-pub(super) fn grouped(tree: &clap::Command) -> String {
+fn grouped(tree: &Command) -> String {
     let mut text = format!("{ABOUT}\n\nUsage: coracle [OPTIONS] COMMAND\n");
     for (title, verbs) in GROUPS {
         text.push_str(&format!("\n{title}:\n"));
         for verb in verbs {
             let command = tree.find_subcommand(verb);
-            let about = command.and_then(clap::Command::get_about).map(ToString::to_string);
+            let about = command.and_then(Command::get_about).map(ToString::to_string);
             text.push_str(&format!("  {verb:<12}{}\n", about.unwrap_or_default()));
         }
     }
     text.push_str("\nOptions:\n");
     for arg in tree.get_arguments().filter(|arg| !arg.is_hide_set()) {
         text.push_str(&format!(
-            "  {:<22}{}\n",
+            "  {:<23}{}\n",
             spelling(arg),
             arg.get_help().map(ToString::to_string).unwrap_or_default()
         ));
@@ -38,7 +38,7 @@ pub(super) fn grouped(tree: &clap::Command) -> String {
 }
 
 /// `-h, --help` or `    --root DIR`.
-fn spelling(arg: &clap::Arg) -> String {
+fn spelling(arg: &Arg) -> String {
     let short = arg.get_short().map_or("    ".to_owned(), |c| format!("-{c}, "));
     let long = arg.get_long().unwrap_or_default();
     let takes_value = arg.get_action().takes_values();
@@ -48,17 +48,32 @@ fn spelling(arg: &clap::Arg) -> String {
 
 /// The help of the command with these names, `["image", "ls"]`; of the program when there are none.
 pub(crate) fn page(names: &[String]) -> Result<String, String> {
+    let tree = tree();
+    if names.is_empty() {
+        return Ok(grouped(&tree));
+    }
+    let mut command = &tree;
+    for name in names {
+        let found = command.find_subcommand(name);
+        command = found.ok_or_else(|| super::usage::unknown_command(&names.join(" "), &[]))?;
+    }
+    // The short form has one line for each flag; the description is the long one all the same.
+    let about = command.get_long_about().or(command.get_about()).cloned().unwrap_or_default();
+    Ok(command.clone().about(about).render_help().to_string())
+}
+
+/// The tree of all verbs, each built and with its full name.
+pub(super) fn tree() -> Command {
     let mut tree = Cli::command();
     tree.build();
-    let mut command = &mut tree;
-    if names.is_empty() {
-        return Ok(grouped(command));
-    }
-    for name in names {
-        command =
-            command.find_subcommand_mut(name).ok_or_else(|| super::usage::unknown_command(&names.join(" "), &[]))?;
-    }
-    Ok(command.render_long_help().to_string())
+    plain_help(tree)
+}
+
+/// There is one form of help, so the flag's own text does not speak of two.
+fn plain_help(command: Command) -> Command {
+    let command =
+        command.mut_args(|arg| if arg.get_id() == "help" { arg.help("Print help").long_help(None) } else { arg });
+    command.mut_subcommands(plain_help)
 }
 
 #[cfg(test)]
@@ -67,7 +82,7 @@ mod tests {
 
     #[test]
     fn groups_have_every_verb_once() {
-        let tree = Cli::command();
+        let tree = tree();
         let mut in_tree: Vec<&str> =
             tree.get_subcommands().filter(|c| !c.is_hide_set()).map(|c| c.get_name()).collect();
         let mut in_groups: Vec<&str> = GROUPS.iter().flat_map(|(_, verbs)| verbs.iter().copied()).collect();
@@ -85,9 +100,8 @@ mod tests {
 
     #[test]
     fn every_verb_has_an_example_and_every_flag_one_line() {
-        let mut tree = Cli::command();
-        tree.build();
-        let mut todo: Vec<&clap::Command> = tree.get_subcommands().collect();
+        let tree = tree();
+        let mut todo: Vec<&Command> = tree.get_subcommands().collect();
         while let Some(command) = todo.pop() {
             let name = command.get_name();
             for arg in command.get_arguments() {

@@ -68,8 +68,7 @@ fn settle_switch(words: &mut Vec<OsString>, error: &clap::Error) -> bool {
 fn explain(error: &clap::Error, words: &[OsString]) -> Outcome {
     let path = command_path(words);
     match error.kind() {
-        ErrorKind::DisplayHelp if path.is_empty() => Outcome::Help(help::grouped(&Cli::command())),
-        ErrorKind::DisplayHelp => Outcome::Help(error.to_string()),
+        ErrorKind::DisplayHelp => Outcome::Help(help::page(&path).unwrap_or_else(|_| error.to_string())),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             let name = full_name(&path);
             let text = format!("Error: missing command '{name} COMMAND'\nTry '{name} --help' for more information");

@@ -1,12 +1,18 @@
 //! `coracle help`.
 
 use crate::cli::{self, HelpArgs};
-use crate::error::{Error, Result};
+use crate::error::{Kind, Result};
 use crate::ui::out;
 
 /// Prints the help of the command that is named.
 pub(crate) fn help(args: &HelpArgs) -> Result<u8> {
     let HelpArgs { command } = args;
-    let page = cli::help_page(command).map_err(Error::new)?;
-    out::text(&page).map(|()| 0)
+    match cli::help_page(command) {
+        Ok(page) => out::text(&page).map(|()| 0),
+        // Several lines, as for any unknown command.
+        Err(complaint) => {
+            out::err_line(format_args!("Error: {complaint}"));
+            Ok(Kind::Engine.exit_code())
+        }
+    }
 }

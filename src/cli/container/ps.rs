@@ -33,7 +33,7 @@ pub(crate) struct PsArgs {
     #[arg(long)]
     pub(crate) no_trunc: bool,
     /// Print no heading
-    #[arg(long, visible_alias = "noheading")]
+    #[arg(long = "noheading", alias = "no-heading")]
     pub(crate) no_heading: bool,
     /// Print only IDs
     #[arg(long, short)]

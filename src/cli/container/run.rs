@@ -79,14 +79,14 @@ pub(crate) struct RunArgs {
     /// How to reach the network: none, host, pasta or slirp4netns
     #[arg(long, visible_alias = "net", value_name = "MODE", value_parser = values::network::parse)]
     pub(crate) network: Option<Network>,
-    /// Use the image for this platform
-    #[arg(long, value_name = "OS/ARCH[/VARIANT]", value_parser = Platform::from_str)]
+    /// Use the image for this platform, OS/ARCH[/VARIANT]
+    #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,
     /// Give all capabilities and devices that the user has, and lift seccomp and masked paths
     #[arg(long)]
     pub(crate) privileged: bool,
-    /// Publish a port of the container on the host
-    #[arg(long, short, value_name = "[[IP:]HOST:]PORT[/PROTO]", value_parser = values::publish::parse)]
+    /// Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges
+    #[arg(long, short, value_name = "[HOST:]PORT", value_parser = values::publish::parse)]
     pub(crate) publish: Vec<Publish>,
     /// When to pull the image
     #[arg(long, value_name = "POLICY", value_enum, default_value = "missing")]
@@ -116,19 +116,19 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     pub(crate) stop_timeout: u32,
     /// Mount an in-memory file system
-    #[arg(long, value_name = "DIR[:OPTIONS]", value_parser = values::mount::parse_tmpfs)]
+    #[arg(long, value_name = "DIR[:OPT]", value_parser = values::mount::parse_tmpfs)]
     pub(crate) tmpfs: Vec<Tmpfs>,
     /// Give the container a terminal
     #[arg(long, short)]
     pub(crate) tty: bool,
-    /// Set a resource limit
-    #[arg(long, value_name = "NAME=SOFT[:HARD]", value_parser = values::ulimit::parse)]
+    /// Set a resource limit: SOFT, or SOFT:HARD
+    #[arg(long, value_name = "NAME=LIMIT", value_parser = values::ulimit::parse)]
     pub(crate) ulimit: Vec<Ulimit>,
     /// Run as this user of the image
     #[arg(long, short, value_name = "USER[:GROUP]", value_parser = values::user::parse)]
     pub(crate) user: Option<User>,
-    /// Mount a file or directory of the host; options: ro, rw, nosuid, nodev, noexec, z, Z
-    #[arg(long, short, value_name = "SOURCE:DEST[:OPTIONS]", value_parser = values::mount::parse_bind)]
+    /// Mount a file or directory of the host; a third part is for options, such as ro
+    #[arg(long, short, value_name = "SRC:DEST", value_parser = values::mount::parse_bind)]
     pub(crate) volume: Vec<BindMount>,
     /// Working directory of the command
     #[arg(long, short, value_name = "DIR")]

@@ -23,7 +23,7 @@ pub(crate) struct ImportArgs {
     #[arg(long, short, value_name = "TEXT")]
     pub(crate) message: Option<String>,
     /// Say that the image is for this platform
-    #[arg(long, value_name = "OS/ARCH[/VARIANT]", value_parser = Platform::from_str)]
+    #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,
     /// Show no progress
     #[arg(long, short)]

@@ -31,7 +31,7 @@ pub(crate) struct ImagesArgs {
     #[arg(long)]
     pub(crate) no_trunc: bool,
     /// Print no heading
-    #[arg(long, visible_alias = "no-heading", short = 'n')]
+    #[arg(long, alias = "no-heading", short = 'n')]
     pub(crate) noheading: bool,
     /// Print only IDs
     #[arg(long, short)]

@@ -26,10 +26,10 @@ pub(crate) struct PullArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) authfile: Option<PathBuf>,
     /// Credentials for the registry
-    #[arg(long, value_name = "USER[:PASSWORD]")]
+    #[arg(long, value_name = "USER[:PASS]")]
     pub(crate) creds: Option<String>,
-    /// Use the image for this platform
-    #[arg(long, value_name = "OS/ARCH[/VARIANT]", value_parser = Platform::from_str)]
+    /// Use the image for this platform, OS/ARCH[/VARIANT]
+    #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,
     /// When to pull the image
     #[arg(long, value_name = "POLICY", value_enum, default_value = "always")]
