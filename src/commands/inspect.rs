@@ -1,6 +1,6 @@
 //! `coracle inspect`, for containers and images alike.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Context, show};
 use crate::cli::{InspectArgs, ObjectType};
@@ -21,11 +21,29 @@ pub(crate) fn inspect(args: &InspectArgs, kind: ObjectType, context: &Context) -
             Err(error) => errors.push(error),
         }
     }
+    if !matches!(format, Format::Default | Format::Json) {
+        found.iter_mut().for_each(fill_config);
+    }
     if format.print(&found, &[], false)?.is_none() {
         out::text(&format::json(&Value::Array(found))?)?;
     }
     errors.iter().for_each(show);
     Ok(if errors.is_empty() { 0 } else { Kind::Engine.exit_code() })
+}
+
+/// Gives templates the fields of `.Config` that JSON leaves out when they are empty.
+fn fill_config(object: &mut Value) {
+    let Some(config) = object.get_mut("Config").and_then(Value::as_object_mut) else { return };
+    for field in ["User", "WorkingDir", "StopSignal"] {
+        config.entry(field).or_insert_with(|| "".into());
+    }
+    for field in ["Env", "Entrypoint", "Cmd", "OnBuild", "Shell"] {
+        config.entry(field).or_insert_with(|| json!([]));
+    }
+    for field in ["Labels", "Volumes", "ExposedPorts"] {
+        config.entry(field).or_insert_with(|| json!({}));
+    }
+    config.entry("Healthcheck").or_insert(Value::Null);
 }
 
 fn find(name: &str, kind: ObjectType, context: &Context) -> Result<Value> {
