@@ -27,7 +27,8 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Sessi
         (engine.warn)(reason);
     }
     let network = network_mode(&record.config);
-    let resolv_conf = network::resolv_conf(network, &name_servers(&record.config));
+    let dns = network::Dns { servers: &record.config.dns, ..network::Dns::default() };
+    let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
     let files = files::write(record, &resolv_conf, mode != Mode::Identity)?;
     let spec = bundle::specification(&record.config, &files)?;
     let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
@@ -76,22 +77,11 @@ pub(super) fn default_network() -> Result<NetworkMode> {
     })
 }
 
-fn network_mode(config: &Config) -> network::Mode {
+pub(super) fn network_mode(config: &Config) -> network::Mode {
     match config.network.mode {
         NetworkMode::None => network::Mode::None,
         NetworkMode::Host => network::Mode::Host,
         NetworkMode::Pasta => network::Mode::Pasta,
         NetworkMode::Slirp4netns => network::Mode::Slirp,
     }
-}
-
-/// The host's resolv.conf(5), with the servers that were asked for instead of its own.
-fn name_servers(config: &Config) -> String {
-    let host = std::fs::read_to_string("/etc/resolv.conf").unwrap_or_default();
-    if config.dns.is_empty() {
-        return host;
-    }
-    let rest = host.lines().filter(|line| !line.trim_start().starts_with("nameserver")).map(str::to_owned);
-    let own = config.dns.iter().map(|server| format!("nameserver {server}"));
-    rest.chain(own).map(|line| line + "\n").collect()
 }

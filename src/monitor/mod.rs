@@ -21,7 +21,7 @@ use crate::error::{self, Context, ErrorList, Result};
 use crate::network;
 use crate::rootfs;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
-use crate::runtime::{self, Launch, Root, Starting, Stdio};
+use crate::runtime::{self, Launch, Root, Stdio};
 use crate::store::Store;
 use crate::store::containers::{self, LogDriver, ProcessId, Record, State, Status};
 use crate::store::files::Durability;
@@ -136,11 +136,18 @@ fn set_up(
         preserved: Vec::new(),
     };
     let mut starting = runtime::spawn(launch)?;
+    // The network's helper takes longest, so that it goes first.
+    let ports = network_ports(record);
+    let scratch = record.dir().join("files");
+    let extra = &config.network.args;
+    let request =
+        network::Request { mode: network, extra, ports: &ports, container: starting.pid(), scratch: &scratch };
+    let connecting = network::start(&request)?;
     // The first process waits for its root from now on; threads may start, since nothing is cloned any more.
     let serving = rootfs.serve()?;
-    let network = connect(record, network, &starting)?;
     let prepared = starting.prepared()?;
-    for warning in &prepared.warnings {
+    let connected = connecting.ready()?;
+    for warning in prepared.warnings.iter().chain(&connected.warnings) {
         clients.iter_mut().for_each(|client| client.send(Kind::Warning, warning.as_bytes()));
     }
     ends.use_console(prepared.console)?;
@@ -148,12 +155,7 @@ fn set_up(
     let init = starting.start()?;
     write_running(record, pid)?;
     clients.iter_mut().for_each(|client| client.send(Kind::Started, &pid.to_le_bytes()));
-    Ok(Up { init, ends, network, serving })
-}
-
-fn connect(record: &Record, mode: network::Mode, starting: &Starting) -> Result<Option<network::Helper>> {
-    let ports = network_ports(record);
-    network::setup(mode, &ports, starting.pid(), &record.dir().join("files"))
+    Ok(Up { init, ends, network: connected.helper, serving })
 }
 
 fn network_ports(record: &Record) -> Vec<network::Port> {

@@ -1,140 +1,157 @@
-//! The process that carries packets, and what is needed to start one.
+//! The process that carries a container's packets.
 
+use std::io::Read;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::process::Pid;
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::pipe::PipeFlags;
+use rustix::process::{Pid, Signal};
 
-use crate::error::{Context, Error, Result};
+use crate::error::{Context, Result};
 use crate::sys::process;
 
-/// As long as a helper may take until the namespace has its addresses.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a helper may take. It takes 0.1 s; a machine that is busy may need a few.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The process that carries a container's packets. It is killed when it is dropped, and when the thread that made it
-/// ends.
+/// The process that carries a container's packets. It dies with the thread that made it, and when this is dropped: then
+/// it is gone, and with it the ports that it published, before the drop returns.
 #[derive(Debug)]
 pub(crate) struct Helper {
-    child: Child,
-    pidfd: OwnedFd,
+    #[cfg(test)]
     pid: Pid,
-    /// What the helper takes the end of as the word to stop.
-    pub(super) leash: Option<OwnedFd>,
-    log: PathBuf,
+    pidfd: OwnedFd,
+    /// Never blocks the helper: its end is non-blocking, so that what nobody reads is lost.
+    stderr: OwnedFd,
+    /// Held open for a helper that ends when it is closed.
+    _lifeline: Option<OwnedFd>,
 }
 
-/// More of what a helper says is not shown.
-const LONGEST_WORDS: usize = 2048;
+/// What came of waiting for a helper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Ready,
+    Ended,
+    TimedOut,
+}
 
 impl Helper {
+    /// Runs `command`, which is made by [`process::helper_command`]. Its standard input is closed with `lifeline`.
+    pub(super) fn spawn(mut command: Command, lifeline: Option<OwnedFd>) -> Result<Self> {
+        let describe = || format!("start {}", Path::new(command.get_program()).display());
+        let context = describe();
+        let (stderr, theirs) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).context("pipe")?;
+        let child = command.stderr(Stdio::from(theirs)).spawn().context(context)?;
+        let pid = Pid::from_raw(child.id().cast_signed()).context("a child has an id")?;
+        Ok(Self {
+            #[cfg(test)]
+            pid,
+            pidfd: process::pidfd_open(pid)?,
+            stderr,
+            _lifeline: lifeline,
+        })
+    }
+
     /// The process, as this process sees it.
-    pub(crate) fn pid(&self) -> Pid {
+    #[cfg(test)]
+    pub(super) fn pid(&self) -> Pid {
         self.pid
     }
 
-    /// Readable when the process has ended.
-    pub(crate) fn pidfd(&self) -> BorrowedFd<'_> {
-        self.pidfd.as_fd()
+    /// What the process said since this was last asked, as one line.
+    pub(super) fn words(&self) -> String {
+        let mut text = Vec::new();
+        if let Ok(stderr) = self.stderr.try_clone() {
+            // Ends with "would block" while the process lives.
+            let _ = std::fs::File::from(stderr).take(1 << 16).read_to_end(&mut text);
+        }
+        essence(&String::from_utf8_lossy(&text))
     }
 
-    /// Whether the process has ended; what it wrote to standard error comes with it.
-    pub(super) fn ended(&mut self) -> Result<Option<String>> {
-        let Some(status) = self.child.try_wait().context("wait for the network helper")? else { return Ok(None) };
-        let words = std::fs::read(&self.log).unwrap_or_default();
-        let words = String::from_utf8_lossy(words.get(..LONGEST_WORDS).unwrap_or(&words)).into_owned();
-        Ok(Some(format!("{status}: {}", words.trim())))
+    /// Waits until `ready` can be read, the process has ended, or the deadline has passed.
+    pub(super) fn wait(&self, ready: BorrowedFd<'_>, deadline: Instant) -> Result<Outcome> {
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let mut fds = [PollFd::from_borrowed_fd(ready, PollFlags::IN), PollFd::new(&self.pidfd, PollFlags::IN)];
+            let timeout = Timespec::try_from(left).context("a timeout")?;
+            rustix::io::retry_on_intr(|| rustix::event::poll(&mut fds, Some(&timeout))).context("poll")?;
+            let [first, second] = fds.map(|fd| fd.revents());
+            if first.contains(PollFlags::IN) {
+                return Ok(Outcome::Ready);
+            }
+            if !second.is_empty() {
+                return Ok(Outcome::Ended);
+            }
+            if left.is_zero() {
+                return Ok(Outcome::TimedOut);
+            }
+        }
     }
 }
 
 impl Drop for Helper {
     fn drop(&mut self) {
-        self.leash = None;
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        // Neither program keeps anything that it would have to write. Whoever reaps children of this process may have
+        // been faster.
+        let _ = process::pidfd_send_signal(self.pidfd.as_fd(), Signal::KILL.as_raw());
+        let _ = process::wait(self.pidfd.as_fd());
     }
 }
 
-/// Starts a helper, with `inherited` at the numbers given. What it says goes into a file in `scratch`: a pipe that nobody
-/// reads would kill it some day.
-pub(super) fn start(mut command: Command, inherited: Vec<(OwnedFd, i32)>, scratch: &Path) -> Result<Helper> {
-    let log = scratch.join("network.log");
-    let file = std::fs::File::create(&log).with_context(|| format!("create {}", log.display()))?;
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file).env_clear();
-    let program = command.get_program().to_owned();
-    let child = process::spawn_bound(command, inherited).with_context(|| format!("start {}", program.display()))?;
-    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).context("the network helper has no pid")?;
-    Ok(Helper { pidfd: process::pidfd_open(pid)?, child, pid, leash: None, log })
-}
-
-/// Waits until `ready` says so, at most [`PATIENCE`]; looks every millisecond.
-pub(super) fn wait_until(helper: &mut Helper, name: &str, mut ready: impl FnMut() -> Result<bool>) -> Result<()> {
-    let end = Instant::now() + PATIENCE;
-    loop {
-        if ready()? {
-            return Ok(());
-        }
-        if let Some(words) = helper.ended()? {
-            return Err(Error::new(format!("{name} failed: {words}")).into());
-        }
-        if Instant::now() > end {
-            return Err(Error::new(format!("{name} did not start within {} s", PATIENCE.as_secs()))
-                .hint("use `--network none` or `--network host`, or try the other of pasta and slirp4netns")
-                .into());
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
-/// Whether the program is installed, in a fixed place: the environment has no say in what runs.
-pub(crate) fn is_installed(program: &str) -> bool {
-    find(program).is_some()
-}
-
-pub(super) fn find(program: &str) -> Option<PathBuf> {
-    let places = ["/usr/bin", "/usr/local/bin", "/bin", "/usr/sbin", "/run/current-system/sw/bin"];
-    places.iter().map(|dir| Path::new(dir).join(program)).find(|path| path.is_file())
-}
-
-/// The error for a helper that is not installed.
-pub(super) fn missing(program: &str, package: &str) -> Error {
-    Error::new(format!("{program} is not installed")).hint(format!("install the package `{package}`"))
-}
-
-/// Whether the host has a default route over an interface other than loopback (proc(5), /proc/net/route).
-pub(super) fn host_has_route() -> bool {
-    let read = |path| std::fs::read_to_string(path).unwrap_or_default();
-    has_default_v4(&read("/proc/net/route")) || has_default_v6(&read("/proc/net/ipv6_route"))
-}
-
-fn has_default_v4(text: &str) -> bool {
-    text.lines().skip(1).any(|line| {
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        matches!(fields.as_slice(), [_, "00000000", _, _, _, _, _, "00000000", ..])
-    })
-}
-
-fn has_default_v6(text: &str) -> bool {
-    text.lines().any(|line| {
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        let default = fields.first().is_some_and(|to| to.bytes().all(|b| b == b'0')) && fields.get(1) == Some(&"00");
-        default && fields.last().is_some_and(|interface| *interface != "lo")
-    })
+/// The lines of a helper's messages that say something, as one line.
+fn essence(text: &str) -> String {
+    // Without /dev/log, pasta complains about each message that it also prints.
+    let noise = |line: &str| line.is_empty() || (line.starts_with("Failed to send ") && line.ends_with(" to syslog"));
+    let lines = text.lines().map(str::trim).filter(|line| !noise(line));
+    lines.take_while(|line| !line.starts_with("Usage:")).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shell(script: &str) -> Helper {
+        let mut command = process::helper_command(Path::new("/bin/sh"));
+        command.args(["-c", script]).stdin(Stdio::null()).stdout(Stdio::null());
+        Helper::spawn(command, None).unwrap()
+    }
+
     #[test]
-    fn routes() {
-        let head = "Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n";
-        assert!(has_default_v4(&format!("{head}eth0 00000000 010200C0 0003 0 0 0 00000000 0 0 0\n")));
-        assert!(!has_default_v4(&format!("{head}eth0 000200C0 00000000 0001 0 0 0 00FFFFFF 0 0 0\n")));
-        assert!(!has_default_v4(head) && !has_default_v4(""));
-        let zero = "0".repeat(32);
-        let v6 = |interface| format!("{zero} 00 {zero} 00 {zero} ffffffff 00000001 00000000 00200200 {interface}\n");
-        assert!(has_default_v6(&v6("eth0")) && !has_default_v6(&v6("lo")) && !has_default_v6(""));
+    fn noise_is_dropped() {
+        let text = "Failed to send 51 bytes to syslog\n one \n\nFailed to send 3 bytes to syslog\ntwo\nUsage: x\n -y";
+        assert_eq!(essence(text), "one; two");
+    }
+
+    #[test]
+    fn outcomes() {
+        let (never, end) = rustix::pipe::pipe().unwrap();
+        let soon = || Instant::now() + Duration::from_millis(50);
+        let sleeping = shell("exec sleep 100");
+        assert_eq!(sleeping.wait(never.as_fd(), soon()).unwrap(), Outcome::TimedOut);
+        let ended = shell("echo why >&2; exit 1");
+        assert_eq!(ended.wait(never.as_fd(), Instant::now() + PATIENCE).unwrap(), Outcome::Ended);
+        assert_eq!(ended.words(), "why");
+        assert_eq!(sleeping.words(), "");
+        rustix::io::write(&end, b"x").unwrap();
+        assert_eq!(sleeping.wait(never.as_fd(), soon()).unwrap(), Outcome::Ready);
+    }
+
+    #[test]
+    fn a_helper_gets_nothing_of_ours_and_ends_when_dropped() {
+        let _leak = rustix::fs::open("/dev/null", rustix::fs::OFlags::RDONLY, rustix::fs::Mode::empty()).unwrap();
+        let (never, _end) = rustix::pipe::pipe().unwrap();
+        // The fourth descriptor is the directory that is being listed.
+        for (script, expected) in [("exec ls /proc/self/fd >&2", "0; 1; 2; 3"), ("pwd >&2", "/")] {
+            let helper = shell(script);
+            assert_eq!(helper.wait(never.as_fd(), Instant::now() + PATIENCE).unwrap(), Outcome::Ended);
+            assert_eq!(helper.words(), expected);
+        }
+        let sleeping = shell("exec sleep 100");
+        let path = format!("/proc/{}", sleeping.pid().as_raw_nonzero());
+        assert!(Path::new(&path).exists());
+        drop(sleeping);
+        assert!(!Path::new(&path).exists());
     }
 }

@@ -1,10 +1,13 @@
 //! The network of a container: none, the host's, or a user-mode network behind pasta or slirp4netns.
 //!
-//! Nothing outlives the monitor: the helper process dies with the thread that made it, and its sockets and files are in
-//! the scratch directory that the monitor removes.
-#![allow(dead_code, unused_imports)]
+//! Invariant: a helper is a child of the monitor and dies with it. What is needed to reach the container's namespace (a
+//! bind mount in the monitor's own mount namespace) is gone again when [`Connecting::ready`] returns.
 
+mod address;
+mod find;
+mod forward;
 mod helper;
+mod namespace;
 mod pasta;
 mod ports;
 mod resolv;
@@ -12,16 +15,17 @@ mod slirp;
 #[cfg(test)]
 mod tests;
 
+use std::net::IpAddr;
 use std::path::Path;
 
 use rustix::process::Pid;
 
-use crate::error::{Context, Error, Result};
-use crate::sys::mount;
+use crate::error::{Error, Result};
 
-pub(crate) use helper::{Helper, is_installed};
-pub(crate) use ports::{Port, Protocol};
-pub(crate) use resolv::resolv_conf;
+pub(crate) use address::host_address;
+pub(crate) use find::{default_mode, is_installed};
+pub(crate) use helper::Helper;
+pub(crate) use resolv::{Dns, host_resolv_conf, resolv_conf};
 
 /// What `--network` chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,55 +40,109 @@ pub(crate) enum Mode {
     Slirp,
 }
 
-/// What a container gets that did not ask for a network: pasta, slirp4netns where only that is installed.
-pub(crate) fn default_mode() -> Result<Mode> {
-    [(Mode::Pasta, pasta::PROGRAM), (Mode::Slirp, slirp::PROGRAM)]
-        .into_iter()
-        .find(|(_, program)| is_installed(program))
-        .map(|(mode, _)| mode)
-        .ok_or_else(|| {
-            Error::new("no program for the container's network: neither pasta nor slirp4netns is installed")
-                .hint("install the package `passt`, or use `--network none` or `--network host`")
-                .into()
-        })
+/// The transport of a published port.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Protocol {
+    Tcp,
+    Udp,
 }
 
-/// Connects the network namespace of `container`, and returns when it has its addresses. Called by the monitor, from the
-/// thread that lives as long as it does, in a mount namespace of its own. `scratch` is an existing private directory;
-/// it must stay until the helper has ended.
-///
-/// Without a route to the outside, and without ports to publish, there is nothing to connect: the container has its
-/// loopback and starts at once.
-pub(crate) fn setup(mode: Mode, ports: &[Port], container: Pid, scratch: &Path) -> Result<Option<Helper>> {
-    if matches!(mode, Mode::None | Mode::Host) {
-        return Ok(None);
-    }
-    if ports.is_empty() && !helper::host_has_route() {
-        log::debug!("the host has no default route: the container gets no outer connectivity");
-        return Ok(None);
-    }
-    ports::check_free(ports)?;
-    let namespace = scratch.join("netns");
-    pin(container, &namespace).context("hold the container's network namespace")?;
-    match mode {
-        Mode::Pasta => pasta::start(ports, &namespace, scratch).map(Some).or_else(|error| {
-            // pasta refuses hosts without a usable interface, where slirp4netns still publishes ports.
-            if helper::host_has_route() || !is_installed(slirp::PROGRAM) {
-                return Err(error);
-            }
-            log::debug!("pasta failed, trying slirp4netns: {error:#}");
-            slirp::start(ports, &namespace, scratch).map(Some)
-        }),
-        _ => slirp::start(ports, &namespace, scratch).map(Some),
+impl Protocol {
+    /// `tcp` or `udp`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Protocol::Tcp => "tcp",
+            Protocol::Udp => "udp",
+        }
     }
 }
 
-/// Binds the network namespace of `container` onto a file: the helpers drop the privileges that opening it through
-/// `/proc` would take.
-fn pin(container: Pid, file: &Path) -> Result<()> {
-    use std::os::fd::AsFd;
-    let source = format!("/proc/{}/ns/net", container.as_raw_nonzero());
-    std::fs::File::create(file).with_context(|| format!("create {}", file.display()))?;
-    let tree = mount::clone_tree(Path::new(&source), false).with_context(|| format!("open_tree {source}"))?;
-    mount::attach_at(tree.as_fd(), file).with_context(|| format!("mount {}", file.display()))
+/// One published port.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Port {
+    pub(crate) protocol: Protocol,
+    /// The address to listen at; every one when absent.
+    pub(crate) host_ip: Option<IpAddr>,
+    pub(crate) host: u16,
+    pub(crate) container: u16,
+}
+
+/// What a container wants of its network.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Request<'a> {
+    pub(crate) mode: Mode,
+    /// What followed `pasta:` (arguments of pasta) or `slirp4netns:` (options as Podman spells them).
+    pub(crate) extra: &'a [String],
+    pub(crate) ports: &'a [Port],
+    /// The process whose network namespace is connected.
+    pub(crate) container: Pid,
+    /// A private directory for sockets.
+    pub(crate) scratch: &'a Path,
+}
+
+/// A container that has its network.
+#[derive(Debug, Default)]
+pub(crate) struct Connected {
+    pub(crate) helper: Option<Helper>,
+    /// What could not be had, in words for the user.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// A network that is being set up by a helper.
+#[derive(Debug)]
+pub(crate) struct Connecting<'a> {
+    request: Request<'a>,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    Nothing,
+    Pasta(pasta::Connecting),
+    Slirp(slirp::Connecting),
+}
+
+/// Starts to connect the network namespace of a container, and returns at once: a helper takes some 50 ms, in which the
+/// caller has other things to do. The caller is root of its user namespace and owns its mount namespace. The helper dies
+/// with the calling *thread*.
+pub(crate) fn start<'a>(request: &Request<'a>) -> Result<Connecting<'a>> {
+    let state = match request.mode {
+        Mode::None | Mode::Host => State::Nothing,
+        Mode::Pasta => State::Pasta(pasta::start(request)?),
+        Mode::Slirp => State::Slirp(slirp::start(request)?),
+    };
+    Ok(Connecting { request: *request, state })
+}
+
+impl Connecting<'_> {
+    /// Waits until the container has its addresses and its ports are published.
+    pub(crate) fn ready(self) -> Result<Connected> {
+        let helper = match self.state {
+            State::Nothing => None,
+            State::Pasta(pasta) => match pasta.ready()? {
+                None => return without_route(&self.request),
+                found => found,
+            },
+            State::Slirp(slirp) => Some(slirp.ready()?),
+        };
+        let shortcomings =
+            if self.request.mode == Mode::Pasta { pasta::shortcomings(self.request.ports) } else { None };
+        Ok(Connected { helper, warnings: shortcomings.into_iter().collect() })
+    }
+}
+
+/// On a host that is connected to no network, pasta before December 2024 gives up. The container starts nevertheless;
+/// ports of it are published by slirp4netns, which needs no address of the host.
+fn without_route(request: &Request<'_>) -> Result<Connected> {
+    let cause = "the host is connected to no network, and pasta has nothing to copy";
+    if request.ports.is_empty() {
+        let warning = format!("{cause}: the container has its own loopback only");
+        return Ok(Connected { helper: None, warnings: vec![warning] });
+    }
+    if find::find(find::SLIRP).is_none() {
+        let error = Error::new(format!("cannot publish ports: {cause}"));
+        return Err(error.hint("install the package `slirp4netns`, or a newer `passt`").into());
+    }
+    let helper = slirp::start(&Request { mode: Mode::Slirp, extra: &[], ..*request })?.ready()?;
+    Ok(Connected { helper: Some(helper), warnings: vec![format!("{cause}: slirp4netns publishes the ports instead")] })
 }

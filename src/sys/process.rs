@@ -166,6 +166,30 @@ pub(crate) fn die_with_parent() -> Result<()> {
     rustix::process::set_parent_process_death_signal(Some(Signal::KILL)).context("prctl(PR_SET_PDEATHSIG)")
 }
 
+/// A command for a helper program: it dies by SIGKILL when the thread that spawns it ends, has an empty environment, no
+/// blocked signals, works in `/` and gets no descriptor but its standard ones. `program` is an absolute path.
+pub(crate) fn helper_command(program: &std::path::Path) -> std::process::Command {
+    use std::os::unix::process::CommandExt;
+    let parent = rustix::process::getpid();
+    let mut command = std::process::Command::new(program);
+    command.env_clear().current_dir("/");
+    // SAFETY: what runs between fork and exec is system calls only, without allocation or locks.
+    unsafe { command.pre_exec(move || prepare_helper(parent)) };
+    command
+}
+
+/// Between fork and exec, where other threads' locks may be held for ever: nothing but system calls.
+fn prepare_helper(parent: Pid) -> std::io::Result<()> {
+    nix::sys::signal::SigSet::empty().thread_set_mask()?;
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+    if rustix::process::getppid() != Some(parent) {
+        return Err(Errno::CHILD.into()); // The parent died before it was asked for.
+    }
+    // SAFETY: descriptors are only marked to be closed by the exec to come.
+    let marked = unsafe { libc::syscall(libc::SYS_close_range, 3, u32::MAX, libc::CLOSE_RANGE_CLOEXEC) };
+    if marked == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
+}
+
 /// Orphaned descendants become children of this process (prctl(2), PR_SET_CHILD_SUBREAPER).
 pub(crate) fn set_child_subreaper() -> Result<()> {
     let this = rustix::process::getpid();
@@ -199,31 +223,6 @@ pub(crate) fn place_descriptors(sources: &[BorrowedFd<'_>], first: RawFd) -> Res
             .with_context(|| format!("dup2({target})"))?;
     }
     Ok(end)
-}
-
-/// Starts a program that is killed when the thread that called this ends, with each of `inherited` at the number beside
-/// it. A program that changes its credentials is let off, as prctl(2) has it.
-pub(crate) fn spawn_bound(
-    mut command: std::process::Command,
-    inherited: Vec<(OwnedFd, RawFd)>,
-) -> Result<std::process::Child> {
-    use std::os::unix::process::CommandExt;
-    let above = inherited.iter().map(|(_, target)| target + 1).max().unwrap_or(0).max(3);
-    let aside: Vec<(OwnedFd, RawFd)> = inherited
-        .into_iter()
-        .map(|(fd, target)| Ok((rustix::io::fcntl_dupfd_cloexec(&fd, above)?, target)))
-        .collect::<Result<_, Errno>>()
-        .context("fcntl(F_DUPFD_CLOEXEC)")?;
-    let prepare = move || {
-        for (fd, target) in &aside {
-            // SAFETY: dup2 takes any numbers; the child of the fork owns none of those that are overwritten.
-            errno::check(libc::c_long::from(unsafe { libc::dup2(fd.as_raw_fd(), *target) }))?;
-        }
-        Ok(rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?)
-    };
-    // SAFETY: between fork and exec the closure makes system calls and nothing else: no allocation, no locks.
-    unsafe { command.pre_exec(prepare) };
-    Ok(command.spawn()?)
 }
 
 /// Closes every descriptor from `first` on except those in `keep`.
