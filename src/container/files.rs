@@ -3,9 +3,12 @@
 //! They lie in the container's directory and are bound over the image's. Each start writes them anew.
 
 use std::fmt::Write;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Context, Result};
+use super::start::network_mode;
+use crate::error::{Context, Error, Result};
+use crate::network;
 use crate::store::containers::{Config, NetworkMode, Record};
 
 /// A file of ours and where the container sees it.
@@ -26,7 +29,7 @@ pub(crate) fn write(record: &Record, resolv_conf: &str, rootless: bool) -> Resul
         _ => {}
     }
     let files = [
-        ("hosts", "/etc/hosts", hosts(config)),
+        ("hosts", "/etc/hosts", hosts(config, network::host_address(network_mode(config)))?),
         ("hostname", "/etc/hostname", format!("{}\n", config.hostname)),
         ("resolv.conf", "/etc/resolv.conf", resolv_conf.to_owned()),
         ("containerenv", "/run/.containerenv", containerenv(config, rootless)),
@@ -40,16 +43,30 @@ fn write_one(dir: &Path, name: &str, destination: &'static str, content: &str) -
     Ok(BoundFile { source, destination })
 }
 
-fn hosts(config: &Config) -> String {
+/// `host` is the address of the host, if the container can reach it at any.
+fn hosts(config: &Config, host: Option<IpAddr>) -> Result<String> {
     let mut text = String::new();
     for (name, address) in &config.add_host {
+        let address = if address == "host-gateway" { gateway(config, host)? } else { address.clone() };
         let _ = writeln!(text, "{address}\t{name}");
     }
     text.push_str("127.0.0.1\tlocalhost localhost.localdomain\n::1\tlocalhost localhost.localdomain\n");
+    if let Some(host) = host {
+        let _ = writeln!(text, "{host}\thost.containers.internal host.docker.internal");
+    }
     if config.network.mode != NetworkMode::Host {
         let _ = writeln!(text, "127.0.1.1\t{} {}", config.hostname, config.name);
     }
-    text
+    Ok(text)
+}
+
+fn gateway(config: &Config, host: Option<IpAddr>) -> Result<String> {
+    host.map(|ip| ip.to_string()).ok_or_else(|| {
+        let mode = config.network.mode.as_str();
+        Error::new(format!("--add-host: with the network {mode} here, a container reaches the host at no address"))
+            .hint("for pasta, a passt of August 2024 or later is needed; or use `--network slirp4netns`")
+            .into()
+    })
 }
 
 /// podman(1) describes the file: always there, with content only for privileged containers.
