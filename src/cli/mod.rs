@@ -3,8 +3,6 @@
 //! Every `Subcommand` enum defers: clap then builds the flags of the one verb that was typed, and not of all.
 
 mod container;
-#[cfg(test)]
-mod generated;
 mod global;
 mod help;
 mod image;

@@ -8,7 +8,7 @@ use std::path::Path;
 use clap::Command;
 use clap_complete::Shell;
 
-use super::help::tree;
+use crate::cli::help::tree;
 
 /// Holds the files of `dir` to `expected`: file names and their contents.
 fn hold(dir: &str, expected: &BTreeMap<String, String>) {

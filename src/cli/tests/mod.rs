@@ -1,5 +1,7 @@
 //! The whole command line: what is understood, and what is said about what is not.
 
+mod generated;
+
 use std::ffi::OsString;
 
 use super::*;
