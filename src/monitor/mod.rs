@@ -140,8 +140,9 @@ fn set_up(
     let ports = network_ports(record);
     let scratch = record.dir().join("files");
     let extra = &config.network.args;
+    let namespace = if network.has_helper() { Some(starting.network()?) } else { None };
     let request =
-        network::Request { mode: network, extra, ports: &ports, container: starting.pid(), scratch: &scratch };
+        network::Request { mode: network, extra, ports: &ports, namespace: namespace.as_ref(), scratch: &scratch };
     let connecting = network::start(&request)?;
     // The first process waits for its root from now on; threads may start, since nothing is cloned any more.
     let serving = rootfs.serve()?;

@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     fn shell(script: &str) -> Helper {
-        let mut command = process::helper_command(Path::new("/bin/sh"));
+        let mut command = process::helper_command(Path::new("/bin/sh"), Vec::new());
         command.args(["-c", script]).stdin(Stdio::null()).stdout(Stdio::null());
         Helper::spawn(command, None).unwrap()
     }

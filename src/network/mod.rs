@@ -16,9 +16,8 @@ mod slirp;
 mod tests;
 
 use std::net::IpAddr;
+use std::os::fd::OwnedFd;
 use std::path::Path;
-
-use rustix::process::Pid;
 
 use crate::error::{Error, Result};
 
@@ -38,6 +37,13 @@ pub(crate) enum Mode {
     Pasta,
     /// Outer connectivity through slirp4netns(1).
     Slirp,
+}
+
+impl Mode {
+    /// Whether the container has a network namespace that a helper connects.
+    pub(crate) fn has_helper(self) -> bool {
+        matches!(self, Mode::Pasta | Mode::Slirp)
+    }
 }
 
 /// The transport of a published port.
@@ -74,10 +80,16 @@ pub(crate) struct Request<'a> {
     /// What followed `pasta:` (arguments of pasta) or `slirp4netns:` (options as Podman spells them).
     pub(crate) extra: &'a [String],
     pub(crate) ports: &'a [Port],
-    /// The process whose network namespace is connected.
-    pub(crate) container: Pid,
+    /// The network namespace to connect, for modes that have a helper.
+    pub(crate) namespace: Option<&'a OwnedFd>,
     /// A private directory for sockets.
     pub(crate) scratch: &'a Path,
+}
+
+impl Request<'_> {
+    fn namespace(&self) -> Result<&OwnedFd> {
+        self.namespace.ok_or_else(|| Error::new("the container has no network namespace to connect").into())
+    }
 }
 
 /// A container that has its network.

@@ -1,11 +1,10 @@
-//! The container's network namespace as a file that a helper can open. pasta cannot open `/proc/PID/ns/net`: it gives up
-//! CAP_SYS_PTRACE first.
+//! The container's network namespace as a file that pasta can open: it closes what it inherits, and `/proc/PID/ns/net` is
+//! not open to it.
 
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
-use rustix::process::Pid;
 
 use crate::error::{Context, Result};
 use crate::sys::mount;
@@ -16,14 +15,13 @@ use crate::sys::mount;
 pub(super) struct Bound(PathBuf);
 
 impl Bound {
-    /// Mounts the network namespace of `container` on a new file below `scratch` or a better place.
-    pub(super) fn new(container: Pid, scratch: &Path) -> Result<Self> {
-        let pid = container.as_raw_nonzero();
-        let tree = mount::clone_tree(Path::new(&format!("/proc/{pid}/ns/net")), false)
-            .with_context(|| format!("open_tree(/proc/{pid}/ns/net)"))?;
-        let bound = Self(directory(scratch).join(format!("coracle-{pid}")));
+    /// Mounts `namespace` on a new file below `scratch` or a better place.
+    pub(super) fn new(namespace: &OwnedFd, scratch: &Path) -> Result<Self> {
+        let monitor = rustix::process::getpid().as_raw_nonzero();
+        let bound = Self(directory(scratch).join(format!("coracle-{monitor}")));
+        let describe = || format!("mount the network namespace at {}", bound.0.display());
+        let tree = mount::clone_tree_of(namespace.as_fd(), false).with_context(describe)?;
         let flags = OFlags::CREATE | OFlags::CLOEXEC | OFlags::NOFOLLOW;
-        let describe = || format!("mount the network namespace of process {pid} at {}", bound.0.display());
         let file = rustix::fs::open(&bound.0, flags, Mode::from_raw_mode(0o600)).with_context(describe)?;
         mount::attach(tree.as_fd(), file.as_fd()).with_context(describe)?;
         Ok(bound)

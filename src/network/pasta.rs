@@ -73,9 +73,9 @@ pub(super) fn start(request: &Request<'_>) -> Result<Connecting> {
     let program = find::require(find::PASTA)?;
     forward::check(request.ports)?;
     ports::check(request.ports, true)?;
-    let namespace = Bound::new(request.container, request.scratch)?;
+    let namespace = Bound::new(request.namespace()?, request.scratch)?;
     let ready = Fifo::new(request.scratch.join("pasta.pid"))?;
-    let mut command = process::helper_command(&program);
+    let mut command = process::helper_command(&program, Vec::new());
     let forwards_dns = resolv::has_local_server(&resolv::host_file()?);
     command.args(arguments(request.extra, request.ports, Features { maps_guest: maps_guest(&program), forwards_dns }));
     command.arg("--netns").arg(namespace.path()).arg("--pid").arg(&ready.path);
@@ -154,8 +154,9 @@ pub(super) fn shortcomings(ports: &[Port]) -> Option<String> {
     let suspect = ports.iter().find(|port| port.protocol == Protocol::Udp && port.host != port.container)?;
     let old = find::find(find::PASTA).is_some_and(|program| !maps_guest(&program));
     old.then(|| {
-        let Port { host, container, .. } = suspect;
-        format!("this version of pasta loses answers from UDP port {host} over the host's loopback; publish {container}:{container}, or install a newer passt")
+        let host = suspect.host;
+        let cure = "give it the same number inside and outside, or install a newer passt";
+        format!("this version of pasta loses answers from UDP port {host} over the host's loopback; {cure}")
     })
 }
 

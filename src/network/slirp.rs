@@ -43,12 +43,15 @@ pub(super) fn start(request: &Request<'_>) -> Result<Connecting> {
     let (ready, their_ready) = pipe()?;
     // Its standard input: it ends when the other end is closed, however this process ends.
     let (their_lifeline, lifeline) = pipe()?;
-    let mut command = process::helper_command(&program);
+    let ready_fd = format!("--ready-fd={}", their_ready.as_raw_fd());
+    let namespace = request.namespace()?.try_clone().context("dup")?;
+    let namespace_path = format!("/proc/self/fd/{}", namespace.as_raw_fd());
+    let mut command = process::helper_command(&program, vec![their_ready, namespace]);
     // A socket's path is at most 107 bytes long: the scratch directory's may be longer, so that it works there.
-    command.args(["--configure", "--exit-fd=0", "--ready-fd=1", "--enable-sandbox", "--enable-seccomp"]);
+    command.args(["--configure", "--exit-fd=0", &ready_fd, "--enable-sandbox", "--enable-seccomp"]);
     command.args(["--api-socket", SOCKET, "--netns-type=path"]);
-    command.args(options).arg(format!("/proc/{}/ns/net", request.container.as_raw_nonzero())).arg("tap0");
-    command.current_dir(request.scratch).stdin(Stdio::from(their_lifeline)).stdout(Stdio::from(their_ready));
+    command.args(options).args([&namespace_path, "tap0"]);
+    command.current_dir(request.scratch).stdin(Stdio::from(their_lifeline)).stdout(Stdio::null());
     let helper = Helper::spawn(command, Some(lifeline))?;
     let deadline = Instant::now() + PATIENCE;
     Ok(Connecting { helper, ready, directory, ports: request.ports.to_vec(), deadline })

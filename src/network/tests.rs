@@ -99,8 +99,10 @@ fn connect(mode: Mode, extra: &[&str], ports: &[Port]) -> (i32, String) {
         Cloned::Parent { pid, .. } => pid,
     };
     let begin = Instant::now();
-    let result =
-        start(&Request { mode, extra: &extra, ports, container, scratch: scratch.path() }).and_then(Connecting::ready);
+    let namespace: OwnedFd =
+        std::fs::File::open(format!("/proc/{}/ns/net", container.as_raw_nonzero())).unwrap().into();
+    let request = Request { mode, extra: &extra, ports, namespace: Some(&namespace), scratch: scratch.path() };
+    let result = start(&request).and_then(Connecting::ready);
     let took = begin.elapsed();
     let (helper, text) = match result {
         Ok(Connected { helper, warnings }) => (helper, warnings.join("; ")),
@@ -108,6 +110,11 @@ fn connect(mode: Mode, extra: &[&str], ports: &[Port]) -> (i32, String) {
     };
     let left: Vec<_> = std::fs::read_dir(scratch.path()).unwrap().flatten().map(|entry| entry.file_name()).collect();
     assert!(left.iter().all(|name| name == "slirp4netns.sock"), "left behind: {left:?}");
+    if helper.is_some() {
+        let interfaces = std::fs::read_to_string(format!("/proc/{}/net/dev", container.as_raw_nonzero())).unwrap();
+        let names: Vec<_> = interfaces.lines().filter_map(|line| line.trim().split_once(':')).map(|(n, _)| n).collect();
+        assert!(names.iter().any(|name| *name != "lo"), "ready with {names:?} only");
+    }
     let pid = helper.as_ref().map_or(0, |helper| helper.pid().as_raw_nonzero().get());
     say(&format!("{mode:?} {pid} after {took:?}: {text}"));
     std::mem::forget(helper);
@@ -274,8 +281,7 @@ fn wrong_arguments_of_the_user_are_pastas_error() {
 fn none_and_host_need_no_helper() {
     let scratch = tempfile::tempdir().unwrap();
     for mode in [Mode::None, Mode::Host] {
-        let container = rustix::process::getpid();
-        let request = Request { mode, extra: &[], ports: &[], container, scratch: scratch.path() };
+        let request = Request { mode, extra: &[], ports: &[], namespace: None, scratch: scratch.path() };
         let connected = start(&request).unwrap().ready().unwrap();
         assert!(connected.helper.is_none() && connected.warnings.is_empty());
     }

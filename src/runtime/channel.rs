@@ -1,6 +1,6 @@
 //! What a container's first process and its maker say to each other before the command runs.
 //!
-//! Up: one "prepared" (with the terminal's master) or one failure, later perhaps a failure. Down: one "start". The end of
+//! Up: "network" with a descriptor of a new network namespace, if there is one; one "prepared" (with the terminal's master) or one failure, later perhaps a failure. Down: one "start". The end of
 //! the connection means that the command runs, since the socket is closed by a successful execve.
 
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
@@ -27,6 +27,7 @@ pub(super) fn pair() -> Result<(Parent, Child)> {
 /// A message of the first process, in bytes: a letter, then fields that each end with a NUL.
 #[derive(Debug, PartialEq, Eq)]
 enum Message {
+    Network,
     Prepared(Vec<String>),
     Failed { kind: Kind, message: String, hint: Option<String> },
 }
@@ -39,6 +40,7 @@ impl Message {
             bytes.push(0);
         };
         match self {
+            Message::Network => bytes.push(b'W'),
             Message::Prepared(warnings) => {
                 bytes.push(b'P');
                 warnings.iter().for_each(|warning| field(warning, &mut bytes));
@@ -61,6 +63,7 @@ impl Message {
         let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
         let mut fields = rest.split(|b| *b == 0).map(text).filter(|field| !field.is_empty());
         match letter {
+            b'W' => Some(Message::Network),
             b'P' => Some(Message::Prepared(fields.collect())),
             letter => {
                 let kind = letter_kind(*letter)?;
@@ -99,8 +102,19 @@ impl Parent {
         Ok(Some((message, fds)))
     }
 
+    /// The network namespace, which is the first thing that is said.
+    pub(super) fn network(&self) -> Result<OwnedFd> {
+        match self.next()? {
+            Some((Message::Network, fds)) => fds.into_iter().next().context("no descriptor of the network namespace"),
+            Some((failed, _)) => Err(failed.into_error().into()),
+            None => Err(Error::new("the container's first process ended before it had a network").into()),
+        }
+    }
+
     pub(super) fn prepared(&self) -> Result<Prepared> {
         match self.next()? {
+            // Nobody asked for it.
+            Some((Message::Network, _)) => self.prepared(),
             Some((Message::Prepared(warnings), fds)) => Ok(Prepared { console: fds.into_iter().next(), warnings }),
             Some((failed, _)) => Err(failed.into_error().into()),
             None => Err(Error::new("the container's first process ended before it was ready").into()),
@@ -119,7 +133,7 @@ impl Parent {
 impl Message {
     fn into_error(self) -> Error {
         match self {
-            Message::Prepared(_) => Error::new("the container's first process got ready twice"),
+            Message::Network | Message::Prepared(_) => Error::new("the container's first process repeats itself"),
             Message::Failed { kind, message, hint } => {
                 let error = Error::with_kind(kind, message);
                 match hint {
@@ -136,6 +150,12 @@ impl Child {
     pub(super) fn move_above(&mut self, lowest: RawFd) -> Result<()> {
         self.0 = rustix::io::fcntl_dupfd_cloexec(&self.0, lowest).context("fcntl(F_DUPFD_CLOEXEC)")?;
         Ok(())
+    }
+
+    /// Hands this process's network namespace over.
+    pub(super) fn network(&self) -> Result<()> {
+        let namespace = std::fs::File::open("/proc/self/ns/net").context("open /proc/self/ns/net")?;
+        socket::send(self.0.as_fd(), &Message::Network.encode(), &[namespace.as_fd()])
     }
 
     /// Says that everything is ready, then waits for the word. False: nobody is there any more to give it.
@@ -168,6 +188,7 @@ mod tests {
     fn messages_come_back_as_they_went() {
         let failed = |hint| Message::Failed { kind: Kind::NotExecutable, message: "m".into(), hint };
         let cases = [
+            Message::Network,
             Message::Prepared(vec![]),
             Message::Prepared(vec!["a".into(), "b c".into()]),
             failed(None),
@@ -187,7 +208,10 @@ mod tests {
         drop(child);
         assert!(parent.prepared().is_err());
         let (parent, child) = pair().unwrap();
-        let thread = std::thread::spawn(move || child.ready(None, vec!["w".into()]).unwrap());
+        let thread = std::thread::spawn(move || {
+            child.network().unwrap();
+            child.ready(None, vec!["w".into()]).unwrap()
+        });
         assert_eq!(parent.prepared().unwrap().warnings, ["w"]);
         parent.start().unwrap();
         assert!(thread.join().unwrap());

@@ -101,6 +101,12 @@ impl Starting {
         self.pidfd.as_fd()
     }
 
+    /// The network namespace of a process that got a new one. It comes from the process itself: there is no other way to
+    /// it once the process cannot be dumped. To be asked for once, and before [`Self::prepared`].
+    pub(crate) fn network(&mut self) -> Result<OwnedFd> {
+        self.channel.network().with_context(|| format!("start of process {}", self.pid.as_raw_nonzero()))
+    }
+
     /// Waits until the process has its root, its mounts and its identity and waits for the word.
     pub(crate) fn prepared(&mut self) -> Result<Prepared> {
         self.channel.prepared().with_context(|| format!("start of process {}", self.pid.as_raw_nonzero()))

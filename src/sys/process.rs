@@ -167,19 +167,20 @@ pub(crate) fn die_with_parent() -> Result<()> {
 }
 
 /// A command for a helper program: it dies by SIGKILL when the thread that spawns it ends, has an empty environment, no
-/// blocked signals, works in `/` and gets no descriptor but its standard ones. `program` is an absolute path.
-pub(crate) fn helper_command(program: &std::path::Path) -> std::process::Command {
+/// blocked signals, works in `/` and gets no descriptors but its standard ones and `inherited`, at their own numbers.
+/// `program` is an absolute path.
+pub(crate) fn helper_command(program: &std::path::Path, inherited: Vec<OwnedFd>) -> std::process::Command {
     use std::os::unix::process::CommandExt;
     let parent = rustix::process::getpid();
     let mut command = std::process::Command::new(program);
     command.env_clear().current_dir("/");
     // SAFETY: what runs between fork and exec is system calls only, without allocation or locks.
-    unsafe { command.pre_exec(move || prepare_helper(parent)) };
+    unsafe { command.pre_exec(move || prepare_helper(parent, &inherited)) };
     command
 }
 
 /// Between fork and exec, where other threads' locks may be held for ever: nothing but system calls.
-fn prepare_helper(parent: Pid) -> std::io::Result<()> {
+fn prepare_helper(parent: Pid, inherited: &[OwnedFd]) -> std::io::Result<()> {
     nix::sys::signal::SigSet::empty().thread_set_mask()?;
     rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
     if rustix::process::getppid() != Some(parent) {
@@ -187,7 +188,9 @@ fn prepare_helper(parent: Pid) -> std::io::Result<()> {
     }
     // SAFETY: descriptors are only marked to be closed by the exec to come.
     let marked = unsafe { libc::syscall(libc::SYS_close_range, 3, u32::MAX, libc::CLOSE_RANGE_CLOEXEC) };
-    if marked == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
+    errno::check(marked)?;
+    inherited.iter().try_for_each(|fd| rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty()))?;
+    Ok(())
 }
 
 /// Orphaned descendants become children of this process (prctl(2), PR_SET_CHILD_SUBREAPER).

@@ -64,6 +64,9 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
     let spec = launch.spec;
     let process = spec.process().as_ref().ok_or_else(|| Error::new("the specification has no process"))?;
     let mut warnings = Warnings::new();
+    if wants_new(spec, LinuxNamespaceType::Network) {
+        channel.network()?;
+    }
     isolate(&launch, channel, &mut warnings)?;
     set_names(spec)?;
     let plan = mounts::open(spec)?;
