@@ -31,7 +31,29 @@ fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     gather(&root, &mut files);
     assert!(files.len() > 20, "no source under {}", root.display());
-    files.into_iter().map(|path| read(&root, path)).collect()
+    let tests = test_modules(&files);
+    files.into_iter().map(|path| read(&root, &tests, path)).collect()
+}
+
+/// The files and directories of modules that are compiled for unit tests only: `#[cfg(test)]` before `mod name;`.
+fn test_modules(files: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(file).expect("source is text");
+        let stem = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let dir = if matches!(stem.as_str(), "mod" | "lib" | "main") {
+            file.with_file_name("")
+        } else {
+            file.with_extension("")
+        };
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            let name =
+                pair[1].trim_start_matches("pub(crate) ").strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';'));
+            found.extend(name.into_iter().flat_map(|name| [dir.join(name), dir.join(format!("{name}.rs"))]));
+        }
+    }
+    found
 }
 
 fn gather(dir: &Path, files: &mut Vec<PathBuf>) {
@@ -45,18 +67,19 @@ fn gather(dir: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn read(root: &Path, path: PathBuf) -> Source {
+fn read(root: &Path, tests: &[PathBuf], path: PathBuf) -> Source {
     let text = fs::read_to_string(&path).expect("source is text");
     let inside = path.strip_prefix(root).expect("under the root").to_string_lossy().into_owned();
     let room = inside.split('/').next().expect("a name").trim_end_matches(".rs").to_owned();
-    let is_tests = ["tests.rs", "testing.rs"].iter().any(|end| inside.ends_with(end)) || inside.contains("/tests/");
+    let is_tests = tests.iter().any(|module| path.starts_with(module));
     let code = if is_tests { String::new() } else { without_tests_and_comments(&text) };
     Source { path, room, code, lines: text.lines().count() }
 }
 
 fn without_tests_and_comments(text: &str) -> String {
-    let code = text.lines().take_while(|line| *line != "#[cfg(test)]");
-    code.map(|line| line.split_once("//").map_or(line, |(code, _)| code)).collect::<Vec<_>>().join("\n")
+    // Unit tests that are in the same file are at its end.
+    let code = text.find("\n#[cfg(test)]\nmod tests {").map_or(text, |at| &text[..at]);
+    code.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code)).collect::<Vec<_>>().join("\n")
 }
 
 /// The rooms that code names as `crate::room` or in `crate::{room, …}`.

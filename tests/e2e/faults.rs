@@ -141,14 +141,14 @@ fn works_with_a_single_id() {
     if env.is_podman() {
         return;
     }
-    let script = "id -u; cat /etc/motd; chown alice /data/file; stat -c %U /data/file; chmod 4755 /data/file; stat -c %a /data/file";
+    let script = "id -u; cat /etc/motd; chmod 4755 /data/file; stat -c '%U %a' /data/file; stat -c %U /home/alice";
     let out = env
         .cmd_of("/usr/bin/unshare")
         .words("-Urm")
         .arg(env.program())
         .words("run --rm --network none busybox sh -c")
         .arg(script);
-    out.run().ok().prints("0\nhello from the image\nalice\n4755\n");
+    out.run().ok().prints("0\nhello from the image\nroot 4755\nroot\n");
 }
 
 #[test]
