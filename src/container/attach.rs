@@ -4,10 +4,10 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
-use rustix::net::{RecvFlags, SendFlags};
+use rustix::net::RecvFlags;
 
 use crate::error::{Context, Error, Kind, Result};
-use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame};
+use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame, Outbox};
 use crate::sys::signal::Signals;
 use crate::sys::tty::{self, RawMode};
 
@@ -43,6 +43,7 @@ const PROXIED: &[i32] = &[1, 2, 3, 10, 12, 15, 18, SIGWINCH];
 pub(crate) struct Session<'a> {
     socket: OwnedFd,
     decoder: Decoder,
+    outbox: Outbox,
     warn: &'a dyn Fn(&str),
 }
 
@@ -56,7 +57,7 @@ enum Event {
 impl<'a> Session<'a> {
     /// `warn` is told what the monitor wants the user to know.
     pub(crate) fn new(socket: OwnedFd, warn: &'a dyn Fn(&str)) -> Self {
-        Self { socket, decoder: Decoder::default(), warn }
+        Self { socket, decoder: Decoder::default(), outbox: Outbox::default(), warn }
     }
 
     /// Waits until the container's command has been executed.
@@ -69,7 +70,7 @@ impl<'a> Session<'a> {
             match self.next_event(None)? {
                 Some(Event::Started | Event::Exited(_)) => return Ok(()),
                 Some(Event::Output) => {}
-                None => self.receive(&mut buffer)?,
+                None => self.receive(&mut buffer, RecvFlags::empty())?,
             }
         }
     }
@@ -109,14 +110,20 @@ impl<'a> Session<'a> {
                 }
             }
             if from_socket {
-                self.receive(&mut buffer)?;
+                let _ = self.outbox.flush(self.socket.as_fd());
+                self.receive(&mut buffer, RecvFlags::DONTWAIT)?;
             }
         }
     }
 
     fn wait(&self, signals: &Signals, stdin: Option<BorrowedFd<'_>>) -> Result<(bool, bool, bool)> {
-        let mut fds =
-            vec![PollFd::new(&self.socket, PollFlags::IN), PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN)];
+        let writing = if self.outbox.is_empty() { PollFlags::empty() } else { PollFlags::OUT };
+        let mut fds = vec![
+            PollFd::new(&self.socket, PollFlags::IN | writing),
+            PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
+        ];
+        // While the container does not take its input, ours waits; its output is read all the same.
+        let stdin = stdin.filter(|_| self.outbox.len() < protocol::MAX_PAYLOAD);
         fds.extend(stdin.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN)));
         match poll(&mut fds, None) {
             Ok(_) | Err(Errno::INTR) => {}
@@ -126,7 +133,7 @@ impl<'a> Session<'a> {
         Ok((ready(0), ready(1), ready(2)))
     }
 
-    fn forward_input(&self, fd: BorrowedFd<'_>, terminal: bool, buffer: &mut [u8], last_key: &mut u8) -> Input {
+    fn forward_input(&mut self, fd: BorrowedFd<'_>, terminal: bool, buffer: &mut [u8], last_key: &mut u8) -> Input {
         let count = match rustix::io::read(fd, &mut *buffer) {
             Ok(count) => count,
             Err(Errno::INTR | Errno::AGAIN) => return Input::More,
@@ -147,7 +154,7 @@ impl<'a> Session<'a> {
         Input::More
     }
 
-    fn forward_signals(&self, signals: &Signals, streams: Streams<'_>) {
+    fn forward_signals(&mut self, signals: &Signals, streams: Streams<'_>) {
         while let Ok(Some(arrived)) = signals.next() {
             match arrived.signal {
                 SIGWINCH => self.send_size(streams),
@@ -156,7 +163,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn send_size(&self, streams: Streams<'_>) {
+    fn send_size(&mut self, streams: Streams<'_>) {
         let terminals = [streams.stdin, Some(streams.stdout)];
         let Some(size) = terminals.into_iter().flatten().find_map(|fd| tty::size(fd).ok()) else { return };
         let [rows, columns] = [size.ws_row.to_le_bytes(), size.ws_col.to_le_bytes()];
@@ -164,22 +171,15 @@ impl<'a> Session<'a> {
     }
 
     /// A monitor that is gone shows when the socket is read; what is sent to it then is nobody's.
-    fn send(&self, kind: Frame, payload: &[u8]) {
-        let frame = protocol::frame(kind, payload);
-        let mut rest = frame.as_slice();
-        while !rest.is_empty() {
-            match rustix::net::send(&self.socket, rest, SendFlags::NOSIGNAL) {
-                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
-                Err(Errno::INTR) => {}
-                Err(_) => return,
-            }
-        }
+    fn send(&mut self, kind: Frame, payload: &[u8]) {
+        self.outbox.push(kind, payload);
+        let _ = self.outbox.flush(self.socket.as_fd());
     }
 
-    fn receive(&mut self, buffer: &mut [u8]) -> Result<()> {
-        match rustix::net::recv(&self.socket, &mut *buffer, RecvFlags::empty()) {
+    fn receive(&mut self, buffer: &mut [u8], flags: RecvFlags) -> Result<()> {
+        match rustix::net::recv(&self.socket, &mut *buffer, flags) {
             Ok((count, _)) if count > 0 => self.decoder.push(buffer.get(..count).unwrap_or_default()),
-            Err(Errno::INTR) => {}
+            Err(Errno::INTR | Errno::AGAIN) => {}
             Ok(_) | Err(_) => {
                 return Err(Error::new("the container's monitor has gone without a word, and the container with it")
                     .hint("see `coracle ps -a`")
@@ -194,8 +194,10 @@ impl<'a> Session<'a> {
         let Some((kind, payload)) = self.decoder.next()? else { return Ok(None) };
         match kind {
             Frame::Stdout | Frame::Stderr => {
-                if let Some(streams) = streams {
-                    write_all(if kind == Frame::Stdout { streams.stdout } else { streams.stderr }, payload);
+                let Some(streams) = streams else { return Ok(Some(Event::Output)) };
+                let (fd, number) = if kind == Frame::Stdout { (streams.stdout, 1) } else { (streams.stderr, 2) };
+                if !write_all(fd, payload) {
+                    self.send(Frame::CloseOutput, &[number]);
                 }
                 Ok(Some(Event::Output))
             }
@@ -206,7 +208,9 @@ impl<'a> Session<'a> {
                 (self.warn)(&String::from_utf8_lossy(payload));
                 Ok(Some(Event::Output))
             }
-            Frame::Stdin | Frame::StdinEof | Frame::Resize | Frame::Signal | Frame::Detach => Ok(Some(Event::Output)),
+            Frame::Stdin | Frame::StdinEof | Frame::Resize | Frame::Signal | Frame::Detach | Frame::CloseOutput => {
+                Ok(Some(Event::Output))
+            }
         }
     }
 }
@@ -240,9 +244,8 @@ fn failure(payload: &[u8]) -> anyhow::Error {
     Error::with_kind(kind, failure.line).into()
 }
 
-/// Writes to the user's stream, waiting for it where it is in non-blocking mode. Output that nobody takes is dropped: the
-/// container goes on when its reader has gone.
-fn write_all(fd: BorrowedFd<'_>, mut bytes: &[u8]) {
+/// Writes to the user's stream, waiting for it where it is in non-blocking mode. False when nobody reads it any more.
+fn write_all(fd: BorrowedFd<'_>, mut bytes: &[u8]) -> bool {
     while !bytes.is_empty() {
         match rustix::io::write(fd, bytes) {
             Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
@@ -250,9 +253,10 @@ fn write_all(fd: BorrowedFd<'_>, mut bytes: &[u8]) {
             Err(Errno::AGAIN) => {
                 let _ = poll(&mut [PollFd::from_borrowed_fd(fd, PollFlags::OUT)], None);
             }
-            Err(_) => return,
+            Err(error) => return error != Errno::PIPE,
         }
     }
+    true
 }
 
 #[cfg(test)]

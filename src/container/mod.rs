@@ -16,7 +16,7 @@ pub(crate) use attach::{Ending, Session, Streams};
 pub(crate) use inspect::{inspect, shown_exit_code};
 pub(crate) use request::{ImageDefaults, Request};
 pub(crate) use start::start;
-pub(crate) use stop::{kill, remove, stop};
+pub(crate) use stop::{remove, stop};
 pub(crate) use summary::{ports_line, status_line, summary};
 
 use crate::config::Dirs;

@@ -35,15 +35,6 @@ pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) ->
     await_end(record)
 }
 
-/// Sends a signal to the container's first process.
-pub(crate) fn kill(store: &Store, record: &Record, signal: i32) -> Result<()> {
-    let not_running = || Error::new(format!("the container {} is not running", record.config.name));
-    let init = await_init(store, record)?.ok_or_else(not_running)?;
-    process::pidfd_send_signal(init.as_fd(), signal)
-        .with_context(|| format!("cannot send signal {signal} to {}", record.config.name))?;
-    Ok(())
-}
-
 /// Removes a container. One that runs is refused unless `force`, which stops it first.
 pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Option<Duration>) -> Result<()> {
     if record.is_alive() {

@@ -3,9 +3,9 @@
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use rustix::io::Errno;
-use rustix::net::{RecvFlags, SendFlags, recv, send};
+use rustix::net::{RecvFlags, recv};
 
-use super::protocol::{self, Decoder, Kind, MAX_PAYLOAD};
+use super::protocol::{Decoder, Kind, Outbox};
 
 /// Bytes that may wait for a client before the container's output is no longer read.
 const CONGESTED: usize = 256 * 1024;
@@ -14,8 +14,7 @@ const CONGESTED: usize = 256 * 1024;
 pub(super) struct Client {
     socket: OwnedFd,
     decoder: Decoder,
-    waiting: Vec<u8>,
-    sent: usize,
+    outbox: Outbox,
     gone: bool,
     /// The client that started the container: when it goes, so does standard input.
     pub(super) first: bool,
@@ -23,7 +22,7 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(socket: OwnedFd, first: bool) -> Self {
-        Self { socket, decoder: Decoder::default(), waiting: Vec::new(), sent: 0, gone: false, first }
+        Self { socket, decoder: Decoder::default(), outbox: Outbox::default(), gone: false, first }
     }
 
     pub(super) fn is_gone(&self) -> bool {
@@ -31,36 +30,22 @@ impl Client {
     }
 
     pub(super) fn has_waiting(&self) -> bool {
-        self.sent < self.waiting.len()
+        !self.outbox.is_empty()
     }
 
     pub(super) fn is_congested(&self) -> bool {
-        self.waiting.len() - self.sent > CONGESTED
+        self.outbox.len() > CONGESTED
     }
 
     /// Sends a frame, now or as soon as the client reads.
     pub(super) fn send(&mut self, kind: Kind, payload: &[u8]) {
-        protocol::encode(&mut self.waiting, kind, payload);
+        self.outbox.push(kind, payload);
         self.flush();
     }
 
     /// Sends as much as the socket takes.
     pub(super) fn flush(&mut self) {
-        while self.has_waiting() {
-            let rest = self.waiting.get(self.sent..).unwrap_or_default();
-            match send(&self.socket, rest, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
-                Ok(count) => self.sent += count,
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => return,
-                Err(_) => {
-                    self.gone = true;
-                    break;
-                }
-            }
-        }
-        self.waiting.clear();
-        self.sent = 0;
-        self.waiting.shrink_to(MAX_PAYLOAD);
+        self.gone |= self.outbox.flush(self.socket.as_fd()).is_err();
     }
 
     /// Sends the rest, waiting for the client as long as it takes to read it.

@@ -3,7 +3,12 @@
 //! A frame is one byte of kind, four bytes of payload length (little endian), and the payload. Both ends are the same binary,
 //! so there is no version; an unknown kind or an over-long payload ends the conversation.
 
-use crate::error::{Error, Result};
+use std::os::fd::BorrowedFd;
+
+use rustix::io::Errno;
+use rustix::net::{SendFlags, send};
+
+use crate::error::Error;
 
 /// The longest payload that is accepted.
 pub(crate) const MAX_PAYLOAD: usize = 64 * 1024;
@@ -23,6 +28,8 @@ pub(crate) enum Kind {
     Signal = 4,
     /// Client: it goes, and the container's standard input stays open.
     Detach = 5,
+    /// Client: nobody takes what it is sent any more; one byte, 1 for standard output, 2 for standard error.
+    CloseOutput = 6,
     /// Monitor: bytes from the container.
     Stdout = 11,
     Stderr = 12,
@@ -38,8 +45,10 @@ pub(crate) enum Kind {
 
 impl Kind {
     fn from_byte(byte: u8) -> Option<Self> {
-        use Kind::{Detach, Exited, Failed, Resize, Signal, Started, Stderr, Stdin, StdinEof, Stdout, Warning};
-        [Stdin, StdinEof, Resize, Signal, Detach, Stdout, Stderr, Started, Failed, Warning, Exited]
+        use Kind::{
+            CloseOutput, Detach, Exited, Failed, Resize, Signal, Started, Stderr, Stdin, StdinEof, Stdout, Warning,
+        };
+        [Stdin, StdinEof, Resize, Signal, Detach, CloseOutput, Stdout, Stderr, Started, Failed, Warning, Exited]
             .into_iter()
             .find(|kind| *kind as u8 == byte)
     }
@@ -53,18 +62,55 @@ pub(crate) struct Failure {
 }
 
 /// Appends a frame to `out`. Payloads longer than [`MAX_PAYLOAD`] are the caller's mistake and are cut.
-pub(crate) fn encode(out: &mut Vec<u8>, kind: Kind, payload: &[u8]) {
+fn encode(out: &mut Vec<u8>, kind: Kind, payload: &[u8]) {
     let payload = payload.get(..MAX_PAYLOAD).unwrap_or(payload);
     out.push(kind as u8);
     out.extend_from_slice(&u32::try_from(payload.len()).unwrap_or(0).to_le_bytes());
     out.extend_from_slice(payload);
 }
 
-/// One frame with a payload of its own.
-pub(crate) fn frame(kind: Kind, payload: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(HEADER + payload.len());
-    encode(&mut out, kind, payload);
-    out
+/// Frames on their way into a socket that is never waited for.
+#[derive(Debug, Default)]
+pub(crate) struct Outbox {
+    waiting: Vec<u8>,
+    sent: usize,
+}
+
+impl Outbox {
+    /// Adds a frame behind those that wait.
+    pub(crate) fn push(&mut self, kind: Kind, payload: &[u8]) {
+        self.waiting.drain(..std::mem::take(&mut self.sent));
+        encode(&mut self.waiting, kind, payload);
+    }
+
+    /// Bytes that wait.
+    pub(crate) fn len(&self) -> usize {
+        self.waiting.len() - self.sent
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Sends as much as the socket takes now.
+    ///
+    /// # Errors
+    /// The other end is gone.
+    pub(crate) fn flush(&mut self, socket: BorrowedFd<'_>) -> Result<(), Errno> {
+        while !self.is_empty() {
+            let rest = self.waiting.get(self.sent..).unwrap_or_default();
+            match send(socket, rest, SendFlags::NOSIGNAL | SendFlags::DONTWAIT) {
+                Ok(count) => self.sent += count,
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => return Ok(()),
+                Err(error) => return Err(error),
+            }
+        }
+        self.waiting.clear();
+        self.sent = 0;
+        self.waiting.shrink_to(MAX_PAYLOAD);
+        Ok(())
+    }
 }
 
 /// Reads an `i32` payload.
@@ -88,7 +134,7 @@ impl Decoder {
     }
 
     /// The next whole frame.
-    pub(crate) fn next(&mut self) -> Result<Option<(Kind, &[u8])>> {
+    pub(crate) fn next(&mut self) -> anyhow::Result<Option<(Kind, &[u8])>> {
         let rest = self.buffer.get(self.used..).unwrap_or_default();
         let Some((header, body)) = rest.split_first_chunk::<HEADER>() else { return Ok(None) };
         let [kind, length @ ..] = *header;
@@ -108,7 +154,8 @@ mod tests {
 
     #[test]
     fn frames_come_out_as_they_went_in_however_they_are_cut() {
-        let mut stream = frame(Kind::Stdin, b"hello");
+        let mut stream = Vec::new();
+        encode(&mut stream, Kind::Stdin, b"hello");
         encode(&mut stream, Kind::StdinEof, b"");
         encode(&mut stream, Kind::Signal, &15i32.to_le_bytes());
         for chunk in 1..stream.len() {

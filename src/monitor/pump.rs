@@ -59,6 +59,7 @@ enum Request {
     Resize(Winsize),
     Signal(i32),
     Detach,
+    CloseOutput(Stream),
 }
 
 impl Pump<'_> {
@@ -130,7 +131,7 @@ impl Pump<'_> {
     }
 
     fn read_source(&mut self, index: usize, buffer: &mut [u8]) {
-        let Some(source) = self.sources.get_mut(index) else { return };
+        let Some(source) = self.sources.get_mut(index).filter(|source| !source.ended) else { return };
         let stream = source.stream;
         let count = match rustix::io::read(&source.fd, &mut *buffer) {
             Ok(count) => count,
@@ -173,11 +174,20 @@ impl Pump<'_> {
                 Request::EndInput => self.stdin.end(),
                 Request::Resize(size) => self.resize(size),
                 Request::Signal(number) => self.signal(number),
+                Request::CloseOutput(stream) => self.close_output(index, stream),
                 Request::Detach => self.clients.iter_mut().skip(index).take(1).for_each(|client| client.first = false),
             }
         }
         if hung_up && self.console.is_none() {
             self.stdin.end();
+        }
+    }
+
+    /// The client that started the container has nowhere to put its output: the container gets to know, as it would from
+    /// a pipe. (`coracle run … | head`)
+    fn close_output(&mut self, index: usize, stream: Stream) {
+        if self.console.is_none() && self.clients.get(index).is_some_and(|client| client.first) {
+            self.sources.iter_mut().filter(|source| source.stream == stream).for_each(|source| source.ended = true);
         }
     }
 
@@ -220,6 +230,11 @@ fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
         }
         Kind::Signal => Some(Request::Signal(protocol::number(payload)?)),
         Kind::Detach => Some(Request::Detach),
+        Kind::CloseOutput => match payload {
+            [1] => Some(Request::CloseOutput(Stream::Stdout)),
+            [2] => Some(Request::CloseOutput(Stream::Stderr)),
+            _ => None,
+        },
         Kind::Stdout | Kind::Stderr | Kind::Started | Kind::Failed | Kind::Warning | Kind::Exited => None,
     }
 }

@@ -109,7 +109,7 @@ impl Starting {
 
     /// Waits until the process has its root, its mounts and its identity and waits for the word.
     pub(crate) fn prepared(&mut self) -> Result<Prepared> {
-        self.channel.prepared().with_context(|| format!("start of process {}", self.pid.as_raw_nonzero()))
+        self.channel.prepared()
     }
 
     /// Gives the word, and waits until the command executes; what comes back is its pidfd. An error has the kind
