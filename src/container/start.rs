@@ -7,7 +7,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use super::attach::Session;
 use super::{Engine, bundle, files};
 use crate::error::{Context, Error, Result};
-use crate::monitor::{self, Task};
+use crate::monitor::{self, Handover, Task};
 use crate::network;
 use crate::rootless::{self, Mode};
 use crate::store::containers::{Config, NetworkMode, Record};
@@ -40,20 +40,9 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Sessi
         Fork::Child => {
             drop((ours, parent_side));
             let ids = if matches!(mode, Mode::Single(_)) { Ids::Single { uid: 0, gid: 0 } } else { Ids::All };
-            let task = Task {
-                store: engine.store,
-                record,
-                spec,
-                seccomp,
-                network,
-                alive,
-                socket: theirs,
-                userns: child_side,
-                maps,
-                ids,
-                holders,
-            };
-            process::exit_now(monitor::run(task))
+            let task = Task { store: engine.store, record, spec, network, maps, ids, holders };
+            let handover = Handover { alive, socket: theirs, userns: child_side, seccomp };
+            process::exit_now(monitor::run(&task, handover))
         }
         Fork::Parent(monitor) => {
             drop((theirs, alive, child_side));

@@ -108,7 +108,7 @@ mod tests {
     fn a_long_log_is_rotated() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("log");
-        let mut log = LogWriter::open(&path, Some(100)).unwrap();
+        let mut log = LogWriter::open(&path, Some(120)).unwrap();
         for line in ["first\n", "second\n", "third\n"] {
             log.write(Stream::Stdout, line.as_bytes()).unwrap();
         }

@@ -38,22 +38,26 @@ use protocol::{Failure, Kind};
 use pump::{Pump, Source};
 use stdin::Stdin;
 
-/// What a monitor is forked with.
+/// What a monitor has to do.
 pub(crate) struct Task<'a> {
     pub(crate) store: &'a Store,
     pub(crate) record: &'a Record,
     pub(crate) spec: Spec,
-    pub(crate) seccomp: Option<Filter>,
     pub(crate) network: network::Mode,
-    /// The container's lock, taken by the command and held by the monitor alone from here on.
-    pub(crate) alive: File,
-    /// The first client's connection.
-    pub(crate) socket: OwnedFd,
-    pub(crate) userns: ChildSide,
     pub(crate) maps: IdMaps,
     pub(crate) ids: Ids,
     /// Where the holders of the user namespace are listed.
     pub(crate) holders: PathBuf,
+}
+
+/// What the command hands over to the monitor for good.
+pub(crate) struct Handover {
+    /// The container's lock, held by the monitor alone from here on.
+    pub(crate) alive: File,
+    /// The first client's connection.
+    pub(crate) socket: OwnedFd,
+    pub(crate) userns: ChildSide,
+    pub(crate) seccomp: Option<Filter>,
 }
 
 /// The monitor's ends of what the container reads and writes.
@@ -72,13 +76,13 @@ struct Up {
 }
 
 /// Runs the monitor until the container has ended and is cleaned up. The exit code is that of this process.
-pub(crate) fn run(task: Task<'_>) -> u8 {
-    let Task { store, record, spec, seccomp, network, alive, socket, userns, maps, ids, holders } = task;
+pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
+    let Handover { alive, socket, userns, seccomp } = handover;
     let mut clients = vec![Client::new(socket, true)];
     let outcome = detach().and_then(|signals| {
-        let _holding = enter(userns, &holders, &maps)?;
-        let up = set_up(store, record, &spec, seccomp, network, ids, &mut clients)?;
-        supervise(store, record, up, signals, &mut clients)
+        let _holding = enter(userns, task)?;
+        let up = set_up(task, seccomp, &mut clients)?;
+        supervise(task, up, signals, &mut clients)
     });
     if let Err(error) = &outcome {
         report_failure(&mut clients, error);
@@ -101,9 +105,9 @@ fn detach() -> Result<Signals> {
 }
 
 /// Enters the user namespace and gets a mount namespace of its own, which hears of the host's mounts and tells it of none.
-fn enter(userns: ChildSide, holders: &std::path::Path, maps: &IdMaps) -> Result<Holding> {
+fn enter(userns: ChildSide, task: &Task<'_>) -> Result<Holding> {
     userns.enter()?;
-    let holding = rootless::register(holders, this_pid(), maps)?;
+    let holding = rootless::register(&task.holders, this_pid(), &task.maps)?;
     process::unshare_mount()?;
     mount::set_propagation(std::path::Path::new("/"), Propagation::Slave)?;
     Ok(holding)
@@ -114,20 +118,13 @@ fn this_pid() -> i32 {
 }
 
 /// From an empty mount namespace to a command that has been executed.
-fn set_up(
-    store: &Store,
-    record: &Record,
-    spec: &Spec,
-    seccomp: Option<Filter>,
-    network: network::Mode,
-    ids: Ids,
-    clients: &mut [Client],
-) -> Result<Up> {
-    let rootfs = rootfs::prepare(store, record, ids)?;
+fn set_up(task: &Task<'_>, seccomp: Option<Filter>, clients: &mut [Client]) -> Result<Up> {
+    let record = task.record;
+    let rootfs = rootfs::prepare(task.store, record, task.ids)?;
     let (stdio, mut ends) = streams(record)?;
     let config = &record.config;
     let launch = Launch {
-        spec,
+        spec: &task.spec,
         root: Root::Mount(rootfs.mount().try_clone().context("dup")?),
         stdio,
         user: Some(config.process.user.as_str()).filter(|user| !user.is_empty()),
@@ -140,9 +137,9 @@ fn set_up(
     let ports = network_ports(record);
     let scratch = record.dir().join("files");
     let extra = &config.network.args;
-    let namespace = if network.has_helper() { Some(starting.network()?) } else { None };
+    let namespace = if task.network.has_helper() { Some(starting.network()?) } else { None };
     let request =
-        network::Request { mode: network, extra, ports: &ports, namespace: namespace.as_ref(), scratch: &scratch };
+        network::Request { mode: task.network, extra, ports: &ports, namespace: namespace.as_ref(), scratch: &scratch };
     let connecting = network::start(&request)?;
     // The first process waits for its root from now on; threads may start, since nothing is cloned any more.
     let serving = rootfs.serve()?;
@@ -208,7 +205,8 @@ impl Ends {
 }
 
 /// Moves bytes until the container ends, then tears down, records, and says so.
-fn supervise(store: &Store, record: &Record, up: Up, signals: Signals, clients: &mut Vec<Client>) -> Result<()> {
+fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client>) -> Result<()> {
+    let record = task.record;
     let Up { init, ends, network, serving } = up;
     let terminal = ends.console.is_some();
     let mut pump = Pump {
@@ -227,7 +225,7 @@ fn supervise(store: &Store, record: &Record, up: Up, signals: Signals, clients: 
     drop(network);
     errors.keep(serving.join());
     let exit = exit?;
-    errors.keep(record_exit(store, record, exit));
+    errors.keep(record_exit(task.store, record, exit));
     let code = i32::from(exit.code());
     clients.iter_mut().for_each(|client| client.send(Kind::Exited, &code.to_le_bytes()));
     clients.iter_mut().for_each(Client::flush_all);
