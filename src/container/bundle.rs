@@ -8,11 +8,12 @@ use super::files::BoundFile;
 use crate::error::{Error, Result};
 use crate::runtime::seccomp::{self, Profile};
 use crate::runtime::spec;
-use crate::store::containers::{Config, Mount, MountKind, NetworkMode, Seccomp, Ulimit};
+use crate::store::containers::{Config, Mount, MountKind, NetworkMode, Record, Seccomp, Ulimit};
 use crate::sys::seccomp::Filter;
 
-/// The specification of a container whose own files lie at `files`.
-pub(super) fn specification(config: &Config, files: &[BoundFile]) -> Result<Spec> {
+/// The specification of a container that gets `files` from the engine.
+pub(super) fn specification(record: &Record, files: &[BoundFile]) -> Result<Spec> {
+    let config = &record.config;
     let mut spec = spec::default_spec(config.network.mode == NetworkMode::Host);
     spec::set_capabilities(&mut spec, &config.security.cap_add, &config.security.cap_drop)?;
     if config.security.privileged {
@@ -25,7 +26,7 @@ pub(super) fn specification(config: &Config, files: &[BoundFile]) -> Result<Spec
     if let Some(root) = spec.root_mut() {
         root.set_readonly(Some(config.read_only));
     }
-    set_mounts(&mut spec, config, files);
+    set_mounts(&mut spec, record, files);
     Ok(spec)
 }
 
@@ -54,7 +55,8 @@ fn limit_type(ulimit: &Ulimit) -> Result<PosixRlimitType> {
 }
 
 /// The order is the order of mounting: the defaults, our files, then what the user asked for, parents before children.
-fn set_mounts(spec: &mut Spec, config: &Config, files: &[BoundFile]) {
+fn set_mounts(spec: &mut Spec, record: &Record, files: &[BoundFile]) {
+    let config = &record.config;
     let mut mounts = spec.mounts().clone().unwrap_or_default();
     for shm in mounts.iter_mut().filter(|mount| mount.destination().ends_with("dev/shm")) {
         let options = shm.options().iter().flatten().filter(|option| !option.starts_with("size=")).cloned();
@@ -64,7 +66,8 @@ fn set_mounts(spec: &mut Spec, config: &Config, files: &[BoundFile]) {
     let asked_for = |path: &str| config.mounts.iter().any(|mount| mount.destination.trim_end_matches('/') == path);
     mounts.retain(|mount| !mount.destination().to_str().is_some_and(asked_for));
     let ours = files.iter().filter(|file| !asked_for(file.destination));
-    mounts.extend(ours.map(|file| spec::bind(&file.source, file.destination, &["rw", "nosuid", "nodev"])));
+    let dir = record.dir().join("files");
+    mounts.extend(ours.map(|file| spec::bind(dir.join(file.name), file.destination, &["rw", "nosuid", "nodev"])));
     if config.read_only {
         mounts.extend(scratch_mounts(&asked_for));
     }
@@ -102,7 +105,7 @@ pub(super) fn filter(config: &Config, spec: &Spec, cache: &std::path::Path) -> R
         Seccomp::Unconfined => Profile::Unconfined,
         Seccomp::Default if config.security.privileged => Profile::Unconfined,
         Seccomp::Default => Profile::Default,
-        Seccomp::Profile(text) => Profile::Json { name: "the seccomp profile", bytes: text.as_bytes() },
+        Seccomp::Profile { file, text } => Profile::Json { name: file, bytes: text.as_bytes() },
     };
     seccomp::filter(profile, spec::bounding(spec), Some(cache))
 }

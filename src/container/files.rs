@@ -1,46 +1,33 @@
 //! The files that a container gets from the engine: /etc/hosts, /etc/hostname, /etc/resolv.conf, /run/.containerenv.
 //!
-//! They lie in the container's directory and are bound over the image's. Each start writes them anew.
+//! They are bound over the image's. Each start writes them anew.
 
 use std::fmt::Write;
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
 
 use super::start::network_mode;
-use crate::error::{Context, Error, Result};
+use crate::error::{Error, Result};
 use crate::network;
-use crate::store::containers::{Config, NetworkMode, Record};
+use crate::store::containers::{Config, NetworkMode};
 
 /// A file of ours and where the container sees it.
 #[derive(Debug)]
 pub(crate) struct BoundFile {
-    pub(crate) source: PathBuf,
+    /// Below the container's `files`.
+    pub(crate) name: &'static str,
     pub(crate) destination: &'static str,
+    pub(crate) content: String,
 }
 
-/// Writes the files and says where they go.
-pub(crate) fn write(record: &Record, resolv_conf: &str, rootless: bool) -> Result<Vec<BoundFile>> {
-    let config = &record.config;
-    let dir = record.dir().join("files");
-    match std::fs::create_dir(&dir) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
-            return Err(error).with_context(|| format!("cannot make {}", dir.display()));
-        }
-        _ => {}
-    }
+/// The files of a container.
+pub(crate) fn bound(config: &Config, resolv_conf: String, rootless: bool) -> Result<Vec<BoundFile>> {
     let files = [
         ("hosts", "/etc/hosts", hosts(config, network::host_address(network_mode(config)))?),
         ("hostname", "/etc/hostname", format!("{}\n", config.hostname)),
-        ("resolv.conf", "/etc/resolv.conf", resolv_conf.to_owned()),
+        ("resolv.conf", "/etc/resolv.conf", resolv_conf),
         ("containerenv", "/run/.containerenv", containerenv(config, rootless)),
     ];
-    files.into_iter().map(|(name, destination, content)| write_one(&dir, name, destination, &content)).collect()
-}
-
-fn write_one(dir: &Path, name: &str, destination: &'static str, content: &str) -> Result<BoundFile> {
-    let source = dir.join(name);
-    std::fs::write(&source, content).with_context(|| format!("cannot write {}", source.display()))?;
-    Ok(BoundFile { source, destination })
+    Ok(files.into_iter().map(|(name, destination, content)| BoundFile { name, destination, content }).collect())
 }
 
 /// `host` is the address of the host, if the container can reach it at any.

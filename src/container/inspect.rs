@@ -166,7 +166,7 @@ fn security_options(config: &Config) -> Vec<&'static str> {
     let seccomp = match config.security.seccomp {
         Seccomp::Default => None,
         Seccomp::Unconfined => Some("seccomp=unconfined"),
-        Seccomp::Profile(_) => Some("seccomp=profile"),
+        Seccomp::Profile { .. } => Some("seccomp=profile"),
     };
     no_new_privileges.into_iter().chain(seccomp).collect()
 }

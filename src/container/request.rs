@@ -84,7 +84,8 @@ pub(crate) fn resolve(
             crate::name::check_container_name(&name)?;
             name
         }
-        None => crate::name::random_name()?,
+        // Made up when the container is made, since only then it shows which are free.
+        None => String::new(),
     };
     let network =
         Network { mode: request.network.unwrap_or(default_network), args: request.network_args, ports: request.ports };

@@ -29,8 +29,8 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Sessi
     let network = network_mode(&record.config);
     let dns = network::Dns { servers: &record.config.dns, ..network::Dns::default() };
     let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
-    let files = files::write(record, &resolv_conf, mode != Mode::Identity)?;
-    let spec = bundle::specification(&record.config, &files)?;
+    let files = files::bound(&record.config, resolv_conf, mode != Mode::Identity)?;
+    let spec = bundle::specification(record, &files)?;
     let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
     let holders = engine.dirs.runtime.join("userns");
     let join = rootless::find_holder(&holders, &maps);
@@ -39,8 +39,9 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Sessi
     match process::fork()? {
         Fork::Child => {
             drop((ours, parent_side));
-            let ids = if matches!(mode, Mode::Single(_)) { Ids::Single { uid: 0, gid: 0 } } else { Ids::All };
-            let task = Task { store: engine.store, record, spec, network, maps, ids, holders };
+            let ids = if maps.is_single() { Ids::Single { uid: 0, gid: 0 } } else { Ids::All };
+            let files = files.into_iter().map(|file| (file.name, file.content)).collect();
+            let task = Task { store: engine.store, record, spec, network, maps, ids, files, holders };
             let handover = Handover { alive, socket: theirs, userns: child_side, seccomp };
             process::exit_now(monitor::run(&task, handover))
         }

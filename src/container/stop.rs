@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use crate::error::{Context, Error, Kind, Result};
-use crate::store::Store;
 use crate::store::containers::{self, ProcessId, Record, Status};
+use crate::store::{Store, Trashed};
 use std::os::fd::{AsFd, OwnedFd};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -59,7 +59,7 @@ pub(super) fn remove_stopped(store: &Store, record: &Record) -> Result<()> {
         let message = format!("cannot remove container {} as it is being started", record.config.name);
         return Err(Error::with_kind(Kind::InUse, message).into());
     };
-    containers::remove(store, record)
+    containers::remove(store, record).map(Trashed::delete)
 }
 
 /// The container's first process, waiting for it while the container is being started. Nothing if the container does not run.

@@ -10,7 +10,7 @@ mod pump;
 mod stdin;
 
 use std::fs::File;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -22,9 +22,9 @@ use crate::network;
 use crate::rootfs;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
 use crate::runtime::{self, Launch, Root, Stdio};
-use crate::store::Store;
 use crate::store::containers::{self, LogDriver, ProcessId, Record, State, Status};
 use crate::store::files::Durability;
+use crate::store::{Store, Trashed};
 use crate::sys::mount::{self, Propagation};
 use crate::sys::proc;
 use crate::sys::process::{self, Exit};
@@ -46,6 +46,8 @@ pub(crate) struct Task<'a> {
     pub(crate) network: network::Mode,
     pub(crate) maps: IdMaps,
     pub(crate) ids: Ids,
+    /// Files that the engine gives to the container: their names below the container's `files`, and what is in them.
+    pub(crate) files: Vec<(&'static str, String)>,
     /// Where the holders of the user namespace are listed.
     pub(crate) holders: PathBuf,
 }
@@ -77,9 +79,10 @@ struct Up {
 
 /// Runs the monitor until the container has ended and is cleaned up. The exit code is that of this process.
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
+    let detached = detach(&handover);
     let Handover { alive, socket, userns, seccomp } = handover;
     let mut clients = vec![Client::new(socket, true)];
-    let outcome = detach().and_then(|signals| {
+    let outcome = detached.and_then(|signals| {
         let _holding = enter(userns, task)?;
         let up = set_up(task, seccomp, &mut clients)?;
         supervise(task, up, signals, &mut clients)
@@ -92,8 +95,12 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     u8::from(outcome.is_err())
 }
 
-/// Leaves the command's session, terminal, directory and streams behind.
-fn detach() -> Result<Signals> {
+/// Leaves the command's session, terminal, directory, streams and descriptors behind: what its caller handed down to it
+/// is not the monitor's to keep.
+fn detach(handover: &Handover) -> Result<Signals> {
+    let mut kept = handover.userns.descriptors();
+    kept.extend([handover.alive.as_raw_fd(), handover.socket.as_raw_fd()]);
+    process::close_from_except(3, &kept)?;
     rustix::process::setsid().context("setsid")?;
     rustix::process::chdir("/").context("chdir /")?;
     let null = File::options().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
@@ -120,6 +127,7 @@ fn this_pid() -> i32 {
 /// From an empty mount namespace to a command that has been executed.
 fn set_up(task: &Task<'_>, seccomp: Option<Filter>, clients: &mut [Client]) -> Result<Up> {
     let record = task.record;
+    write_files(record, &task.files)?;
     let rootfs = rootfs::prepare(task.store, record, task.ids)?;
     let (stdio, mut ends) = streams(record)?;
     let config = &record.config;
@@ -154,6 +162,20 @@ fn set_up(task: &Task<'_>, seccomp: Option<Filter>, clients: &mut [Client]) -> R
     write_running(record, pid)?;
     clients.iter_mut().for_each(|client| client.send(Kind::Started, &pid.to_le_bytes()));
     Ok(Up { init, ends, network: connected.helper, serving })
+}
+
+/// Puts the engine's files into a filesystem of their own, so that the container's mounts show no path of the host. It
+/// is gone with the monitor's mount namespace.
+fn write_files(record: &Record, files: &[(&str, String)]) -> Result<()> {
+    let dir = record.dir().join("files");
+    let options = [mount::Opt::Text("mode", "0755"), mount::Opt::Text("size", "1m")];
+    let tree = mount::new_filesystem("tmpfs", &options, mount::Attributes::empty())?;
+    mount::attach_at(tree.as_fd(), &dir).with_context(|| format!("cannot mount {}", dir.display()))?;
+    for (name, content) in files {
+        let path = dir.join(name);
+        std::fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
 }
 
 fn network_ports(record: &Record) -> Vec<network::Port> {
@@ -225,10 +247,12 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client
     drop(network);
     errors.keep(serving.join());
     let exit = exit?;
-    errors.keep(record_exit(task.store, record, exit));
+    let trashed = record_exit(task.store, record, exit);
     let code = i32::from(exit.code());
     clients.iter_mut().for_each(|client| client.send(Kind::Exited, &code.to_le_bytes()));
     clients.iter_mut().for_each(Client::flush_all);
+    // Nobody waits for the disk any more.
+    errors.keep(trashed.map(|trashed| trashed.into_iter().for_each(Trashed::delete)));
     errors.into_result()
 }
 
@@ -253,9 +277,9 @@ fn write_running(record: &Record, pid: i32) -> Result<()> {
 }
 
 /// The exit is on disk before anybody is told; a container that is to be removed is gone before anybody is told.
-fn record_exit(store: &Store, record: &Record, exit: Exit) -> Result<()> {
+fn record_exit(store: &Store, record: &Record, exit: Exit) -> Result<Option<Trashed>> {
     if record.config.auto_remove {
-        return containers::remove(store, record);
+        return containers::remove(store, record).map(Some);
     }
     let started_at = containers::load(store, record.id())?.and_then(|now| now.state.started_at);
     let state = State {
@@ -265,7 +289,7 @@ fn record_exit(store: &Store, record: &Record, exit: Exit) -> Result<()> {
         exit_code: Some(i32::from(exit.code())),
         ..State::created()
     };
-    record.write_state(&state, Durability::Synced)
+    record.write_state(&state, Durability::Synced).map(|()| None)
 }
 
 fn report_failure(clients: &mut [Client], error: &anyhow::Error) {

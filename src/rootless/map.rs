@@ -20,6 +20,13 @@ pub(crate) struct IdMaps {
     pub(crate) gid: Vec<Range>,
 }
 
+impl IdMaps {
+    /// Whether there is one user id only.
+    pub(crate) fn is_single(&self) -> bool {
+        self.uid.iter().map(|range| u64::from(range.len)).sum::<u64>() == 1
+    }
+}
+
 /// How the maps came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Mode {

@@ -3,7 +3,7 @@
 //! The two sides talk over a socket pair: the child says "made" or why not, the parent answers "mapped".
 
 use std::io::Read;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -53,6 +53,15 @@ pub(crate) fn prepare(maps: &IdMaps, mode: &Mode, join: Option<OwnedFd>) -> Resu
 }
 
 impl ChildSide {
+    /// The descriptors that the handshake needs.
+    pub(crate) fn descriptors(&self) -> Vec<RawFd> {
+        let namespace = match &self.way {
+            Way::Join { namespace, .. } => Some(namespace.as_raw_fd()),
+            Way::Make { .. } => None,
+        };
+        [self.socket.as_raw_fd()].into_iter().chain(namespace).collect()
+    }
+
     /// Enters the user namespace as its root, with all capabilities and no supplementary groups. This process must have
     /// one thread.
     pub(crate) fn enter(self) -> Result<()> {
@@ -75,7 +84,11 @@ impl ChildSide {
 
 fn become_root(groups: bool) -> Result<()> {
     if groups {
-        rustix::thread::set_thread_groups(&[]).context("setgroups")?;
+        match rustix::thread::set_thread_groups(&[]) {
+            // Where the namespace around this one denies it (user_namespaces(7), "setgroups"), the groups stay.
+            Ok(()) | Err(Errno::PERM) => {}
+            Err(errno) => return Err(errno).context("setgroups"),
+        }
     }
     rustix::thread::set_thread_res_gid(Gid::ROOT, Gid::ROOT, Gid::ROOT).context("setresgid(0)")?;
     rustix::thread::set_thread_res_uid(Uid::ROOT, Uid::ROOT, Uid::ROOT).context("setresuid(0)")

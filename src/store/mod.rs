@@ -30,6 +30,7 @@ pub(crate) use images::{Image, NewImage};
 pub(crate) use layers::{Blob, LayerInfo};
 pub(crate) use locks::Shared;
 pub(crate) use staging::Staging;
+pub(crate) use trash::Trashed;
 
 use crate::error::{Context, Result};
 use crate::name::Digest;

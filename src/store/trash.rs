@@ -9,6 +9,20 @@ use super::Store;
 use super::files;
 use crate::error::{Context, Result};
 
+/// Something that is out of sight and takes up space. Whoever forgets it leaves it to the next collection.
+#[must_use = "what lies in the trash takes up space until it is deleted"]
+#[derive(Debug)]
+pub(crate) struct Trashed(PathBuf);
+
+impl Trashed {
+    /// Gives the space back. It is no error when that fails half way: the next collection goes on with it.
+    pub(crate) fn delete(self) {
+        if let Err(error) = delete(&self.0) {
+            log::warn!("cannot delete {}: {error}", self.0.display());
+        }
+    }
+}
+
 impl Store {
     /// Takes a file or directory of the store out of sight at once and then deletes it. It is no error when deleting
     /// fails half way: the next collection goes on with it.
@@ -16,11 +30,12 @@ impl Store {
     /// # Errors
     /// When it cannot be renamed; `NotFound` (as the cause) if someone else removed it first.
     pub(crate) fn discard(&self, path: &Path) -> Result<()> {
-        let trash = self.to_trash(path)?;
-        if let Err(error) = delete(&trash) {
-            log::warn!("cannot delete {}: {error}", trash.display());
-        }
-        Ok(())
+        self.trash(path).map(Trashed::delete)
+    }
+
+    /// The first half of [`Store::discard`], for those who have something more urgent to do before the second.
+    pub(crate) fn trash(&self, path: &Path) -> Result<Trashed> {
+        self.to_trash(path).map(Trashed)
     }
 
     /// Takes it out of sight; where it is now.

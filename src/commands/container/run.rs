@@ -213,7 +213,7 @@ fn security(options: Vec<SecurityOpt>) -> Result<record::Security> {
             SecurityOpt::Seccomp(Seccomp::Profile(path)) => {
                 let text = std::fs::read_to_string(&path)
                     .with_context(|| format!("cannot read the seccomp profile {}", path.display()))?;
-                security.seccomp = record::Seccomp::Profile(text);
+                security.seccomp = record::Seccomp::Profile { file: path.display().to_string(), text };
             }
             SecurityOpt::Unlabelled => {}
         }

@@ -37,7 +37,10 @@ pub(super) fn connect(stdio: Stdio, pair: Option<tty::Pair>, identity: &Identity
         }
         (Stdio::Terminal { .. }, Some(pair)) => {
             tty::control(pair.slave.as_fd())?;
-            rustix::fs::fchown(&pair.slave, Some(Uid::from_raw(identity.uid)), None).context("chown the terminal")?;
+            match rustix::fs::fchown(&pair.slave, Some(Uid::from_raw(identity.uid)), None) {
+                Ok(()) | Err(rustix::io::Errno::INVAL) => {}
+                Err(errno) => return Err(errno).context("chown the terminal"),
+            }
             process::place_descriptors(&[pair.slave.as_fd(); 3], 0)?;
             Ok(Some(pair.master))
         }
@@ -56,7 +59,8 @@ fn give_pipe(fd: BorrowedFd<'_>, identity: &Identity) -> Result<()> {
     let (uid, gid) = (Uid::from_raw(identity.uid), Gid::from_raw(identity.gid));
     // A pipe that is not ours to give was handed down by whoever called us.
     match rustix::fs::fchown(fd, Some(uid), Some(gid)) {
-        Err(rustix::io::Errno::PERM) | Ok(()) => Ok(()),
+        // A user that has no id here (EINVAL) is refused later, with the reason.
+        Err(rustix::io::Errno::PERM | rustix::io::Errno::INVAL) | Ok(()) => Ok(()),
         Err(e) => Err(e).context("chown a standard descriptor"),
     }
 }

@@ -185,7 +185,10 @@ pub(crate) enum Seccomp {
     Default,
     Unconfined,
     /// A profile in Docker's JSON format; kept here since its file may be gone at the next start.
-    Profile(String),
+    Profile {
+        file: String,
+        text: String,
+    },
 }
 
 /// A resource limit: `soft` and `hard`, with `u64::MAX` for none.

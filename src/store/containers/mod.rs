@@ -17,7 +17,7 @@ pub(crate) use state::{ProcessId, State, Status};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::{Store, files};
+use super::{Store, Trashed, files};
 use crate::error::{Context, Error, Result};
 use crate::sys::lock::{self, Sharing};
 use std::os::fd::AsFd;
@@ -97,11 +97,15 @@ pub(crate) fn write_state(dir: &Path, state: &State, durability: files::Durabili
 
 /// Publishes a new container: all of its record appears at once.
 ///
-/// Fails when its name is taken. An ephemeral container (`--rm`) is not synced: after a power cut it is gone anyway.
-pub(crate) fn create(store: &Store, config: Config) -> Result<Record> {
+/// Fails when its name is taken; an empty name is replaced by one that is free. An ephemeral container (`--rm`) is not synced: after a power cut it is gone anyway.
+pub(crate) fn create(store: &Store, mut config: Config) -> Result<Record> {
     let durability = if config.auto_remove { files::Durability::None } else { files::Durability::Synced };
     let state = State::created();
-    let reserved = names::reserve(store, &config.name, &config.id)?;
+    let reserved = match config.name.as_str() {
+        "" => names::reserve_any(store, &config.id)?,
+        name => names::reserve(store, name, &config.id)?,
+    };
+    config.name = reserved.name().to_owned();
     let staged = store.staging()?;
     // From here on the collector leaves the layers alone.
     for layer in &config.layers {
@@ -110,7 +114,7 @@ pub(crate) fn create(store: &Store, config: Config) -> Result<Record> {
             return Err(Error::new(message).hint("pull it again").into());
         }
     }
-    for name in ["upper", "work"] {
+    for name in ["upper", "work", "files"] {
         let path = staged.path().join(name);
         std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
     }
@@ -122,10 +126,10 @@ pub(crate) fn create(store: &Store, config: Config) -> Result<Record> {
     Ok(Record { dir, config, state })
 }
 
-/// Takes the container out of sight in one step; its files are deleted afterwards.
-pub(crate) fn remove(store: &Store, record: &Record) -> Result<()> {
+/// Takes the container out of sight in one step, its name with it; its files are there to be deleted.
+pub(crate) fn remove(store: &Store, record: &Record) -> Result<Trashed> {
     names::release(store, &record.config.name, &record.config.id);
-    store.discard(&record.dir)
+    store.trash(&record.dir)
 }
 
 /// All containers, oldest first. Records that cannot be read are left out (`collect` clears them away).

@@ -20,13 +20,17 @@ fn path(store: &Store, name: &str) -> PathBuf {
 /// A name that this process holds for a container that is not published yet. Dropping it without [`Reservation::keep`] gives it back.
 pub(super) struct Reservation<'a> {
     store: &'a Store,
-    name: &'a str,
-    id: &'a str,
+    name: String,
+    id: String,
     _lock: File,
     kept: bool,
 }
 
 impl Reservation<'_> {
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The container is published: the name stays.
     pub(super) fn keep(mut self) {
         self.kept = true;
@@ -36,19 +40,42 @@ impl Reservation<'_> {
 impl Drop for Reservation<'_> {
     fn drop(&mut self) {
         if !self.kept {
-            release(self.store, self.name, self.id);
+            release(self.store, &self.name, &self.id);
         }
     }
 }
 
 /// Takes `name` for the container `id`. Fails when another container has it, or is just being made under it.
-pub(super) fn reserve<'a>(store: &'a Store, name: &'a str, id: &'a str) -> Result<Reservation<'a>> {
+pub(super) fn reserve<'a>(store: &'a Store, name: &str, id: &str) -> Result<Reservation<'a>> {
+    match try_reserve(store, name, id)? {
+        Ok(reservation) => Ok(reservation),
+        Err(holder) => Err(Error::new(format!("the container name \"{name}\" is already in use by {holder:.12}"))
+            .hint(format!("remove that container first (`coracle rm {name}`), or use --replace"))
+            .into()),
+    }
+}
+
+/// Takes a name that is made up, and made up again while it is taken.
+pub(super) fn reserve_any<'a>(store: &'a Store, id: &str) -> Result<Reservation<'a>> {
+    loop {
+        if let Ok(reservation) = try_reserve(store, &crate::name::random_name()?, id)? {
+            return Ok(reservation);
+        }
+    }
+}
+
+/// The inner error is the id of the container that has the name.
+fn try_reserve<'a>(store: &'a Store, name: &str, id: &str) -> Result<std::result::Result<Reservation<'a>, String>> {
     let staged = store.container_names_dir().join(format!(".{id}"));
-    let written = write_locked(&staged, id);
-    let linked = written.and_then(|lock| link(store, &staged, name).map(|()| lock));
+    let linked = write_locked(&staged, id).and_then(|lock| Ok((link(store, &staged, name)?, lock)));
     // The name is a hard link: the staged name has done its work either way.
     let _ = std::fs::remove_file(&staged);
-    Ok(Reservation { store, name, id, _lock: linked?, kept: false })
+    let (holder, lock) = linked?;
+    let reservation = Reservation { store, name: name.to_owned(), id: id.to_owned(), _lock: lock, kept: false };
+    Ok(match holder {
+        None => Ok(reservation),
+        Some(holder) => Err(holder),
+    })
 }
 
 fn write_locked(staged: &Path, id: &str) -> Result<File> {
@@ -59,20 +86,18 @@ fn write_locked(staged: &Path, id: &str) -> Result<File> {
     Ok(file)
 }
 
-/// The link appears with its content, so that nobody ever reads an empty name.
-fn link(store: &Store, staged: &Path, name: &str) -> Result<()> {
+/// The link appears with its content, so that nobody ever reads an empty name. Gives back who has the name already.
+fn link(store: &Store, staged: &Path, name: &str) -> Result<Option<String>> {
     let target = path(store, name);
     loop {
         match std::fs::hard_link(staged, &target) {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(None),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error).with_context(|| format!("cannot write {}", target.display())),
         }
         let Some(id) = holder(store, name)? else { continue };
         if !clear_stale(store, &target, &id)? {
-            return Err(Error::new(format!("the container name \"{name}\" is already in use by {id:.12}"))
-                .hint(format!("remove that container first (`coracle rm {name}`), or use --replace"))
-                .into());
+            return Ok(Some(id));
         }
     }
 }
