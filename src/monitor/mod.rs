@@ -239,6 +239,7 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client
         console: ends.console,
         clients: std::mem::take(clients),
         log: open_log(record),
+        settled: false,
     };
     let exit = pump.run();
     *clients = std::mem::take(&mut pump.clients);

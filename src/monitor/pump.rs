@@ -10,6 +10,7 @@ use super::log::{LogWriter, Stream};
 use super::protocol::{self, Kind};
 use super::stdin::Stdin;
 use crate::error::{Context, Result};
+use crate::sys::memory;
 use crate::sys::process::{self, Exit};
 use crate::sys::signal::Signals;
 use crate::sys::tty::{self, Winsize};
@@ -40,7 +41,12 @@ pub(super) struct Pump<'a> {
     pub(super) console: Option<OwnedFd>,
     pub(super) clients: Vec<Client>,
     pub(super) log: Option<LogWriter>,
+    /// Whether the memory of the start has been given back.
+    pub(super) settled: bool,
 }
+
+/// A container that is silent for so long has started: the monitor then gives back what it needed for that.
+const SETTLING: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
 /// What a poll entry stands for.
 #[derive(Clone, Copy)]
@@ -70,6 +76,10 @@ impl Pump<'_> {
         while exit.is_none() || !self.sources.is_empty() {
             let congested = self.clients.iter().any(Client::is_congested);
             let ready = self.wait(exit.is_some(), congested)?;
+            if ready.is_empty() && !self.settled {
+                memory::release();
+                self.settled = true;
+            }
             // All processes of the container are gone: what no poll finds readable now will never come.
             let reading = ready.iter().any(|role| matches!(role, Role::Source(_)));
             let drained = exit.is_some() && !congested && !reading;
@@ -94,7 +104,11 @@ impl Pump<'_> {
     fn wait(&self, exited: bool, congested: bool) -> Result<Vec<Role>> {
         let (roles, mut fds): (Vec<Role>, Vec<PollFd<'_>>) = self.watched(exited, congested).into_iter().unzip();
         let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-        let timeout = (exited && !congested).then_some(&at_once);
+        let timeout = match (exited, self.settled) {
+            (true, _) => Some(&at_once).filter(|_| !congested),
+            (false, false) => Some(&SETTLING),
+            (false, true) => None,
+        };
         loop {
             match poll(&mut fds, timeout) {
                 Ok(_) => break,

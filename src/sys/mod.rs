@@ -7,6 +7,7 @@
 pub(crate) mod errno;
 pub(crate) mod exec;
 pub(crate) mod lock;
+pub(crate) mod memory;
 pub(crate) mod mmap;
 pub(crate) mod mount;
 pub(crate) mod net;
