@@ -1,6 +1,6 @@
 //! The entries of a tar archive, one after the other.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
 use super::content::Contents;
 use super::header::{BLOCK, Header, padding};

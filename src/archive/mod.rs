@@ -1,7 +1,6 @@
 //! Archives: tar in (every dialect that images come in) and the compressions around it.
 //!
 //! Nothing here touches the file system: entries are data, and paths are bytes that only ever become names in an index.
-#![allow(dead_code, unused_imports)]
 
 mod compression;
 mod content;
@@ -11,8 +10,7 @@ mod path;
 mod pax;
 mod sparse;
 
-pub(crate) use compression::{Compression, decompress};
-pub(crate) use content::Contents;
+pub(crate) use compression::decompress;
 pub(crate) use entries::{Entries, Entry, EntryKind, Tap};
 pub(crate) use path::{Role, normalise, role, show};
 pub(crate) use sparse::Extent;

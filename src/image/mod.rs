@@ -1,6 +1,5 @@
 //! Images: pull, load, import, look up, remove, inspect. Raw bytes of manifests and configurations are kept as they came,
 //! since their digests are over bytes.
-#![allow(dead_code)]
 
 mod change;
 pub(crate) mod config;
@@ -15,14 +14,14 @@ mod pull;
 mod remove;
 mod stream;
 
-#[allow(unused_imports)]
+#[cfg(test)]
+pub(crate) use self::load::Loaded;
 pub(crate) use self::{
     config::ImageConfig,
     import::{ImportOptions, Source, import},
     inspect::inspect,
-    load::{Loaded, load},
+    load::load,
     lookup::{lookup, require},
-    manifest::{Descriptor, Document, ImageManifest, parse as parse_manifest},
     progress::{LayerProgress, Progress, Silent},
     pull::{Policy, PullOptions, pull},
     remove::{Removed, remove},

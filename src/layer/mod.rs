@@ -2,7 +2,6 @@
 //!
 //! See ARCHITECTURE.md.
 
-#![allow(dead_code, unused_imports)]
 
 pub(crate) mod index;
 pub(crate) mod recipe;

@@ -1,6 +1,5 @@
 //! Names of things: references, digests, platforms, container ids and names. Pure: nothing here does I/O, except that random
 //! ids ask the kernel for bytes.
-#![allow(dead_code)]
 
 mod digest;
 mod grammar;
@@ -8,10 +7,9 @@ mod id;
 mod platform;
 mod reference;
 
-#[allow(unused_imports)]
 pub(crate) use self::{
     digest::{Digest, Hasher},
-    id::{ContainerId, check_container_name, random_id, random_name},
+    id::{check_container_name, random_id, random_name},
     platform::Platform,
     reference::{ImageName, Reference, ShortName},
 };

@@ -1,6 +1,5 @@
 //! The distribution protocol (OCI distribution spec 1.1; the token flow of the distribution project), blocking. The HTTP client
 //! is built on the first request of a [`Repository`]; nothing on the way of a local `run` builds one.
-#![allow(dead_code)]
 
 mod blob;
 mod download;
@@ -17,12 +16,12 @@ use std::time::Duration;
 
 use crate::config::{Auth, Certificates, Credentials, Env};
 
-#[allow(unused_imports)]
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use self::headers::{parse_challenges, parse_content_range, parse_retry_after};
 pub(crate) use self::{
     blob::Body,
     download::download,
-    headers::{parse_challenges, parse_content_range, parse_retry_after},
-    manifest::{MANIFEST_TYPES, Manifest},
+    manifest::Manifest,
     repository::Repository,
     retry::Retry,
     transport::Cancel,

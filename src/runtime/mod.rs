@@ -2,7 +2,6 @@
 //!
 //! Invariant: entered with exactly one thread. Everything of the host that the container gets (bind sources, devices) is
 //! opened before the root is changed; every path of the container is resolved after that, or by openat2 below its root.
-#![allow(dead_code, unused_imports)]
 
 mod channel;
 mod init;

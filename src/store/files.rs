@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::error::{Context, Error, Result};
+use crate::error::{Context, Result};
 use crate::sys::random;
 
 /// How the names of files begin that are about to be renamed. Whoever lists a directory passes over them.

@@ -4,7 +4,6 @@
 //! * `locks/store`: whoever adds something that refers to something else (a layer to objects, an image or a container to
 //!   layers) holds it shared until what refers is published; whoever removes what nobody refers to holds it exclusively.
 //! * `locks/images`: held for the microseconds in which names and image records change.
-#![allow(dead_code, unused_imports)]
 
 mod collect;
 pub(crate) mod containers;
@@ -25,11 +24,11 @@ use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
-pub(crate) use collect::Collected;
 pub(crate) use images::{Image, NewImage};
-pub(crate) use layers::{Blob, LayerInfo};
+pub(crate) use layers::Blob;
+#[cfg(test)]
+pub(crate) use {collect::Collected, layers::LayerInfo};
 pub(crate) use locks::Shared;
-pub(crate) use staging::Staging;
 pub(crate) use trash::Trashed;
 
 use crate::error::{Context, Result};

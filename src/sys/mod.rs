@@ -2,7 +2,6 @@
 //!
 //! Everything returns errors that carry the call's arguments; descriptors are owned types, ids are newtypes.
 #![allow(unsafe_code)]
-#![allow(dead_code)]
 
 pub(crate) mod errno;
 pub(crate) mod exec;

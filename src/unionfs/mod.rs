@@ -19,7 +19,6 @@
 //! by lookups, exclusive for whatever changes names), the caches. No content is read, written or copied with the tree
 //! locked.
 
-#![allow(dead_code, unused_imports)]
 
 mod attr;
 mod cache;

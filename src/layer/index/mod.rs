@@ -15,7 +15,7 @@ mod verify;
 use crate::name::Digest;
 
 pub(crate) use builder::{Builder, Content, NewNode};
-pub(crate) use reader::{Entries, Index, Xattrs};
+pub(crate) use reader::Index;
 
 /// The number of the root directory in every index.
 pub(crate) const ROOT: u32 = 0;

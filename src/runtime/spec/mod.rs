@@ -12,7 +12,7 @@ use oci_spec::runtime::{
 use rustix::process::{Resource, getrlimit};
 
 pub(super) use capabilities::of as set_of;
-pub(crate) use capabilities::{CapabilitySet, bounding, names, parse_capability, set_capabilities};
+pub(crate) use capabilities::{CapabilitySet, bounding, parse_capability, set_capabilities};
 pub(crate) use mounts::{bind, default_mounts, mount, tmpfs};
 
 /// The search path of a container whose image has none.
@@ -137,8 +137,6 @@ fn host_devices() -> Vec<LinuxDevice> {
     found
 }
 
-/// A device of the host for the container, at the same path or at `inside`; nothing when `kind` is no device.
-pub(crate) use mounts::device;
 
 #[cfg(test)]
 mod tests {
