@@ -23,11 +23,6 @@ pub(crate) struct Dirs {
 }
 
 impl Dirs {
-    /// The directories of the user who runs this process.
-    pub(crate) fn from_env() -> Result<Self> {
-        Self::new(&Env::capture())
-    }
-
     /// The directories according to `env`. Fails without a home directory, and when the fallback of the runtime directory
     /// belongs to somebody else.
     pub(crate) fn new(env: &Env) -> Result<Self> {

@@ -2,6 +2,5 @@
 //!
 //! See ARCHITECTURE.md.
 
-
 pub(crate) mod index;
 pub(crate) mod recipe;

@@ -31,11 +31,6 @@ impl Reference {
         format!("{}/{}", self.host, self.path)
     }
 
-    /// The same repository under another tag; the digest is dropped. The tag is not checked.
-    pub(crate) fn with_tag(&self, tag: &str) -> Reference {
-        Reference { tag: Some(tag.to_owned()), digest: None, ..self.clone() }
-    }
-
     /// The same repository at a digest; the tag is dropped.
     pub(crate) fn with_digest(&self, digest: Digest) -> Reference {
         Reference { tag: None, digest: Some(digest), ..self.clone() }

@@ -19,12 +19,7 @@ use crate::config::{Auth, Certificates, Credentials, Env};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use self::headers::{parse_challenges, parse_content_range, parse_retry_after};
 pub(crate) use self::{
-    blob::Body,
-    download::download,
-    manifest::Manifest,
-    repository::Repository,
-    retry::Retry,
-    transport::Cancel,
+    blob::Body, download::download, manifest::Manifest, repository::Repository, retry::Retry, transport::Cancel,
 };
 
 /// How registries are to be talked to.

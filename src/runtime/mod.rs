@@ -10,7 +10,7 @@ pub(crate) mod spec;
 #[cfg(test)]
 mod tests;
 
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::PathBuf;
 
 use oci_spec::runtime::Spec;
@@ -27,6 +27,7 @@ pub(crate) enum Root {
     /// A mount that is attached nowhere: of the union filesystem, or any other.
     Mount(OwnedFd),
     /// A directory of the host, which becomes a mount of its own in the container.
+    #[cfg_attr(not(test), allow(dead_code))]
     Directory(PathBuf),
 }
 
@@ -93,11 +94,6 @@ impl Starting {
     /// The first process, as this process sees it.
     pub(crate) fn pid(&self) -> Pid {
         self.pid
-    }
-
-    /// Readable when the first process has ended.
-    pub(crate) fn pidfd(&self) -> std::os::fd::BorrowedFd<'_> {
-        self.pidfd.as_fd()
     }
 
     /// The network namespace of a process that got a new one. It comes from the process itself: there is no other way to

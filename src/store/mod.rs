@@ -26,10 +26,10 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use images::{Image, NewImage};
 pub(crate) use layers::Blob;
-#[cfg(test)]
-pub(crate) use {collect::Collected, layers::LayerInfo};
 pub(crate) use locks::Shared;
 pub(crate) use trash::Trashed;
+#[cfg(test)]
+pub(crate) use {collect::Collected, layers::LayerInfo};
 
 use crate::error::{Context, Result};
 use crate::name::Digest;
@@ -64,6 +64,7 @@ impl Store {
     }
 
     /// The store's directory.
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn path(&self) -> &Path {
         &self.root
     }
@@ -75,6 +76,7 @@ impl Store {
     }
 
     /// The file that holds the content with this digest, whether it is there or not.
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn object_path(&self, digest: &Digest) -> PathBuf {
         self.root.join("objects").join(objects::name(digest))
     }

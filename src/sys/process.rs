@@ -136,13 +136,6 @@ pub(crate) fn wait(pidfd: BorrowedFd<'_>) -> Result<Exit> {
     }
 }
 
-/// As [`wait`], but gives nothing back while the child lives.
-pub(crate) fn try_wait(pidfd: BorrowedFd<'_>) -> Result<Option<Exit>> {
-    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG;
-    let status = rustix::io::retry_on_intr(|| rustix::process::waitid(WaitId::PidFd(pidfd), options));
-    Ok(status.context("waitid")?.as_ref().and_then(exit_of))
-}
-
 fn exit_of(status: &WaitIdStatus) -> Option<Exit> {
     let code = status.exit_status().map(|code| Exit::Code(code as u8));
     code.or_else(|| status.terminating_signal().map(|signal| Exit::Signal(signal as u8)))
@@ -191,12 +184,6 @@ fn prepare_helper(parent: Pid, inherited: &[OwnedFd]) -> std::io::Result<()> {
     errno::check(marked)?;
     inherited.iter().try_for_each(|fd| rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty()))?;
     Ok(())
-}
-
-/// Orphaned descendants become children of this process (prctl(2), PR_SET_CHILD_SUBREAPER).
-pub(crate) fn set_child_subreaper() -> Result<()> {
-    let this = rustix::process::getpid();
-    rustix::process::set_child_subreaper(Some(this)).context("prctl(PR_SET_CHILD_SUBREAPER)")
 }
 
 /// Hides memory, `/proc/PID/exe` and descriptors of this process from everybody without privileges over the namespace
@@ -269,15 +256,6 @@ pub(crate) fn join_new_session_keyring() {
     const KEYCTL_JOIN_SESSION_KEYRING: libc::c_long = 1;
     // SAFETY: a null name asks for an anonymous keyring; no memory is passed.
     let _ = unsafe { libc::syscall(libc::SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, 0) };
-}
-
-/// Moves this process into namespaces of the process behind `pidfd` (setns(2)): those of `namespaces`, and its user
-/// namespace when `user` is set. The pid namespace is that of children made afterwards.
-pub(crate) fn setns(pidfd: BorrowedFd<'_>, user: bool, namespaces: Namespaces) -> Result<()> {
-    let user_flag = if user { libc::CLONE_NEWUSER as u64 } else { 0 };
-    let flags = rustix::thread::ThreadNameSpaceType::from_bits_retain((namespaces.flags() | user_flag) as u32);
-    rustix::thread::move_into_thread_name_spaces(pidfd, flags)
-        .with_context(|| format!("setns(user: {user}, {namespaces:?})"))
 }
 
 /// Gives this process a new user namespace (unshare(2)). Fails with EINVAL when it has more than one thread.

@@ -71,15 +71,6 @@ pub(crate) fn reset() -> Result<()> {
     nix::sys::signal::sigprocmask(SigmaskHow::SIG_SETMASK, Some(&SigSet::empty()), None).context("sigprocmask")
 }
 
-/// Ignores `signal` in this process.
-pub(crate) fn ignore(signal: i32) -> Result<()> {
-    let signal = NixSignal::try_from(signal).with_context(|| format!("signal {signal}"))?;
-    // SAFETY: ignoring runs no code of ours.
-    unsafe { nix::sys::signal::signal(signal, SigHandler::SigIgn) }
-        .map(drop)
-        .with_context(|| format!("signal({signal})"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,12 +54,6 @@ impl<V: Clone> Cache<V> {
         let removed = self.inner().values.remove(&id);
         drop(removed);
     }
-
-    /// Forgets everything, as when descriptors run out.
-    pub(super) fn clear(&self) {
-        let values = std::mem::take(&mut self.inner().values);
-        drop(values);
-    }
 }
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ impl Union {
             }
             let (id, kind) = match self.upper.entry(fd, name)? {
                 None | Some(UpperEntry::Whiteout) => continue,
-                Some(UpperEntry::File(_, stat, host)) => (stat.id(&host), stat.kind()),
+                Some(UpperEntry::File(stat, host)) => (stat.id(&host), stat.kind()),
                 Some(UpperEntry::Directory(_, stat)) => {
                     (stat.origin.unwrap_or(Id::upper(entry.ino())), Kind::Directory)
                 }

@@ -51,7 +51,7 @@ impl Union {
             match self.upper.entry(self.dirfd(tree, dir)?, name)? {
                 None => {}
                 Some(UpperEntry::Whiteout) => return Ok(None),
-                Some(UpperEntry::File(_, stat, host)) => {
+                Some(UpperEntry::File(stat, host)) => {
                     return Ok(Some(Hit::File { id: stat.id(&host), stat, host, named: true }));
                 }
                 Some(UpperEntry::Directory(fd, stat)) => return self.upper_dir(&node.stack, name, &fd, stat).map(Some),

@@ -19,7 +19,6 @@
 //! by lookups, exclusive for whatever changes names), the caches. No content is read, written or copied with the tree
 //! locked.
 
-
 mod attr;
 mod cache;
 mod copyup;
@@ -28,7 +27,6 @@ mod listing;
 mod lower;
 mod merge;
 mod ops;
-mod read;
 mod server;
 mod serving;
 #[cfg(test)]
@@ -43,7 +41,6 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rustix::io::Errno;
 
-use crate::error::Context;
 use crate::layer::index::Index;
 use cache::Cache;
 use id::Id;
@@ -52,7 +49,6 @@ use lower::Lowers;
 use tree::Tree;
 use upper::{Stat, Upper};
 
-pub(crate) use read::LowerFile;
 pub(crate) use serving::{Serving, serve};
 
 /// Results of operations: the error is what the container's process gets.
@@ -81,13 +77,6 @@ pub(crate) enum Ids {
     All,
     /// Only this one, where no other is mapped; the true ones are kept.
     Single { uid: u32, gid: u32 },
-}
-
-/// Opens a regular file of an image without mounting it: symlinks are followed inside the image. `layers` are the topmost
-/// first. None when there is no such file.
-pub(crate) fn open_lower(layers: Vec<Index>, objects: OwnedFd, path: &[u8]) -> crate::error::Result<Option<LowerFile>> {
-    let shown = || format!("cannot read /{} of the image", path.escape_ascii());
-    Lowers::new(layers, objects).open_path(path).with_context(shown)
 }
 
 /// Data files that are kept open.

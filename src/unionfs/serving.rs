@@ -1,10 +1,8 @@
 //! Starting the file server and waiting for its end.
 
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::sync::Arc;
+use std::os::fd::OwnedFd;
 use std::thread::JoinHandle;
 
-use rustix::event::{EventfdFlags, eventfd};
 use rustix::io::Errno;
 
 use super::server::{self, Server};
@@ -15,7 +13,6 @@ use crate::error::{Context, Error, Result};
 #[derive(Debug)]
 pub(crate) struct Serving {
     thread: JoinHandle<std::io::Result<()>>,
-    done: Arc<OwnedFd>,
 }
 
 /// Serves a union through `fuse`, a `/dev/fuse` that is mounted with `allow_other` and `default_permissions`. Returns when
@@ -23,16 +20,9 @@ pub(crate) struct Serving {
 pub(crate) fn serve(options: Options, fuse: OwnedFd) -> Result<Serving> {
     let union = Union::new(options).map_err(explain)?;
     let session = server::session(Server(union), fuse).context("the kernel's FUSE refused the file server")?;
-    let done = Arc::new(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).context("eventfd")?);
-    let signal = done.clone();
-    let serve = move || {
-        let result = session.run();
-        // It can only fail when the counter is full, and then whoever waits has been woken already.
-        let _ = rustix::io::write(&*signal, &1u64.to_ne_bytes());
-        result
-    };
+    let serve = move || session.run();
     let thread = std::thread::Builder::new().name("unionfs".into()).spawn(serve).context("cannot start a thread")?;
-    Ok(Serving { thread, done })
+    Ok(Serving { thread })
 }
 
 fn explain(errno: Errno) -> anyhow::Error {
@@ -51,10 +41,5 @@ impl Serving {
             Ok(result) => result.context("the file server failed"),
             Err(_) => Err(Error::new("the file server panicked").into()),
         }
-    }
-
-    /// Becomes readable when the server has ended.
-    pub(crate) fn done_fd(&self) -> BorrowedFd<'_> {
-        self.done.as_fd()
     }
 }

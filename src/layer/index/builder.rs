@@ -44,7 +44,6 @@ pub(crate) enum Content<'a> {
         major: u32,
         minor: u32,
     },
-    Socket,
 }
 
 /// Extended attributes as the archive has them: names with their namespace, and values.
@@ -163,7 +162,6 @@ fn to_node(new: NewNode<'_>, xattrs: &NewXattrs) -> Result<Node> {
         Content::Fifo => Data::Fifo,
         Content::CharDevice { major, minor } => Data::CharDevice(major, minor),
         Content::BlockDevice { major, minor } => Data::BlockDevice(major, minor),
-        Content::Socket => Data::Socket,
     };
     if matches!(data, Data::Regular { size, object } if object.is_some() != (size > 0)) {
         return Err(Error::new("a file has a size and no content, or content and no size").into());
@@ -247,7 +245,6 @@ impl Writer {
             Data::Fifo => (Kind::Fifo, 0, 0),
             Data::CharDevice(major, minor) => (Kind::CharDevice, (*major).into(), (*minor).into()),
             Data::BlockDevice(major, minor) => (Kind::BlockDevice, (*major).into(), (*minor).into()),
-            Data::Socket => (Kind::Socket, 0, 0),
         };
         let opaque = node.directory().is_some_and(|directory| directory.opaque || hides);
         self.inodes.push(RawInode {

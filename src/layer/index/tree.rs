@@ -18,7 +18,6 @@ pub(super) enum Data {
     Fifo,
     CharDevice(u32, u32),
     BlockDevice(u32, u32),
-    Socket,
 }
 
 #[derive(Debug, Default)]

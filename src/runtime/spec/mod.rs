@@ -137,7 +137,6 @@ fn host_devices() -> Vec<LinuxDevice> {
     found
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! SIGKILL in the middle of adding a layer. The victim is this test program, started again.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 

@@ -48,7 +48,7 @@ pub(super) struct Upper {
 #[derive(Debug)]
 pub(super) enum UpperEntry {
     Whiteout,
-    File(File, Stat, HostStat),
+    File(Stat, HostStat),
     Directory(OwnedFd, Stat),
 }
 
@@ -87,7 +87,7 @@ impl Upper {
         if host.st_size == 0 && whiteout::is_marked(&fd)? {
             return Ok(Some(UpperEntry::Whiteout));
         }
-        Ok(Some(UpperEntry::File(File::from(fd), stat, host)))
+        Ok(Some(UpperEntry::File(stat, host)))
     }
 
     /// Opens the file in `links` that the lower file `id` became.
