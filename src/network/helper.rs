@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno;
 use rustix::pipe::PipeFlags;
 use rustix::process::{Pid, Signal};
 
@@ -72,22 +73,21 @@ impl Helper {
 
     /// Waits until `ready` can be read, the process has ended, or the deadline has passed.
     pub(super) fn wait(&self, ready: BorrowedFd<'_>, deadline: Instant) -> Result<Outcome> {
-        loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let mut fds = [PollFd::from_borrowed_fd(ready, PollFlags::IN), PollFd::new(&self.pidfd, PollFlags::IN)];
-            let timeout = Timespec::try_from(left).context("a timeout")?;
-            rustix::io::retry_on_intr(|| rustix::event::poll(&mut fds, Some(&timeout))).context("poll")?;
-            let [first, second] = fds.map(|fd| fd.revents());
-            if first.contains(PollFlags::IN) {
-                return Ok(Outcome::Ready);
-            }
-            if !second.is_empty() {
-                return Ok(Outcome::Ended);
-            }
-            if left.is_zero() {
-                return Ok(Outcome::TimedOut);
-            }
+        let mut fds = [PollFd::from_borrowed_fd(ready, PollFlags::IN), PollFd::new(&self.pidfd, PollFlags::IN)];
+        poll_until(&mut fds, deadline)?;
+        let [first, second] = fds.map(|fd| fd.revents());
+        if first.contains(PollFlags::IN) {
+            return Ok(Outcome::Ready);
         }
+        // A writer that has closed its end without a word is about to end.
+        let has_ended = if first.is_empty() { !second.is_empty() } else { self.ends_until(deadline)? };
+        Ok(if has_ended { Outcome::Ended } else { Outcome::TimedOut })
+    }
+
+    fn ends_until(&self, deadline: Instant) -> Result<bool> {
+        let mut fds = [PollFd::new(&self.pidfd, PollFlags::IN)];
+        poll_until(&mut fds, deadline)?;
+        Ok(fds.iter().any(|fd| !fd.revents().is_empty()))
     }
 }
 
@@ -96,8 +96,22 @@ impl Drop for Helper {
         // Neither program keeps anything that it would have to write. Whoever reaps children of this process may have
         // been faster.
         let _ = process::pidfd_send_signal(self.pidfd.as_fd(), Signal::KILL.as_raw());
-        let _ = process::wait(self.pidfd.as_fd());
+        // Even a killed process can be stuck in the kernel; it must not take this one with it.
+        if self.ends_until(Instant::now() + PATIENCE).unwrap_or(false) {
+            let _ = process::wait(self.pidfd.as_fd());
+        }
     }
+}
+
+/// poll(2) until something happens to one of `fds`, or the deadline has passed.
+fn poll_until(fds: &mut [PollFd<'_>], deadline: Instant) -> Result<()> {
+    rustix::io::retry_on_intr(|| {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let timeout = Timespec::try_from(left).map_err(|_| Errno::INVAL)?;
+        rustix::event::poll(fds, Some(&timeout))
+    })
+    .map(drop)
+    .context("poll")
 }
 
 /// The lines of a helper's messages that say something, as one line.
@@ -126,7 +140,7 @@ mod tests {
 
     #[test]
     fn outcomes() {
-        let (never, end) = rustix::pipe::pipe().unwrap();
+        let (never, end) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC).unwrap();
         let soon = || Instant::now() + Duration::from_millis(50);
         let sleeping = shell("exec sleep 100");
         assert_eq!(sleeping.wait(never.as_fd(), soon()).unwrap(), Outcome::TimedOut);
@@ -141,7 +155,7 @@ mod tests {
     #[test]
     fn a_helper_gets_nothing_of_ours_and_ends_when_dropped() {
         let _leak = rustix::fs::open("/dev/null", rustix::fs::OFlags::RDONLY, rustix::fs::Mode::empty()).unwrap();
-        let (never, _end) = rustix::pipe::pipe().unwrap();
+        let (never, _end) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC).unwrap();
         // The fourth descriptor is the directory that is being listed.
         for (script, expected) in [("exec ls /proc/self/fd >&2", "0; 1; 2; 3"), ("pwd >&2", "/")] {
             let helper = shell(script);

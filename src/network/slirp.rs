@@ -10,6 +10,9 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::net::sockopt::{self, Timeout};
+use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
 use rustix::pipe::PipeFlags;
 
 use super::helper::{Helper, Outcome, PATIENCE};
@@ -89,13 +92,24 @@ impl Connecting {
     /// The socket may come a little after the word that all is ready.
     fn connect(&self) -> Result<UnixStream> {
         let path = format!("/proc/self/fd/{}/{SOCKET}", self.directory.as_raw_fd());
+        let address = SocketAddrUnix::new(path).context("the path of a socket")?;
         loop {
-            match UnixStream::connect(&path) {
+            match connect_for(&address, PATIENCE) {
                 Err(_) if Instant::now() < self.deadline => std::thread::sleep(Duration::from_millis(1)),
                 result => return result.context("connect to the API socket of slirp4netns"),
             }
         }
     }
+}
+
+/// A connection that took at most `limit`: without one, connecting waits as long as the other side accepts nobody. It
+/// is the limit of writes as well (unix(7), socket(7): SO_SNDTIMEO).
+fn connect_for(address: &SocketAddrUnix, limit: Duration) -> Result<UnixStream, Errno> {
+    let flags = SocketFlags::CLOEXEC;
+    let socket = rustix::net::socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None)?;
+    sockopt::set_socket_timeout(&socket, Timeout::Send, Some(limit))?;
+    rustix::net::connect(&socket, address)?;
+    Ok(socket.into())
 }
 
 fn failure(how: &str, words: &str) -> anyhow::Error {

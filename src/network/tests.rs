@@ -6,6 +6,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use rustix::event::Timespec;
 use rustix::process::Pid;
 
 use super::{Connected, Connecting, Mode, Port, Protocol, Request, find, start};
@@ -17,6 +18,9 @@ use crate::sys::testing::in_own_process;
 
 /// The port that the process in the namespace listens at, and the next one.
 const INSIDE: u16 = 8080;
+
+/// After this long a process of a test ends by itself, whatever has become of the others.
+const LIFETIME: Duration = Duration::from_secs(60);
 
 /// What the monitor of a test reports: the helper's pid (0 without one), or why there is none.
 struct Report {
@@ -30,11 +34,12 @@ fn with_monitor(isolated: bool, monitor: impl FnOnce() -> (i32, String), test: i
     let (maps, mode) = rootless::id_maps().unwrap();
     let (parent_side, child_side) = rootless::prepare(&maps, &mode, None).unwrap();
     let (here, there) = socket::seqpacket_pair().unwrap();
+    let test_process = rustix::process::getpid();
     match process::fork().unwrap() {
         Fork::Child => {
             drop((parent_side, here));
-            process::die_with_parent().unwrap();
             child_side.enter().unwrap();
+            live_no_longer_than(test_process);
             process::unshare_mount().unwrap();
             run_monitor(isolated, &there, monitor)
         }
@@ -49,8 +54,9 @@ fn with_monitor(isolated: bool, monitor: impl FnOnce() -> (i32, String), test: i
 fn run_monitor(isolated: bool, there: &OwnedFd, monitor: impl FnOnce() -> (i32, String)) -> ! {
     if isolated {
         // A namespace without any interface plays the host.
+        let parent = rustix::process::getpid();
         match process::clone3(net()).unwrap() {
-            Cloned::Child => process::die_with_parent().unwrap(),
+            Cloned::Child => live_no_longer_than(parent),
             Cloned::Parent { pidfd, .. } => {
                 let _ = process::wait(pidfd.as_fd());
                 process::exit_now(1)
@@ -59,8 +65,15 @@ fn run_monitor(isolated: bool, there: &OwnedFd, monitor: impl FnOnce() -> (i32, 
     }
     let (helper, text) = monitor();
     socket::send(there.as_fd(), format!("{helper} {text}").as_bytes(), &[]).unwrap();
-    loop {
-        std::thread::sleep(Duration::from_secs(60));
+    std::thread::sleep(LIFETIME);
+    process::exit_now(1)
+}
+
+/// Ties a new child to its parent, which may be gone already: a test that fails kills nobody else in time.
+fn live_no_longer_than(parent: Pid) {
+    process::die_with_parent().unwrap();
+    if rustix::process::getppid() != Some(parent) {
+        process::exit_now(1);
     }
 }
 
@@ -94,8 +107,12 @@ fn connect(mode: Mode, extra: &[&str], ports: &[Port]) -> (i32, String) {
     let udp = ports.iter().find(|port| port.protocol == Protocol::Udp).map_or(INSIDE, |port| port.container);
     let scratch = tempfile::tempdir().unwrap();
     let extra: Vec<String> = extra.iter().map(|word| (*word).to_owned()).collect();
+    let monitor = rustix::process::getpid();
     let container = match process::clone3(net()).unwrap() {
-        Cloned::Child => serve(udp),
+        Cloned::Child => {
+            live_no_longer_than(monitor);
+            serve(udp)
+        }
         Cloned::Parent { pid, .. } => pid,
     };
     let begin = Instant::now();
@@ -129,15 +146,17 @@ fn say(text: &str) {
 /// Answers on two TCP ports and one UDP port with the port's number.
 fn serve(datagrams: u16) -> ! {
     use rustix::event::{PollFd, PollFlags, poll};
-    process::die_with_parent().unwrap();
     crate::sys::net::loopback_up().unwrap();
     let listen = |port| TcpListener::bind(("::", port)).unwrap();
     let (first, second) = (listen(INSIDE), listen(INSIDE + 1));
     let udp = UdpSocket::bind(("::", datagrams)).unwrap();
+    let idle = Timespec::try_from(LIFETIME).unwrap();
     loop {
         let mut fds =
             [first.as_fd(), second.as_fd(), udp.as_fd()].map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
-        poll(&mut fds, None).unwrap();
+        if poll(&mut fds, Some(&idle)).unwrap() == 0 {
+            process::exit_now(1);
+        }
         let ready = fds.map(|fd| !fd.revents().is_empty());
         for (listener, ready) in [(&first, ready[0]), (&second, ready[1])] {
             if ready && let Ok((mut stream, _)) = listener.accept() {
@@ -153,7 +172,7 @@ fn serve(datagrams: u16) -> ! {
 }
 
 fn ask_tcp(address: SocketAddr) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
+    let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(5)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
