@@ -154,7 +154,8 @@ pub(crate) fn reap_any() -> Result<Option<(Pid, Exit)>> {
 }
 
 /// Dies by SIGKILL when the thread that made this process ends (prctl(2), PR_SET_PDEATHSIG). A change of credentials
-/// undoes it, so that it comes after those.
+/// undoes it, so that it comes after those. Without effect when that thread has already ended: the caller has to find out
+/// afterwards, by its parent's id or by a message that only the parent could have sent.
 pub(crate) fn die_with_parent() -> Result<()> {
     rustix::process::set_parent_process_death_signal(Some(Signal::KILL)).context("prctl(PR_SET_PDEATHSIG)")
 }
