@@ -1,6 +1,7 @@
 //! What is shown while an image is pulled: bars on a terminal, plain lines elsewhere. All of it goes to standard error.
 
 use std::io::{self, IsTerminal};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -17,7 +18,8 @@ pub(crate) fn of_pull(env: &Env) -> Box<dyn Progress> {
     let is_dumb = env.get("TERM").is_none_or(|term| term == "dumb");
     if io::stderr().is_terminal() && !is_dumb {
         let bars = MultiProgress::with_draw_target(ProgressDrawTarget::stderr_with_hz(FRAMES));
-        return Box::new(Bars { bars, colour: env.get("NO_COLOR").is_none() });
+        let colour = env.get("NO_COLOR").is_none();
+        return Box::new(Bars { bars, colour, drawn: AtomicBool::new(false) });
     }
     Box::new(Lines)
 }
@@ -62,27 +64,46 @@ impl LayerProgress for LayerLine {
 struct Bars {
     bars: MultiProgress,
     colour: bool,
+    /// Whether there was a bar.
+    drawn: AtomicBool,
 }
 
 impl Bars {
     fn style(&self) -> ProgressStyle {
-        let bar = if self.colour { "{bar:30.cyan/blue}" } else { "{bar:30}" };
+        // As wide as there is room for: a line that wraps is drawn wrong.
+        let bar = if self.colour { "{wide_bar:.cyan/blue}" } else { "{wide_bar}" };
         let template = format!("Copying blob {{prefix}} [{bar}] {{msg}}");
         let style = ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar());
         style.progress_chars("=>-")
+    }
+
+    /// Writes a line above the bars. Not by way of their own `println`, which fills lines up with blanks instead of
+    /// ending them.
+    fn line(&self, text: String) {
+        self.bars.suspend(|| out::err_line(text));
+    }
+}
+
+impl Drop for Bars {
+    fn drop(&mut self) {
+        // The last bar's line is full but not ended, and the next output would continue it.
+        if *self.drawn.get_mut() {
+            out::err_line("");
+        }
     }
 }
 
 impl Progress for Bars {
     fn trying(&self, name: &Reference) {
-        let _ = self.bars.println(trying(name));
+        self.line(trying(name));
     }
 
     fn present(&self, digest: &Digest) {
-        let _ = self.bars.println(format!("Copying blob {} skipped: already exists", short(digest)));
+        self.line(format!("Copying blob {} skipped: already exists", short(digest)));
     }
 
     fn layer(&self, digest: &Digest, total: u64) -> Box<dyn LayerProgress> {
+        self.drawn.store(true, Ordering::Relaxed);
         let bar = ProgressBar::new(total).with_style(self.style()).with_prefix(short(digest));
         Box::new(LayerBar { bar: self.bars.add(bar), seen: 0, total, told: 0 })
     }
