@@ -163,14 +163,23 @@ impl<R: BufRead, T: Tap> Entries<R, T> {
         }
     }
 
-    /// Passes over content and padding.
+    /// Passes over content and padding. The padding behind the last content may be cut short: umoci stops right there,
+    /// without the end of an archive, and readers written in Go take that for the end.
     fn skip_rest(&mut self) -> Result<()> {
-        let mut rest = self.left.saturating_add(self.padding);
-        (self.left, self.padding) = (0, 0);
+        let (content, padding) = (std::mem::take(&mut self.left), std::mem::take(&mut self.padding));
+        if self.skip(content)? > 0 {
+            return Err(truncated("a file in the archive", self.position).into());
+        }
+        self.skip(padding)?;
+        Ok(())
+    }
+
+    /// Shows the tap the next `rest` bytes; how many of them are missing because the stream ended.
+    fn skip(&mut self, mut rest: u64) -> Result<u64> {
         while rest > 0 {
             let bytes = self.reader.fill_buf()?;
             if bytes.is_empty() {
-                return Err(truncated("a file in the archive", self.position).into());
+                break;
             }
             let count = usize::try_from(rest).unwrap_or(usize::MAX).min(bytes.len());
             self.tap.literal(bytes.get(..count).unwrap_or(bytes))?;
@@ -178,7 +187,7 @@ impl<R: BufRead, T: Tap> Entries<R, T> {
             self.position += count as u64;
             rest -= count as u64;
         }
-        Ok(())
+        Ok(rest)
     }
 
     /// The next header; none at the end, which is two blocks of zeros, or the end of the stream.

@@ -88,6 +88,31 @@ fn cut_short_anywhere() {
     }
 }
 
+/// Only the digest could tell that the end is missing between two entries or in the padding; everywhere else it shows.
+#[test]
+fn cut_short_inside_content() {
+    let (_dir, store) = new_store();
+    let tar =
+        [TestEntry::file("first", b"1234"), TestEntry::file("last", &[b'l'; 700])].map(|file| file.build()).concat();
+    for (len, whole) in
+        [(515, false), (516, true), (1023, true), (1024, true), (1025, false), (1535, false), (1536, false)]
+            .into_iter()
+            .chain([(2235, false), (2236, true), (2237, true), (2559, true), (2560, true)])
+    {
+        let added = store.add_layer(&tar[..len], None);
+        assert_eq!(added.is_ok(), whole, "{len}");
+        match added {
+            Ok(info) => {
+                assert_eq!((info.diff_id, info.size), (Digest::of(&tar[..len]), len as u64));
+                assert!(export(&store, &info.diff_id).unwrap() == tar[..len]);
+            }
+            Err(error) => assert!(one_line(&error).contains("cut short"), "{len}"),
+        }
+        store.collect().unwrap();
+        assert_empty(&store);
+    }
+}
+
 #[test]
 fn flipped_anywhere() {
     let (_dir, store) = new_store();
