@@ -30,7 +30,7 @@ impl Attr {
         let size = if inode.kind == Kind::Directory { 4096 } else { inode.size };
         Attr {
             id,
-            mode: inode.kind.type_bits() | u32::from(inode.perm),
+            mode: mode(inode.kind, inode.kind.type_bits() | u32::from(inode.perm)),
             nlink: inode.nlink,
             uid: inode.uid,
             gid: inode.gid,
@@ -47,7 +47,7 @@ impl Attr {
         let has_size = matches!(stat.kind(), Kind::Regular | Kind::Symlink | Kind::Directory);
         Attr {
             id,
-            mode: stat.mode,
+            mode: mode(stat.kind(), stat.mode),
             nlink: stat.nlink(host),
             uid: stat.uid,
             gid: stat.gid,
@@ -67,6 +67,11 @@ impl Attr {
         }
         self
     }
+}
+
+/// Every symlink shows 0777, as symlink(7) says, whatever its archive had.
+fn mode(kind: Kind, mode: u32) -> u32 {
+    if kind == Kind::Symlink { kind.type_bits() | 0o777 } else { mode }
 }
 
 pub(super) fn time(secs: i64, nanos: impl TryInto<u32>) -> Time {

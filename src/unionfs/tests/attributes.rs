@@ -83,6 +83,18 @@ test!(special_files_are_plain_files_on_disk, || {
     assert_eq!(text, "through the fifo");
 });
 
+test!(symlinks_show_every_permission, || {
+    let mut fixture = Fixture::new();
+    fixture.layer(|l| l.symlink("s", "nowhere"));
+    fixture.mount();
+    let mode = |fixture: &Fixture| fs::symlink_metadata(fixture.path("s")).unwrap().mode();
+    assert_eq!(mode(&fixture), 0o120777);
+    std::os::unix::fs::lchown(fixture.path("s"), Some(0), Some(0)).unwrap();
+    assert_eq!(mode(&fixture), 0o120777);
+    fixture.remount();
+    assert_eq!(mode(&fixture), 0o120777);
+});
+
 test!(a_missing_object_is_an_error_of_that_file_alone, || {
     let mut fixture = one_file();
     fixture.layer(|l| l.file("other", b"other"));

@@ -139,7 +139,7 @@ impl Layer<'_> {
 
     pub(super) fn symlink(&mut self, path: &str, target: &str) {
         let content = Content::Symlink(target.as_bytes());
-        self.builder.insert(path.as_bytes(), node(content, 0o777), &[]).unwrap();
+        self.builder.insert(path.as_bytes(), node(content, 0o644), &[]).unwrap();
     }
 
     pub(super) fn hardlink(&mut self, path: &str, target: &str) {
