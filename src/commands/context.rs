@@ -53,6 +53,15 @@ impl Context {
         let store = Store::open(&self.dirs.data)?.on_wait(|who| out::warn(format_args!("waiting for {who}")));
         Ok(self.store.get_or_init(|| store))
     }
+
+    /// The end of a command that changes the store, whatever its result is: what killed commands left there goes. A store
+    /// that cannot be swept is no failure of the command; the next one tries again.
+    pub(crate) fn swept<T>(&self, result: T) -> T {
+        if let Some(Err(error)) = self.store.get().map(Store::sweep_leftovers) {
+            log::warn!("cannot sweep the store: {error:#}");
+        }
+        result
+    }
 }
 
 fn level(level: LogLevel) -> log::LevelFilter {

@@ -66,20 +66,24 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Completion(args) => completion::completion(&args),
         Command::Logs(args) | Command::Container(ContainerCommand::Logs(args)) => container::logs(args, context),
         Command::Ps(args) | Command::Container(ContainerCommand::Ls(args)) => container::ps(args, context),
-        Command::Rm(args) | Command::Container(ContainerCommand::Rm(args)) => container::rm(args, context),
+        Command::Rm(args) | Command::Container(ContainerCommand::Rm(args)) => {
+            context.swept(container::rm(args, context))
+        }
         Command::Run(args) | Command::Container(ContainerCommand::Run(args)) => container::run(args, context),
         Command::Start(args) | Command::Container(ContainerCommand::Start(args)) => container::start(args, context),
         Command::Stop(args) | Command::Container(ContainerCommand::Stop(args)) => container::stop(args, context),
         Command::Help(args) => help::help(&args),
         Command::Images(args) | Command::Image(ImageCommand::Ls(args)) => image::images(&args, context),
-        Command::Import(args) | Command::Image(ImageCommand::Import(args)) => image::import(&args, context),
+        Command::Import(args) | Command::Image(ImageCommand::Import(args)) => {
+            context.swept(image::import(&args, context))
+        }
         Command::Info(args) | Command::System(SystemCommand::Info(args)) => info::info(&args, context),
         Command::Inspect(args) => inspect::inspect(&args, args.object_type, context),
         Command::Container(ContainerCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Container, context),
         Command::Image(ImageCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Image, context),
-        Command::Load(args) | Command::Image(ImageCommand::Load(args)) => image::load(&args, context),
-        Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => image::pull(&args, context),
-        Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => image::rmi(&args, context),
+        Command::Load(args) | Command::Image(ImageCommand::Load(args)) => context.swept(image::load(&args, context)),
+        Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => context.swept(image::pull(&args, context)),
+        Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => context.swept(image::rmi(&args, context)),
         Command::Version(args) => version::version(&args),
     }
 }

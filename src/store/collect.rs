@@ -4,14 +4,14 @@ use std::collections::HashSet;
 use std::fs;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::AtFlags;
 use rustix::io::Errno;
 use serde::Deserialize;
 
 use super::locks::Exclusive;
-use super::{Store, files, objects, trash};
+use super::{Store, Trashed, files, objects, trash};
 use crate::error::{Context, Result};
 use crate::name::Digest;
 
@@ -54,6 +54,21 @@ impl Store {
         self.try_exclude()?.map(|alone| self.sweep(alone)).transpose()
     }
 
+    /// Gives back the space of what killed processes left in the making or in the trash, and looks no further: for the
+    /// end of commands that change the store. Next to nothing when there is nothing, or when someone adds to the store
+    /// right now.
+    pub(crate) fn sweep_leftovers(&self) -> Result<()> {
+        if is_empty(&self.staging_dir())? && is_empty(&self.trash_dir())? {
+            return Ok(());
+        }
+        let Some(alone) = self.try_exclude()? else { return Ok(()) };
+        self.sweep_staging()?;
+        let abandoned = self.abandoned(&alone)?;
+        drop(alone);
+        abandoned.into_iter().for_each(Trashed::delete);
+        Ok(())
+    }
+
     /// Under the lock things only move to the trash: nobody waits for the disk to give back their space.
     fn sweep(&self, alone: Exclusive) -> Result<Collected> {
         let used = self.used_layers()?;
@@ -69,9 +84,10 @@ impl Store {
         let trash = self.object_trash()?;
         self.sweep_objects(&marked, &trash, &mut collected)?;
         collected.leftovers = self.sweep_staging()? + self.sweep_names()?;
+        let abandoned = self.abandoned(&alone)?;
         drop(alone);
         trash.delete()?;
-        self.empty_trash()?;
+        abandoned.into_iter().for_each(Trashed::delete);
         Ok(collected)
     }
 
@@ -171,6 +187,11 @@ impl Store {
         }
         Ok(count)
     }
+}
+
+fn is_empty(dir: &Path) -> Result<bool> {
+    let mut entries = fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))?;
+    Ok(entries.next().is_none())
 }
 
 /// A directory in the trash that takes objects.

@@ -1,31 +1,41 @@
-//! Removal: out of sight by one rename, then deleted at leisure. What is left over is swept by the next collection.
+//! Removal: out of sight by one rename, then deleted at leisure. What is left over is swept by the next command that
+//! changes the store.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use super::Store;
-use super::files;
+use super::locks::Exclusive;
+use super::{Store, files};
 use crate::error::{Context, Result};
 
-/// Something that is out of sight and takes up space. Whoever forgets it leaves it to the next collection.
+/// Something that is out of sight and takes up space. Whoever forgets it leaves it to the next sweep.
 #[must_use = "what lies in the trash takes up space until it is deleted"]
 #[derive(Debug)]
-pub(crate) struct Trashed(PathBuf);
+pub(crate) struct Trashed {
+    path: PathBuf,
+    /// Locked, so that nobody else takes it for abandoned. None where that cannot be: then others may delete it too.
+    _lock: Option<File>,
+}
 
 impl Trashed {
-    /// Gives the space back. It is no error when that fails half way: the next collection goes on with it.
+    /// Where it is now.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives the space back. It is no error when that fails half way: the next sweep goes on with it.
     pub(crate) fn delete(self) {
-        if let Err(error) = delete(&self.0) {
-            log::warn!("cannot delete {}: {error}", self.0.display());
+        if let Err(error) = delete(&self.path) {
+            log::warn!("cannot delete {}: {error}", self.path.display());
         }
     }
 }
 
 impl Store {
     /// Takes a file or directory of the store out of sight at once and then deletes it. It is no error when deleting
-    /// fails half way: the next collection goes on with it.
+    /// fails half way: the next sweep goes on with it.
     ///
     /// # Errors
     /// When it cannot be renamed; `NotFound` (as the cause) if someone else removed it first.
@@ -35,7 +45,8 @@ impl Store {
 
     /// The first half of [`Store::discard`], for those who have something more urgent to do before the second.
     pub(crate) fn trash(&self, path: &Path) -> Result<Trashed> {
-        self.to_trash(path).map(Trashed)
+        let lock = claim(path).unwrap_or_default();
+        Ok(Trashed { path: self.to_trash(path)?, _lock: lock })
     }
 
     /// Takes it out of sight; where it is now.
@@ -45,14 +56,26 @@ impl Store {
         Ok(trash)
     }
 
-    /// Deletes whatever lies in the trash. Others may do the same.
-    pub(super) fn empty_trash(&self) -> Result<()> {
+    /// What lies in the trash and nobody is deleting. To be asked under the exclusive lock, since a collector fills
+    /// directories that are in the trash already.
+    pub(super) fn abandoned(&self, _: &Exclusive) -> Result<Vec<Trashed>> {
         let dir = self.trash_dir();
-        for entry in fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))? {
-            let path = entry?.path();
-            delete(&path).with_context(|| format!("cannot delete {}", path.display()))?;
-        }
-        Ok(())
+        let entries = fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))?;
+        let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+        Ok(paths.into_iter().filter_map(|path| Some(Trashed { _lock: claim(&path).ok()?, path })).collect())
+    }
+}
+
+/// Someone alive is deleting it.
+struct Claimed;
+
+/// Locks a file or directory for as long as what is given back lives, where it can be opened and locked at all.
+fn claim(path: &Path) -> Result<Option<File>, Claimed> {
+    let Ok(file) = File::open(path) else { return Ok(None) };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(Claimed),
+        Err(TryLockError::Error(_)) => Ok(None),
     }
 }
 

@@ -31,6 +31,33 @@ fn what_is_used_stays() {
 }
 
 #[test]
+fn leftovers_go_without_a_collection() {
+    let (_dir, store) = new_store();
+    let unused = add(&store, &one_file("f", b"text")).diff_id;
+    let ours = store.containers_dir().join("ours");
+    std::fs::create_dir_all(ours.join("upper")).unwrap();
+    let trashed = store.trash(&ours).unwrap();
+    let leave = || {
+        std::fs::create_dir_all(store.staging_dir().join("killed/new")).unwrap();
+        std::fs::create_dir_all(store.trash_dir().join("half/deleted")).unwrap();
+    };
+    let left = || [store.staging_dir(), store.trash_dir()].map(|dir| std::fs::read_dir(dir).unwrap().count());
+
+    leave();
+    let adding = store.share().unwrap();
+    store.sweep_leftovers().unwrap();
+    assert_eq!(left(), [1, 2], "someone may be filling them");
+    drop(adding);
+    store.sweep_leftovers().unwrap();
+    assert_eq!(left(), [0, 1], "what someone is deleting is not waited for");
+    trashed.delete();
+    leave();
+    store.sweep_leftovers().unwrap();
+    assert_eq!(left(), [0, 0]);
+    assert!(store.layer(&unused).unwrap().is_some());
+}
+
+#[test]
 fn nothing_is_removed_when_a_record_cannot_be_read() {
     let (_dir, store) = new_store();
     let layer = add(&store, &one_file("f", b"text")).diff_id;
