@@ -253,8 +253,15 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client
     clients.iter_mut().for_each(|client| client.send(Kind::Exited, &code.to_le_bytes()));
     clients.iter_mut().for_each(Client::flush_all);
     // Nobody waits for the disk any more.
-    errors.keep(trashed.map(|trashed| trashed.into_iter().for_each(Trashed::delete)));
+    errors.keep(trashed.and_then(|trashed| trashed.map_or(Ok(()), delete)));
     errors.into_result()
+}
+
+/// Deletes a container that ran here: what [`write_files`] mounted would be in the way, in this mount namespace.
+fn delete(trashed: Trashed) -> Result<()> {
+    let unmounted = mount::unmount(trashed.path().join("files"), true);
+    trashed.delete();
+    unmounted
 }
 
 /// Without a log a container still runs: the log is then empty.
