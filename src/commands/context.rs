@@ -57,8 +57,17 @@ impl Context {
     /// The end of a command that changes the store, whatever its result is: what killed commands left there goes. A store
     /// that cannot be swept is no failure of the command; the next one tries again.
     pub(crate) fn swept<T>(&self, result: T) -> T {
-        if let Some(Err(error)) = self.store.get().map(Store::sweep_leftovers) {
-            log::warn!("cannot sweep the store: {error:#}");
+        self.tidied(result, Store::sweep_leftovers)
+    }
+
+    /// The end of a command that takes images away: what nothing refers to any more goes, layers and objects included.
+    pub(crate) fn collected<T>(&self, result: T) -> T {
+        self.tidied(result, |store| store.try_collect().map(drop))
+    }
+
+    fn tidied<T>(&self, result: T, tidy: impl FnOnce(&Store) -> Result<()>) -> T {
+        if let Some(Err(error)) = self.store.get().map(tidy) {
+            log::warn!("cannot tidy the store: {error:#}");
         }
         result
     }

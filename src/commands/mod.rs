@@ -83,7 +83,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Image(ImageCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Image, context),
         Command::Load(args) | Command::Image(ImageCommand::Load(args)) => context.swept(image::load(&args, context)),
         Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => context.swept(image::pull(&args, context)),
-        Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => context.swept(image::rmi(&args, context)),
+        Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => context.collected(image::rmi(&args, context)),
         Command::Version(args) => version::version(&args),
     }
 }

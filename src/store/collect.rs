@@ -22,6 +22,7 @@ const DELETERS: usize = 8;
 const MANY: usize = 256;
 
 /// What a collection removed.
+#[cfg_attr(not(test), allow(dead_code))]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Collected {
     pub(crate) layers: u64,
@@ -45,6 +46,7 @@ impl Store {
     ///
     /// # Errors
     /// When a record cannot be read: then nothing is removed, since what it refers to is not known.
+    #[cfg(test)]
     pub(crate) fn collect(&self) -> Result<Collected> {
         self.sweep(self.exclude()?)
     }

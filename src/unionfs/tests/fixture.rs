@@ -57,8 +57,8 @@ impl Fixture {
     }
 
     /// Adds a layer on top of those that are there.
-    pub(super) fn layer(&mut self, fill: impl FnOnce(&mut Layer<'_>)) {
-        let mut layer = Layer { objects: self.base.join("objects"), builder: Builder::new(), base: &self.base };
+    pub(super) fn layer(&mut self, fill: impl FnOnce(&mut Layer)) {
+        let mut layer = Layer { objects: self.base.join("objects"), builder: Builder::new() };
         fill(&mut layer);
         self.indexes.push(layer.builder.finish().unwrap());
     }
@@ -116,13 +116,12 @@ impl Drop for Fixture {
 }
 
 /// A layer in the making.
-pub(super) struct Layer<'a> {
+pub(super) struct Layer {
     objects: PathBuf,
     builder: Builder,
-    base: &'a Path,
 }
 
-impl Layer<'_> {
+impl Layer {
     pub(super) fn file(&mut self, path: &str, content: &[u8]) {
         self.file_with(path, content, 0o644, &[]);
     }
@@ -131,10 +130,6 @@ impl Layer<'_> {
         let object = self.object(content);
         let content = Content::Regular { size: content.len() as u64, object };
         self.builder.insert(path.as_bytes(), node(content, perm), xattrs).unwrap();
-    }
-
-    pub(super) fn dir(&mut self, path: &str) {
-        self.builder.insert(path.as_bytes(), node(Content::Directory, 0o755), &[]).unwrap();
     }
 
     pub(super) fn symlink(&mut self, path: &str, target: &str) {
