@@ -11,9 +11,15 @@ pub(crate) fn each<'a>(
     names: impl IntoIterator<Item = &'a String>,
     mut act: impl FnMut(&str) -> Result<()>,
 ) -> Result<u8> {
+    outcomes(names.into_iter().map(|name| act(name)))
+}
+
+/// Goes through all results. Shows one line per failure; the first failure decides the exit code. Stops only when nobody
+/// reads the output any more.
+pub(crate) fn outcomes(results: impl Iterator<Item = Result<()>>) -> Result<u8> {
     let mut code = None;
-    for name in names {
-        match act(name) {
+    for result in results {
+        match result {
             Ok(()) => {}
             Err(error) if error.chain().any(|cause| cause.is::<out::ReaderGone>()) => return Err(error),
             Err(error) => {

@@ -14,7 +14,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub(crate) use context::Context;
-pub(crate) use each::each;
+pub(crate) use each::{each, outcomes};
 
 use crate::cli::{self, Cli, Command, ContainerCommand, ImageCommand, ObjectType, Outcome, SystemCommand};
 use crate::error::{self, Kind, Result};

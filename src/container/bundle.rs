@@ -66,7 +66,7 @@ fn set_mounts(spec: &mut Spec, record: &Record, files: &[BoundFile]) {
     let asked_for = |path: &str| config.mounts.iter().any(|mount| mount.destination.trim_end_matches('/') == path);
     mounts.retain(|mount| !mount.destination().to_str().is_some_and(asked_for));
     let ours = files.iter().filter(|file| !asked_for(file.destination));
-    let dir = record.dir().join("files");
+    let dir = record.files();
     mounts.extend(ours.map(|file| spec::bind(dir.join(file.name), file.destination, &["rw", "nosuid", "nodev"])));
     if config.read_only {
         mounts.extend(scratch_mounts(&asked_for));

@@ -62,12 +62,10 @@ pub(crate) fn remove_by_name(engine: &Engine<'_>, name: &str) -> Result<()> {
 
 /// The container that was named, which must be there.
 pub(crate) fn find(store: &Store, typed: &str) -> Result<Record> {
-    find_as(store, typed, Kind::Engine)
+    containers::find(store, typed)?.ok_or_else(|| missing(typed, Kind::Engine))
 }
 
-/// The container that was named; when it is missing, the error has this kind.
-pub(crate) fn find_as(store: &Store, typed: &str, missing: Kind) -> Result<Record> {
-    containers::find(store, typed)?.ok_or_else(|| {
-        Error::with_kind(missing, format!("no container with name or ID \"{typed}\" found: no such container")).into()
-    })
+/// The error for a container that is not there.
+pub(crate) fn missing(typed: &str, kind: Kind) -> anyhow::Error {
+    Error::with_kind(kind, format!("no container with name or ID \"{typed}\" found: no such container")).into()
 }

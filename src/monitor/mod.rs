@@ -72,6 +72,7 @@ struct Ends {
 /// A container that runs, and what serves it.
 struct Up {
     init: OwnedFd,
+    started_at: Timestamp,
     ends: Ends,
     network: Option<network::Helper>,
     serving: Serving,
@@ -143,7 +144,7 @@ fn set_up(task: &Task<'_>, seccomp: Option<Filter>, clients: &mut [Client]) -> R
     let mut starting = runtime::spawn(launch)?;
     // The network's helper takes longest, so that it goes first.
     let ports = network_ports(record);
-    let scratch = record.dir().join("files");
+    let scratch = record.files();
     let extra = &config.network.args;
     let namespace = if task.network.has_helper() { Some(starting.network()?) } else { None };
     let request =
@@ -159,15 +160,16 @@ fn set_up(task: &Task<'_>, seccomp: Option<Filter>, clients: &mut [Client]) -> R
     ends.use_console(prepared.console)?;
     let pid = starting.pid().as_raw_nonzero().get();
     let init = starting.start()?;
-    write_running(record, pid)?;
+    let started_at = Timestamp::now();
+    write_running(record, pid, started_at)?;
     clients.iter_mut().for_each(|client| client.send(Kind::Started, &pid.to_le_bytes()));
-    Ok(Up { init, ends, network: connected.helper, serving })
+    Ok(Up { init, started_at, ends, network: connected.helper, serving })
 }
 
 /// Puts the engine's files into a filesystem of their own, so that the container's mounts show no path of the host. It
 /// is gone with the monitor's mount namespace.
 fn write_files(record: &Record, files: &[(&str, String)]) -> Result<()> {
-    let dir = record.dir().join("files");
+    let dir = record.files();
     let options = [mount::Opt::Text("mode", "0755"), mount::Opt::Text("size", "1m")];
     let tree = mount::new_filesystem("tmpfs", &options, mount::Attributes::empty())?;
     mount::attach_at(tree.as_fd(), &dir).with_context(|| format!("cannot mount {}", dir.display()))?;
@@ -229,7 +231,7 @@ impl Ends {
 /// Moves bytes until the container ends, then tears down, records, and says so.
 fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client>) -> Result<()> {
     let record = task.record;
-    let Up { init, ends, network, serving } = up;
+    let Up { init, started_at, ends, network, serving } = up;
     let terminal = ends.console.is_some();
     let mut pump = Pump {
         init: init.as_fd(),
@@ -248,7 +250,7 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client
     drop(network);
     errors.keep(serving.join());
     let exit = exit?;
-    let trashed = record_exit(task.store, record, exit);
+    let trashed = record_exit(task.store, record, started_at, exit);
     let code = i32::from(exit.code());
     clients.iter_mut().for_each(|client| client.send(Kind::Exited, &code.to_le_bytes()));
     clients.iter_mut().for_each(Client::flush_all);
@@ -272,27 +274,26 @@ fn open_log(record: &Record) -> Option<LogWriter> {
     }
 }
 
-fn write_running(record: &Record, pid: i32) -> Result<()> {
+fn write_running(record: &Record, pid: i32, started_at: Timestamp) -> Result<()> {
     let id = |pid| ProcessId { pid, start_time: proc::start_time(pid).unwrap_or_default() };
     let state = State {
         status: Status::Running,
         process: Some(id(pid)),
         monitor: Some(id(this_pid())),
-        started_at: Some(Timestamp::now()),
+        started_at: Some(started_at),
         ..State::created()
     };
     record.write_state(&state, Durability::None)
 }
 
 /// The exit is on disk before anybody is told; a container that is to be removed is gone before anybody is told.
-fn record_exit(store: &Store, record: &Record, exit: Exit) -> Result<Option<Trashed>> {
+fn record_exit(store: &Store, record: &Record, started_at: Timestamp, exit: Exit) -> Result<Option<Trashed>> {
     if record.config.auto_remove {
         return containers::remove(store, record).map(Some);
     }
-    let started_at = containers::load(store, record.id())?.and_then(|now| now.state.started_at);
     let state = State {
         status: Status::Exited,
-        started_at,
+        started_at: Some(started_at),
         finished_at: Some(Timestamp::now()),
         exit_code: Some(i32::from(exit.code())),
         ..State::created()

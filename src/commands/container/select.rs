@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::commands::{Context, show};
+use crate::commands::{Context, outcomes};
 use crate::container;
-use crate::error::{self, Context as _, Kind, Result};
+use crate::error::{Context as _, Kind, Result};
 use crate::store::containers::{self, Record};
 
 /// How the user chose.
@@ -28,7 +28,7 @@ pub(super) fn each(
     let store = context.store()?;
     if selection.all {
         let records = containers::list(store)?;
-        return Ok(first_code(records.iter().map(|record| act(record, record.id()))));
+        return outcomes(records.iter().map(|record| act(record, record.id())));
     }
     let mut typed = selection.names.to_vec();
     for file in selection.cidfiles {
@@ -40,19 +40,9 @@ pub(super) fn each(
             }
         }
     }
-    Ok(first_code(typed.iter().map(|name| match containers::find(store, name)? {
+    outcomes(typed.iter().map(|name| match containers::find(store, name)? {
         Some(record) => act(&record, name),
         None if selection.ignore => Ok(()),
-        None => container::find_as(store, name, selection.missing).map(drop),
-    })))
-}
-
-/// Shows every failure and gives back the first one's exit code.
-fn first_code(results: impl Iterator<Item = Result<()>>) -> u8 {
-    let mut code = None;
-    for error in results.filter_map(Result::err) {
-        show(&error);
-        code.get_or_insert(error::kind(&error).exit_code());
-    }
-    code.unwrap_or(0)
+        None => Err(container::missing(name, selection.missing)),
+    }))
 }

@@ -31,11 +31,6 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    /// The container's directory in the store.
-    pub(crate) fn dir(&self) -> &Path {
-        &self.dir
-    }
-
     pub(crate) fn id(&self) -> &str {
         &self.config.id
     }
@@ -48,6 +43,11 @@ impl Record {
     /// The writable layer's scratch directory.
     pub(crate) fn work(&self) -> PathBuf {
         self.dir.join("work")
+    }
+
+    /// Where the monitor puts the engine's own files; empty for everybody else.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.dir.join("files")
     }
 
     /// The log that the file drivers write.
