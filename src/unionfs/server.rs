@@ -1,33 +1,28 @@
-//! FUSE: turns requests into operations and their results into replies. The only module that knows `fuser`.
+//! FUSE: turns requests into operations and their results into replies.
 
-use std::cell::RefCell;
 use std::ffi::OsStr;
 use std::io;
-use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use fuser::{
-    AccessFlags, Config, CopyFileRangeFlags, Errno, FileAttr, FileHandle, FileType, Filesystem, FopenFlags, Generation,
-    INodeNo, InitFlags, KernelConfig, LockOwner, OpenFlags, RenameFlags, ReplyAttr, ReplyCreate, ReplyData,
-    ReplyDirectory, ReplyDirectoryPlus, ReplyEmpty, ReplyEntry, ReplyLseek, ReplyOpen, ReplyStatfs, ReplyWrite,
-    ReplyXattr, Request, Session, SessionACL, TimeOrNow, WriteFlags,
+    AccessFlags, CopyFileRangeFlags, Errno, FileHandle, FileType, Filesystem, FopenFlags, INodeNo, InitFlags,
+    KernelConfig, LockOwner, OpenFlags, RenameFlags, ReplyAttr, ReplyCreate, ReplyData, ReplyDirectory,
+    ReplyDirectoryPlus, ReplyEmpty, ReplyEntry, ReplyLseek, ReplyOpen, ReplyStatfs, ReplyWrite, ReplyXattr, Request,
+    TimeOrNow, WriteFlags,
 };
 
-use super::attr::Attr;
+use super::convert::{
+    FOREVER, GENERATION, error, file_attr, file_type, id, negative, reply_attr, reply_empty, reply_entry, reply_read,
+    reply_xattr, set_time,
+};
 use super::id::Id;
 use super::listing::Item;
-use super::ops::{Caller, Changes, New, SetTime};
+use super::ops::{Caller, Changes, New};
 use super::{Result, Union};
-use crate::layer::index::{Kind, Time};
+use crate::layer::index::Kind;
 
-/// Nobody but this server changes the files, so whatever it said stays true until the kernel itself changes it.
-const FOREVER: Duration = Duration::from_secs(1 << 40);
-/// Numbers are not reused while the kernel knows them, see `tree`.
-const GENERATION: Generation = Generation(0);
-/// Threads that answer requests.
-const THREADS: usize = 2;
 /// Entries of a directory that are taken from its listing at a time.
 const BATCH: usize = 64;
 /// The largest write in one request; the kernel's own limit (256 pages).
@@ -46,129 +41,12 @@ const WANTED: [InitFlags; 9] = [
     InitFlags::FUSE_HANDLE_KILLPRIV_V2,
 ];
 
-thread_local! {
-    /// The data of the reply that is being made.
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
 /// The file server.
 #[derive(Debug)]
 pub(super) struct Server(pub(super) Union);
 
-/// Shakes hands with the kernel over a mounted `/dev/fuse`.
-pub(super) fn session(server: Server, fuse: OwnedFd) -> io::Result<Session<Server>> {
-    let mut config = Config::default();
-    config.acl = SessionACL::All;
-    config.n_threads = Some(THREADS);
-    config.clone_fd = true;
-    Session::from_fd(server, fuse, SessionACL::All, config)
-}
-
-fn id(ino: INodeNo) -> Id {
-    Id(ino.0)
-}
-
-fn error(errno: rustix::io::Errno) -> Errno {
-    Errno::from_i32(errno.raw_os_error())
-}
-
 fn caller(request: &Request) -> Caller {
     Caller { uid: request.uid(), gid: request.gid() }
-}
-
-fn file_type(kind: Kind) -> FileType {
-    match kind {
-        Kind::Regular => FileType::RegularFile,
-        Kind::Directory => FileType::Directory,
-        Kind::Symlink => FileType::Symlink,
-        Kind::Fifo => FileType::NamedPipe,
-        Kind::CharDevice => FileType::CharDevice,
-        Kind::BlockDevice => FileType::BlockDevice,
-        Kind::Socket => FileType::Socket,
-    }
-}
-
-fn system_time(time: Time) -> SystemTime {
-    let nanos = Duration::from_nanos(time.nanos.into());
-    let whole = match u64::try_from(time.secs) {
-        Ok(secs) => SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(secs)),
-        Err(_) => SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(time.secs.unsigned_abs())),
-    };
-    whole.and_then(|whole| whole.checked_add(nanos)).unwrap_or(SystemTime::UNIX_EPOCH)
-}
-
-fn set_time(time: TimeOrNow) -> SetTime {
-    let TimeOrNow::SpecificTime(time) = time else { return SetTime::Now };
-    SetTime::To(match time.duration_since(SystemTime::UNIX_EPOCH) {
-        Ok(after) => Time { secs: after.as_secs().try_into().unwrap_or(i64::MAX), nanos: after.subsec_nanos() },
-        Err(before) => {
-            // Nanoseconds count forward, also before 1970.
-            let before = before.duration();
-            let secs = -i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
-            match before.subsec_nanos() {
-                0 => Time { secs, nanos: 0 },
-                nanos => Time { secs: secs - 1, nanos: 1_000_000_000 - nanos },
-            }
-        }
-    })
-}
-
-fn file_attr(attr: &Attr) -> FileAttr {
-    FileAttr {
-        ino: INodeNo(attr.id.0),
-        size: attr.size,
-        blocks: attr.blocks,
-        atime: system_time(attr.atime),
-        mtime: system_time(attr.mtime),
-        ctime: system_time(attr.ctime),
-        crtime: SystemTime::UNIX_EPOCH,
-        kind: file_type(Kind::from_mode(attr.mode).unwrap_or(Kind::Regular)),
-        perm: (attr.mode & 0o7777) as u16,
-        nlink: attr.nlink,
-        uid: attr.uid,
-        gid: attr.gid,
-        rdev: attr.rdev,
-        blksize: 4096,
-        flags: 0,
-    }
-}
-
-/// "No such file" in a form that the kernel remembers: number 0.
-fn negative() -> FileAttr {
-    let nothing = Time::default();
-    let id = Id(0);
-    let (mode, nlink, uid, gid, rdev, size, blocks) = (0, 0, 0, 0, 0, 0, 0);
-    file_attr(&Attr { id, mode, nlink, uid, gid, rdev, size, blocks, atime: nothing, mtime: nothing, ctime: nothing })
-}
-
-fn reply_empty(reply: ReplyEmpty, result: Result<()>) {
-    match result {
-        Ok(()) => reply.ok(),
-        Err(e) => reply.error(error(e)),
-    }
-}
-
-fn reply_attr(reply: ReplyAttr, result: Result<Attr>) {
-    match result {
-        Ok(attr) => reply.attr(&FOREVER, &file_attr(&attr)),
-        Err(e) => reply.error(error(e)),
-    }
-}
-
-fn reply_entry(reply: ReplyEntry, result: Result<Attr>) {
-    match result {
-        Ok(attr) => reply.entry(&FOREVER, &file_attr(&attr), GENERATION),
-        Err(e) => reply.error(error(e)),
-    }
-}
-
-fn reply_xattr(reply: ReplyXattr, size: u32, result: Result<Vec<u8>>) {
-    match result {
-        Err(e) => reply.error(error(e)),
-        Ok(value) if size == 0 => reply.size(u32::try_from(value.len()).unwrap_or(u32::MAX)),
-        Ok(value) if value.len() > size as usize => reply.error(Errno::ERANGE),
-        Ok(value) => reply.data(&value),
-    }
 }
 
 impl Server {
@@ -353,17 +231,7 @@ impl Filesystem for Server {
         _: Option<LockOwner>,
         reply: ReplyData,
     ) {
-        BUFFER.with_borrow_mut(|buffer| {
-            let size = size as usize;
-            if buffer.len() < size {
-                buffer.resize(size, 0);
-            }
-            let piece = buffer.get_mut(..size).unwrap_or_default();
-            match self.0.read(id(ino), offset, piece) {
-                Ok(len) => reply.data(piece.get(..len).unwrap_or_default()),
-                Err(e) => reply.error(error(e)),
-            }
-        });
+        reply_read(reply, size, |buffer| self.0.read(id(ino), offset, buffer));
     }
 
     fn write(

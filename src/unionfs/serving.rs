@@ -3,11 +3,15 @@
 use std::os::fd::OwnedFd;
 use std::thread::JoinHandle;
 
+use fuser::{Config, Filesystem, Session, SessionACL};
 use rustix::io::Errno;
 
-use super::server::{self, Server};
+use super::server::Server;
 use super::{Options, Union};
 use crate::error::{Context, Error, Result};
+
+/// Threads that answer requests.
+const THREADS: usize = 2;
 
 /// A file server that runs in threads of its own until the last mount of its filesystem is gone.
 #[derive(Debug)]
@@ -19,7 +23,16 @@ pub(crate) struct Serving {
 /// the kernel and the server have agreed on the protocol: from then on the filesystem answers.
 pub(crate) fn serve(options: Options, fuse: OwnedFd) -> Result<Serving> {
     let union = Union::new(options).map_err(explain)?;
-    let session = server::session(Server(union), fuse).context("the kernel's FUSE refused the file server")?;
+    start(Server(union), fuse)
+}
+
+fn start(server: impl Filesystem, fuse: OwnedFd) -> Result<Serving> {
+    let mut config = Config::default();
+    config.acl = SessionACL::All;
+    config.n_threads = Some(THREADS);
+    config.clone_fd = true;
+    let session = Session::from_fd(server, fuse, SessionACL::All, config);
+    let session = session.context("the kernel's FUSE refused the file server")?;
     let serve = move || session.run();
     let thread = std::thread::Builder::new().name("unionfs".into()).spawn(serve).context("cannot start a thread")?;
     Ok(Serving { thread })
