@@ -26,6 +26,7 @@ use crate::store::containers::{self, LogDriver, ProcessId, Record, State, Status
 use crate::store::files::Durability;
 use crate::store::{Store, Trashed};
 use crate::sys::mount::{self, Propagation};
+use crate::sys::namespace;
 use crate::sys::proc;
 use crate::sys::process::{self, Exit};
 use crate::sys::seccomp::Filter;
@@ -116,7 +117,7 @@ fn detach(handover: &Handover) -> Result<Signals> {
 fn enter(userns: ChildSide, task: &Task<'_>) -> Result<Holding> {
     userns.enter()?;
     let holding = rootless::register(&task.holders, this_pid(), &task.maps)?;
-    process::unshare_mount()?;
+    namespace::unshare_mount()?;
     mount::set_propagation(std::path::Path::new("/"), Propagation::Slave)?;
     Ok(holding)
 }

@@ -12,6 +12,7 @@ use rustix::process::Pid;
 use super::{Connected, Connecting, Mode, Port, Protocol, Request, find, start};
 use crate::error::one_line;
 use crate::rootless;
+use crate::sys::namespace;
 use crate::sys::process::{self, Cloned, Exit, Fork, Namespaces};
 use crate::sys::socket;
 use crate::sys::testing::in_own_process;
@@ -40,7 +41,7 @@ fn with_monitor(isolated: bool, monitor: impl FnOnce() -> (i32, String), test: i
             drop((parent_side, here));
             child_side.enter().unwrap();
             live_no_longer_than(test_process);
-            process::unshare_mount().unwrap();
+            namespace::unshare_mount().unwrap();
             run_monitor(isolated, &there, monitor)
         }
         Fork::Parent(pid) => {

@@ -3,12 +3,14 @@
 //! Joining a namespace that is there saves a command the two setuid helpers. The files are hints: a holder is believed only
 //! when it is the very process that wrote its file, and the namespace is held by descriptor before anybody relies on it.
 
-use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
+use rustix::process::Pid;
+
 use super::map::{IdMaps, map_text};
 use crate::error::{Context, Result};
+use crate::sys::namespace::{self, Kind};
 use crate::sys::proc;
 
 /// This process's entry among the holders; dropping it takes the entry back.
@@ -34,16 +36,16 @@ pub(crate) fn register(dir: &Path, pid: i32, maps: &IdMaps) -> Result<Holding> {
 pub(crate) fn find(dir: &Path, maps: &IdMaps) -> Option<OwnedFd> {
     let entries = std::fs::read_dir(dir).ok()?;
     entries.flatten().find_map(|entry| {
-        let pid: i32 = entry.file_name().to_str()?.parse().ok()?;
+        let pid: Pid = entry.file_name().to_str()?.parse().ok().and_then(Pid::from_raw)?;
         let text = std::fs::read_to_string(entry.path()).ok()?;
         let (start_time, held) = text.split_once('\n')?;
-        let namespace = File::open(format!("/proc/{pid}/ns/user"));
+        let namespace = namespace::of(pid, Kind::User);
         // Looked at after the namespace was opened: if the process is the right one now, so was the namespace.
-        if proc::start_time(pid) != start_time.parse().ok() {
+        if proc::start_time(pid.as_raw_nonzero().get()) != start_time.parse().ok() {
             let _ = std::fs::remove_file(entry.path());
             return None;
         }
-        (held == maps_text(maps)).then_some(OwnedFd::from(namespace.ok()?))
+        (held == maps_text(maps)).then_some(namespace.ok()?)
     })
 }
 

@@ -14,6 +14,7 @@ use rustix::thread::{Gid, Uid};
 use super::causes::{self, Knobs};
 use super::map::{IdMaps, Mode, map_text};
 use crate::error::{Context, Error, Result};
+use crate::sys::namespace::{self, Kind};
 use crate::sys::{process, socket};
 
 const MADE: &[u8] = b"made";
@@ -68,11 +69,11 @@ impl ChildSide {
         process::require_single_thread("enter a user namespace")?;
         match &self.way {
             Way::Join { namespace, groups } => {
-                process::join_user_namespace(namespace.as_fd())?;
+                namespace::join(namespace.as_fd(), Kind::User)?;
                 become_root(*groups)
             }
             Way::Make { groups } => {
-                process::unshare_user().map_err(|errno| causes::unshare_refused(errno, &Knobs::read()))?;
+                namespace::unshare_user().map_err(|errno| causes::unshare_refused(errno, &Knobs::read()))?;
                 socket::send(self.socket.as_fd(), MADE, &[])?;
                 let (answer, _) = socket::receive(self.socket.as_fd(), 16)?;
                 anyhow::ensure!(answer == MAPPED, "the user namespace got no id maps");

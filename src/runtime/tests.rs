@@ -10,6 +10,7 @@ use oci_spec::runtime::Spec;
 use super::{Launch, Prepared, Root, Stdio, seccomp, spawn, spec};
 use crate::error::{Kind, Result};
 use crate::rootless;
+use crate::sys::namespace;
 use crate::sys::process::{self, Exit, Fork};
 use crate::sys::testing::in_own_process;
 
@@ -135,7 +136,7 @@ fn parse_report(text: &str, output: String) -> Outcome {
 
 fn monitor(root: PathBuf, case: Case<'_>, writer: OwnedFd, child_side: rootless::ChildSide) -> Result<Outcome> {
     child_side.enter()?;
-    process::unshare_mount()?;
+    namespace::unshare_mount()?;
     let filter = seccomp::filter(case.seccomp, spec::bounding(&case.spec), None)?;
     let stdio = if case.terminal {
         Stdio::Terminal { size: Some(crate::sys::tty::Winsize { ws_row: 40, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0 }) }

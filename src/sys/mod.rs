@@ -9,6 +9,7 @@ pub(crate) mod lock;
 pub(crate) mod memory;
 pub(crate) mod mmap;
 pub(crate) mod mount;
+pub(crate) mod namespace;
 pub(crate) mod net;
 pub(crate) mod path;
 pub(crate) mod proc;

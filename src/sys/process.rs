@@ -1,7 +1,7 @@
 //! Making processes and looking after them. Both ways to make one insist on a process of a single thread: a copy of a
 //! process with threads holds locks that nobody will ever release.
 
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
+use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 
 use rustix::io::Errno;
 use rustix::process::{DumpableBehavior, Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, WaitIdStatus};
@@ -259,34 +259,10 @@ pub(crate) fn join_new_session_keyring() {
     let _ = unsafe { libc::syscall(libc::SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, 0) };
 }
 
-/// Gives this process a new user namespace (unshare(2)). Fails with EINVAL when it has more than one thread.
-pub(crate) fn unshare_user() -> Result<(), Errno> {
-    // SAFETY: no descriptors are unshared, which is what the function is unsafe for.
-    unsafe { rustix::thread::unshare_unsafe(rustix::thread::UnshareFlags::NEWUSER) }
-}
-
-/// Gives this process a copy of its mount namespace (unshare(2)).
-pub(crate) fn unshare_mount() -> Result<()> {
-    // SAFETY: as in `unshare_user`.
-    unsafe { rustix::thread::unshare_unsafe(rustix::thread::UnshareFlags::NEWNS) }.context("unshare(CLONE_NEWNS)")
-}
-
-/// Moves this process into a user namespace, given as a file of its (setns(2)).
-pub(crate) fn join_user_namespace(namespace: BorrowedFd<'_>) -> Result<()> {
-    let kind = rustix::thread::LinkNameSpaceType::User;
-    rustix::thread::move_into_link_name_space(namespace, Some(kind)).context("setns(CLONE_NEWUSER)")
-}
-
-/// A namespace of a process, as a file: `kind` is a name in `/proc/PID/ns`.
-pub(crate) fn join_namespace(path: &std::path::Path) -> Result<()> {
-    use rustix::fs::{Mode, OFlags};
-    let file = rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
-        .with_context(|| format!("open {}", path.display()))?;
-    rustix::thread::move_into_link_name_space(file.as_fd(), None).with_context(|| format!("setns({})", path.display()))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::os::fd::AsFd;
+
     use super::*;
     use crate::sys::testing;
 
@@ -330,7 +306,7 @@ mod tests {
     #[test]
     fn closes_all_but_what_is_kept() {
         testing::in_own_process("sys::process::tests::closes_all_but_what_is_kept", || {
-            use std::os::fd::{AsRawFd, IntoRawFd};
+            use std::os::fd::IntoRawFd;
             let files: Vec<_> = (0..6).map(|_| std::fs::File::open("/dev/null").unwrap().into_raw_fd()).collect();
             let keep = [files[1], files[4]];
             close_from_except(3, &keep).unwrap();

@@ -25,7 +25,7 @@ use super::channel::Child;
 use super::{Launch, kept_descriptors};
 use crate::error::{Context, Error, Kind, Result};
 use crate::sys::process::{self, Namespaces};
-use crate::sys::{net, signal};
+use crate::sys::{namespace, net, signal};
 
 /// The namespaces that the specification wants new.
 pub(super) fn namespaces(spec: &Spec) -> Namespaces {
@@ -129,11 +129,26 @@ fn lowest_free(preserved: &[OwnedFd]) -> RawFd {
 fn join_shared(spec: &Spec) -> Result<()> {
     let list = spec.linux().as_ref().and_then(|linux| linux.namespaces().as_ref());
     for namespace in list.into_iter().flatten() {
-        if let Some(path) = namespace.path() {
-            process::join_namespace(path)?;
+        if let (Some(path), Some(kind)) = (namespace.path(), kind_of(namespace.typ())) {
+            let joined = namespace::open(path).and_then(|handle| namespace::join(handle.as_fd(), kind));
+            joined.with_context(|| format!("join {}", path.display()))?;
         }
     }
     Ok(())
+}
+
+fn kind_of(typ: LinuxNamespaceType) -> Option<namespace::Kind> {
+    use namespace::Kind;
+    Some(match typ {
+        LinuxNamespaceType::Cgroup => Kind::Cgroup,
+        LinuxNamespaceType::Ipc => Kind::Ipc,
+        LinuxNamespaceType::Mount => Kind::Mount,
+        LinuxNamespaceType::Network => Kind::Net,
+        LinuxNamespaceType::Pid => Kind::Pid,
+        LinuxNamespaceType::User => Kind::User,
+        LinuxNamespaceType::Uts => Kind::Uts,
+        LinuxNamespaceType::Time => return None,
+    })
 }
 
 fn set_names(spec: &Spec) -> Result<()> {
