@@ -34,6 +34,10 @@ pub(super) fn in_namespace(name: &str, body: impl FnOnce()) {
 /// A place for layers, contents, and a mounted union.
 pub(super) struct Fixture {
     pub(super) base: PathBuf,
+    /// The upper directory, its work directory, and where the union is mounted.
+    pub(super) upper: PathBuf,
+    pub(super) work: PathBuf,
+    pub(super) mountpoint: PathBuf,
     indexes: Vec<Vec<u8>>,
     serving: Option<Serving>,
     pub(super) ids: Ids,
@@ -53,7 +57,17 @@ impl Fixture {
         for dir in ["objects", "upper", "work", "mnt"] {
             fs::create_dir_all(base.join(dir)).unwrap();
         }
-        Fixture { base: base.to_owned(), indexes: Vec::new(), serving: None, ids: Ids::All, _guard: None }
+        let [upper, work, mountpoint] = ["upper", "work", "mnt"].map(|name| base.join(name));
+        Fixture {
+            base: base.to_owned(),
+            upper,
+            work,
+            mountpoint,
+            indexes: Vec::new(),
+            serving: None,
+            ids: Ids::All,
+            _guard: None,
+        }
     }
 
     /// Adds a layer on top of those that are there.
@@ -63,13 +77,20 @@ impl Fixture {
         self.indexes.push(layer.builder.finish().unwrap());
     }
 
+    /// Puts one layer in the place of all.
+    pub(super) fn replace_layers(&mut self, fill: impl FnOnce(&mut Layer)) {
+        let below = self.indexes.len();
+        self.layer(fill);
+        self.indexes.drain(..below);
+    }
+
     /// Adds a layer that is what a directory holds.
     pub(super) fn layer_from(&mut self, dir: &Path) {
         self.layer(|layer| layer.add_tree(dir));
     }
 
     pub(super) fn mnt(&self) -> PathBuf {
-        self.base.join("mnt")
+        self.mountpoint.clone()
     }
 
     pub(super) fn path(&self, path: &str) -> PathBuf {
@@ -78,12 +99,12 @@ impl Fixture {
 
     pub(super) fn mount(&mut self) {
         let layers = self.indexes.iter().rev().map(|bytes| Index::from_bytes(bytes.clone()).unwrap()).collect();
-        let open = |name: &str| OwnedFd::from(File::open(self.base.join(name)).unwrap());
+        let open = |path: &Path| OwnedFd::from(File::open(path).unwrap());
         let options = Options {
             layers,
-            objects: open("objects"),
-            upper: open("upper"),
-            work: open("work"),
+            objects: open(&self.base.join("objects")),
+            upper: open(&self.upper),
+            work: open(&self.work),
             ids: self.ids,
             volatile: false,
         };
@@ -92,6 +113,13 @@ impl Fixture {
         mount::attach_at(std::os::fd::AsFd::as_fd(&tree), &self.mnt()).unwrap();
         drop(tree);
         self.serving = Some(serve(options, device).unwrap());
+    }
+
+    /// Serves until somebody else unmounts it.
+    pub(super) fn serve(&mut self) {
+        if let Some(serving) = self.serving.take() {
+            serving.join().unwrap();
+        }
     }
 
     pub(super) fn unmount(&mut self) {
@@ -160,7 +188,7 @@ impl Layer {
         Some(digest)
     }
 
-    fn add_tree(&mut self, root: &Path) {
+    pub(super) fn add_tree(&mut self, root: &Path) {
         let mut links: std::collections::HashMap<u64, Vec<u8>> = Default::default();
         let mut todo = vec![root.to_owned()];
         while let Some(dir) = todo.pop() {

@@ -1,25 +1,56 @@
-//! Not a test: mounts a union for suites and measurements from outside.
+//! Not tests: they mount a union for suites and measurements from outside.
 //!
-//! `UNION_RUN='command' UNION_LAYERS=dir:dir UNION_BASE=dir cargo test --lib union_for_a_command -- --ignored`
-//! runs the command with the mount as its working directory; the layers are directories, the lowest first.
+//! | variable | meaning |
+//! |---|---|
+//! | `UNION_BASE` | where contents and the writable layer lie; a temporary directory |
+//! | `UNION_LAYERS` | directories, the lowest first, divided by colons; also the upper directories of earlier mounts |
+//! | `UNION_RUN` | the command that `union_for_a_command` runs with the mount as its working directory |
+//! | `UNION_UPPER`, `UNION_WORK`, `UNION_MOUNTPOINT` | what `union_until_unmounted` mounts, and where |
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::fixture::{Fixture, in_namespace};
+use crate::unionfs::upper;
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+fn fixture() -> Fixture {
+    let mut fixture = match variable("UNION_BASE").as_str() {
+        "" => Fixture::new(),
+        base => Fixture::at(Path::new(base)),
+    };
+    let layers = variable("UNION_LAYERS");
+    let layers: Vec<&Path> = layers.split(':').filter(|layer| !layer.is_empty()).map(Path::new).collect();
+    for layer in layers {
+        if upper::has_stat(std::fs::File::open(layer).unwrap()).unwrap() {
+            add_upper(&mut fixture, layer);
+        } else {
+            fixture.layer_from(layer);
+        }
+    }
+    fixture
+}
+
+/// What an upper directory and the layers below make together becomes the one layer.
+fn add_upper(fixture: &mut Fixture, upper: &Path) {
+    let (own_upper, own_work) = (fixture.upper.clone(), fixture.work.clone());
+    fixture.upper = upper.to_owned();
+    fixture.work = upper.with_file_name("w");
+    fixture.mount();
+    let seen = fixture.mnt();
+    fixture.replace_layers(|layer| layer.add_tree(&seen));
+    fixture.unmount();
+    (fixture.upper, fixture.work) = (own_upper, own_work);
+}
 
 #[test]
 #[ignore = "runs a command of the caller's"]
 fn union_for_a_command() {
     in_namespace("unionfs::tests::outside::union_for_a_command", || {
-        let variable = |name| std::env::var(name).unwrap_or_default();
-        let mut fixture = match variable("UNION_BASE").as_str() {
-            "" => Fixture::new(),
-            base => Fixture::at(Path::new(base)),
-        };
-        for layer in variable("UNION_LAYERS").split(':').filter(|layer| !layer.is_empty()) {
-            fixture.layer_from(Path::new(layer));
-        }
+        let mut fixture = fixture();
         fixture.mount();
         let status = Command::new("sh")
             .args(["-c", &variable("UNION_RUN")])
@@ -29,5 +60,18 @@ fn union_for_a_command() {
             .unwrap();
         fixture.unmount();
         assert!(status.success());
+    });
+}
+
+#[test]
+#[ignore = "serves what the caller mounts"]
+fn union_until_unmounted() {
+    in_namespace("unionfs::tests::outside::union_until_unmounted", || {
+        let mut fixture = fixture();
+        fixture.upper = PathBuf::from(variable("UNION_UPPER"));
+        fixture.work = PathBuf::from(variable("UNION_WORK"));
+        fixture.mountpoint = PathBuf::from(variable("UNION_MOUNTPOINT"));
+        fixture.mount();
+        fixture.serve();
     });
 }
