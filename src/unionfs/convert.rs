@@ -57,13 +57,9 @@ pub(super) fn set_time(time: TimeOrNow) -> SetTime {
     SetTime::To(match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => Time { secs: after.as_secs().try_into().unwrap_or(i64::MAX), nanos: after.subsec_nanos() },
         Err(before) => {
-            // Nanoseconds count forward, also before 1970.
+            // fuser 0.18 makes n seconds before 1970 of -n, and then counts the nanoseconds backward as well.
             let before = before.duration();
-            let secs = -i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
-            match before.subsec_nanos() {
-                0 => Time { secs, nanos: 0 },
-                nanos => Time { secs: secs - 1, nanos: 1_000_000_000 - nanos },
-            }
+            Time { secs: before.as_secs().try_into().map_or(i64::MIN, |secs: i64| -secs), nanos: before.subsec_nanos() }
         }
     })
 }

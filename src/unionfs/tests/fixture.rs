@@ -1,11 +1,13 @@
 //! Layers made from directories, and a union of them mounted for a test.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use crate::layer::index::{Builder, Content, Index, NewNode, Time};
 use crate::name::Digest;
@@ -17,18 +19,51 @@ const MARK: &str = "CORACLE_TEST_NAMESPACE";
 /// Runs `body` in a new user and mount namespace, as its root: the test binary runs again, for this test alone.
 /// `name` is the full name of the test that calls this.
 pub(super) fn in_namespace(name: &str, body: impl FnOnce()) {
+    in_namespace_with(name, &["--map-root-user"], body);
+}
+
+/// The same, in a namespace that has 65536 ids: subordinate ones, or for root its own.
+pub(super) fn in_namespace_of_many_ids(name: &str, body: impl FnOnce()) {
+    if rustix::process::geteuid().is_root() {
+        return in_namespace_with(name, &["sh", "-c", "read -r mapped && exec \"$0\" \"$@\""], body);
+    }
+    in_namespace_with(name, &["--map-root-user", "--map-auto"], body);
+}
+
+fn in_namespace_with(name: &str, words: &[&str], body: impl FnOnce()) {
     if std::env::var_os(MARK).is_some_and(|value| value == name) {
         return body();
     }
-    let output = Command::new("unshare")
-        .args(["--user", "--map-root-user", "--mount"])
+    let mut child = Command::new("unshare")
+        .args(["--user", "--mount"])
+        .args(words)
         .arg(std::env::current_exe().unwrap())
         .args(["--exact", name, "--nocapture", "--test-threads=1", "--include-ignored"])
         .env(MARK, name)
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
+    if words.contains(&"sh") {
+        map_ids(&mut child);
+    }
+    let output = child.wait_with_output().unwrap();
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     assert!(output.status.success() && text.contains("1 passed"), "{name}: {}\n{text}", output.status);
+}
+
+/// Maps root's ids to themselves, and tells the child. (unshare asks newuidmap even as root.)
+fn map_ids(child: &mut Child) {
+    let own = fs::read_link("/proc/self/ns/user").unwrap();
+    let process = PathBuf::from(format!("/proc/{}", child.id()));
+    while fs::read_link(process.join("ns/user")).unwrap() == own {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    for map in ["uid_map", "gid_map"] {
+        fs::write(process.join(map), "0 0 65536").unwrap();
+    }
+    writeln!(child.stdin.take().unwrap()).unwrap();
 }
 
 /// A place for layers, contents, and a mounted union.
@@ -222,13 +257,29 @@ impl Layer {
         } else if kind.is_file() {
             let content = fs::read(path).unwrap();
             Content::Regular { size: content.len() as u64, object: self.object(&content) }
+        } else if kind.is_char_device() && meta.rdev() == 0 {
+            return self.builder.whiteout(name).unwrap();
         } else {
             return;
         };
         let mtime = Time { secs: meta.mtime(), nanos: meta.mtime_nsec() as u32 };
         let perm = (meta.mode() & 0o7777) as u16;
-        self.builder.insert(name, NewNode { perm, uid: meta.uid(), gid: meta.gid(), mtime, content }, &[]).unwrap();
+        self.builder
+            .insert(name, NewNode { perm, uid: meta.uid(), gid: meta.gid(), mtime, content }, &xattrs(path))
+            .unwrap();
     }
+}
+
+/// All extended attributes of a file.
+fn xattrs(path: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let (mut list, mut value) = ([0; 4096], [0; 4096]);
+    let len = rustix::fs::llistxattr(path, &mut list[..]).unwrap();
+    let names = list[..len].split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    let value = |name: &[u8]| {
+        let len = rustix::fs::lgetxattr(path, name, &mut value[..]).unwrap();
+        (name.to_vec(), value[..len].to_vec())
+    };
+    names.map(value).collect()
 }
 
 fn node(content: Content<'_>, perm: u16) -> NewNode<'_> {

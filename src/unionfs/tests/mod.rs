@@ -2,6 +2,7 @@
 
 mod attributes;
 mod basics;
+mod conformance;
 mod fixture;
 mod model;
 mod outside;
