@@ -9,7 +9,7 @@ pub(super) const ABOUT: &str = "A daemonless, rootless container engine";
 
 /// Which verb is shown where; a test holds this to the tree.
 const GROUPS: [(&str, &[&str]); 3] = [
-    ("Containers", &["run", "start", "stop", "rm", "ps", "logs", "inspect", "container"]),
+    ("Containers", &["run", "create", "start", "exec", "stop", "rm", "ps", "logs", "inspect", "container"]),
     ("Images", &["pull", "images", "rmi", "load", "import", "image"]),
     ("System", &["info", "version", "completion", "help", "system"]),
 ];

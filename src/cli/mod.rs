@@ -51,6 +51,10 @@ pub(crate) enum Command {
     /// Manage containers
     #[command(subcommand)]
     Container(ContainerCommand),
+    /// Make a container without starting it
+    Create(CreateArgs),
+    /// Run a command in a container that runs
+    Exec(ExecArgs),
     /// Show help about a command
     Help(HelpArgs),
     /// Manage images

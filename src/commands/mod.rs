@@ -64,6 +64,8 @@ fn run(cli: Cli) -> Result<u8> {
 fn dispatch(command: Command, context: &Context) -> Result<u8> {
     match command {
         Command::Completion(args) => completion::completion(&args),
+        Command::Create(args) | Command::Container(ContainerCommand::Create(args)) => container::create(args, context),
+        Command::Exec(args) | Command::Container(ContainerCommand::Exec(args)) => container::exec(args, context),
         Command::Logs(args) | Command::Container(ContainerCommand::Logs(args)) => container::logs(args, context),
         Command::Ps(args) | Command::Container(ContainerCommand::Ls(args)) => container::ps(args, context),
         Command::Rm(args) | Command::Container(ContainerCommand::Rm(args)) => {

@@ -6,38 +6,9 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::net::RecvFlags;
 
+use super::streams::{Arrived, Connected, Ending, Streams, write_all};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame, Outbox};
-use crate::sys::signal::Signals;
-use crate::sys::tty::{self, RawMode};
-
-/// The descriptors that a container's streams are connected with.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Streams<'a> {
-    /// Nothing if the container gets no input from here.
-    pub(crate) stdin: Option<BorrowedFd<'a>>,
-    pub(crate) stdout: BorrowedFd<'a>,
-    pub(crate) stderr: BorrowedFd<'a>,
-    /// The container has a terminal: stdin goes to raw mode and its size is passed on.
-    pub(crate) terminal: bool,
-    /// Signals that this process gets go to the container.
-    pub(crate) proxy_signals: bool,
-}
-
-/// How an attached session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
-    Exited(i32),
-    Detached,
-}
-
-/// The two bytes that end an attached session and leave the container running: Ctrl-P, Ctrl-Q.
-const DETACH_KEYS: [u8; 2] = [16, 17];
-
-const SIGWINCH: i32 = 28;
-/// Signals that are passed on to the container: those that a user or a service manager sends to end, reload or poke it.
-/// HUP, INT, QUIT, USR1, USR2, TERM, CONT, and WINCH for the terminal's size (signal(7)).
-const PROXIED: &[i32] = &[1, 2, 3, 10, 12, 15, 18, SIGWINCH];
 
 /// A connection to a container's monitor.
 pub(crate) struct Session<'a> {
@@ -77,33 +48,29 @@ impl<'a> Session<'a> {
 
     /// Connects the streams until the container ends or the user detaches.
     pub(crate) fn attach(&mut self, streams: Streams<'_>) -> Result<Ending> {
-        let signals = Signals::block(if streams.proxy_signals { PROXIED } else { &[SIGWINCH] })?;
-        let _raw = match streams.stdin {
-            Some(stdin) if streams.terminal && rustix::termios::isatty(stdin) => Some(RawMode::enter(stdin)?),
-            _ => None,
-        };
+        let user = streams.connect()?;
         if streams.terminal {
             self.send_size(streams);
         }
-        self.pump(streams, &signals)
+        self.pump(user)
     }
 
-    fn pump(&mut self, streams: Streams<'_>, signals: &Signals) -> Result<Ending> {
+    fn pump(&mut self, mut user: Connected<'_>) -> Result<Ending> {
+        let streams = user.streams;
         let mut stdin = streams.stdin;
         let mut buffer = vec![0; 32 * 1024];
-        let mut last_key = 0;
         loop {
             while let Some(event) = self.next_event(Some(streams))? {
                 if let Event::Exited(code) = event {
                     return Ok(Ending::Exited(code));
                 }
             }
-            let (from_socket, from_signals, from_stdin) = self.wait(signals, stdin)?;
-            if from_signals {
-                self.forward_signals(signals, streams);
+            let (from_socket, from_signals, from_stdin) = self.wait(&user, stdin)?;
+            if from_signals && let Some(ending) = self.forward_signals(&user) {
+                return Ok(ending);
             }
             if let (true, Some(fd)) = (from_stdin, stdin) {
-                match self.forward_input(fd, streams.terminal, &mut buffer, &mut last_key) {
+                match self.forward_input(fd, &mut user, &mut buffer) {
                     Input::More => {}
                     Input::Ended => stdin = None,
                     Input::Detached => return Ok(Ending::Detached),
@@ -116,11 +83,11 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn wait(&self, signals: &Signals, stdin: Option<BorrowedFd<'_>>) -> Result<(bool, bool, bool)> {
+    fn wait(&self, user: &Connected<'_>, stdin: Option<BorrowedFd<'_>>) -> Result<(bool, bool, bool)> {
         let writing = if self.outbox.is_empty() { PollFlags::empty() } else { PollFlags::OUT };
         let mut fds = vec![
             PollFd::new(&self.socket, PollFlags::IN | writing),
-            PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
+            PollFd::from_borrowed_fd(user.as_fd(), PollFlags::IN),
         ];
         // While the container does not take its input, ours waits; its output is read all the same.
         let stdin = stdin.filter(|_| self.outbox.len() < protocol::MAX_PAYLOAD);
@@ -133,7 +100,7 @@ impl<'a> Session<'a> {
         Ok((ready(0), ready(1), ready(2)))
     }
 
-    fn forward_input(&mut self, fd: BorrowedFd<'_>, terminal: bool, buffer: &mut [u8], last_key: &mut u8) -> Input {
+    fn forward_input(&mut self, fd: BorrowedFd<'_>, user: &mut Connected<'_>, buffer: &mut [u8]) -> Input {
         let count = match rustix::io::read(fd, &mut *buffer) {
             Ok(count) => count,
             Err(Errno::INTR | Errno::AGAIN) => return Input::More,
@@ -144,8 +111,7 @@ impl<'a> Session<'a> {
             self.send(Frame::StdinEof, &[]);
             return Input::Ended;
         }
-        // Each key is passed on at once, the first of the two detach keys as well: nothing waits for a second one.
-        if terminal && let Some(end) = detach_position(bytes, last_key) {
+        if let Some(end) = user.detach_position(bytes) {
             self.send(Frame::Stdin, bytes.get(..end).unwrap_or_default());
             self.send(Frame::Detach, &[]);
             return Input::Detached;
@@ -154,18 +120,20 @@ impl<'a> Session<'a> {
         Input::More
     }
 
-    fn forward_signals(&mut self, signals: &Signals, streams: Streams<'_>) {
-        while let Ok(Some(arrived)) = signals.next() {
-            match arrived.signal {
-                SIGWINCH => self.send_size(streams),
-                number => self.send(Frame::Signal, &number.to_le_bytes()),
+    /// Passes on the signals that have arrived; what they end the session with, if they do.
+    fn forward_signals(&mut self, user: &Connected<'_>) -> Option<Ending> {
+        while let Some(arrived) = user.next_signal() {
+            match arrived {
+                Arrived::Resized => self.send_size(user.streams),
+                Arrived::Proxied(number) => self.send(Frame::Signal, &number.to_le_bytes()),
+                Arrived::Ends(number) => return Some(Ending::Signalled(number)),
             }
         }
+        None
     }
 
     fn send_size(&mut self, streams: Streams<'_>) {
-        let terminals = [streams.stdin, Some(streams.stdout)];
-        let Some(size) = terminals.into_iter().flatten().find_map(|fd| tty::size(fd).ok()) else { return };
+        let Some(size) = streams.size() else { return };
         let [rows, columns] = [size.ws_row.to_le_bytes(), size.ws_col.to_le_bytes()];
         self.send(Frame::Resize, &[rows, columns].concat());
     }
@@ -227,11 +195,6 @@ enum Input {
     Detached,
 }
 
-/// Where the last detach key stands in `bytes`, remembering the last byte for the next call.
-fn detach_position(bytes: &[u8], last_key: &mut u8) -> Option<usize> {
-    bytes.iter().position(|byte| std::mem::replace(last_key, *byte) == DETACH_KEYS[0] && *byte == DETACH_KEYS[1])
-}
-
 fn failure(payload: &[u8]) -> anyhow::Error {
     let Ok(failure) = serde_json::from_slice::<Failure>(payload) else {
         return Error::new("the container could not be started, and its monitor gave no reason").into();
@@ -242,34 +205,4 @@ fn failure(payload: &[u8]) -> anyhow::Error {
         _ => Kind::Engine,
     };
     Error::with_kind(kind, failure.line).into()
-}
-
-/// Writes to the user's stream, waiting for it where it is in non-blocking mode. False when nobody reads it any more.
-fn write_all(fd: BorrowedFd<'_>, mut bytes: &[u8]) -> bool {
-    while !bytes.is_empty() {
-        match rustix::io::write(fd, bytes) {
-            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
-            Err(Errno::INTR) => {}
-            Err(Errno::AGAIN) => {
-                let _ = poll(&mut [PollFd::from_borrowed_fd(fd, PollFlags::OUT)], None);
-            }
-            Err(error) => return error != Errno::PIPE,
-        }
-    }
-    true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn detach_keys_are_found_across_reads() {
-        let mut last = 0;
-        assert_eq!(detach_position(b"ab\x10", &mut last), None);
-        assert_eq!(detach_position(b"\x11", &mut last), Some(0));
-        let mut last = 0;
-        assert_eq!(detach_position(b"a\x10b\x11", &mut last), None);
-        assert_eq!(detach_position(b"a\x10\x11", &mut last), Some(2));
-    }
 }

@@ -30,6 +30,17 @@ pub(super) fn specification(record: &Record, files: &[BoundFile]) -> Result<Spec
     Ok(spec)
 }
 
+/// The specification of a command that joins the container: everything but its namespaces and mounts.
+pub(super) fn joined(config: &Config, privileged: bool) -> Result<Spec> {
+    let mut spec = spec::default_spec(config.network.mode == NetworkMode::Host);
+    match privileged || config.security.privileged {
+        true => spec::set_capabilities(&mut spec, &["ALL".to_owned()], &[])?,
+        false => spec::set_capabilities(&mut spec, &config.security.cap_add, &config.security.cap_drop)?,
+    }
+    set_process(&mut spec, config)?;
+    Ok(spec)
+}
+
 fn set_process(spec: &mut Spec, config: &Config) -> Result<()> {
     let Some(process) = spec.process_mut() else { return Ok(()) };
     let mut limits = process.rlimits().clone().unwrap_or_default();

@@ -3,20 +3,25 @@
 mod attach;
 mod bundle;
 mod env;
+mod exec;
 mod files;
 mod inspect;
 pub(crate) mod listing;
 pub(crate) mod logs;
+mod relay;
 mod request;
 mod start;
 mod stop;
+mod streams;
 mod summary;
 
-pub(crate) use attach::{Ending, Session, Streams};
+pub(crate) use attach::Session;
+pub(crate) use exec::{ExecOutcome, ExecRequest, exec};
 pub(crate) use inspect::{inspect, shown_exit_code};
 pub(crate) use request::{ImageDefaults, Request};
 pub(crate) use start::start;
 pub(crate) use stop::{remove, stop};
+pub(crate) use streams::{Ending, Streams};
 pub(crate) use summary::{ports_line, status_line, summary};
 
 use crate::config::Dirs;
@@ -63,6 +68,11 @@ pub(crate) fn remove_by_name(engine: &Engine<'_>, name: &str) -> Result<()> {
 /// The container that was named, which must be there.
 pub(crate) fn find(store: &Store, typed: &str) -> Result<Record> {
     containers::find(store, typed)?.ok_or_else(|| missing(typed, Kind::Engine))
+}
+
+/// The container that was made last.
+pub(crate) fn latest(store: &Store) -> Result<Record> {
+    containers::list(store)?.pop().ok_or_else(|| Error::new("there are no containers").into())
 }
 
 /// The error for a container that is not there.

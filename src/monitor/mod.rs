@@ -7,7 +7,7 @@ mod client;
 pub(crate) mod log;
 pub(crate) mod protocol;
 mod pump;
-mod stdin;
+pub(crate) mod stdin;
 
 use std::fs::File;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};

@@ -1,4 +1,4 @@
-//! The container's standard input, seen from the monitor.
+//! The container's standard input, seen from outside.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
@@ -8,7 +8,7 @@ use rustix::io::Errno;
 const CONGESTED: usize = 64 * 1024;
 
 /// A pipe or a terminal that takes what clients type. Never blocks the monitor.
-pub(super) struct Stdin {
+pub(crate) struct Stdin {
     fd: Option<OwnedFd>,
     waiting: Vec<u8>,
     ending: bool,
@@ -17,23 +17,27 @@ pub(super) struct Stdin {
 
 impl Stdin {
     /// `fd` is in non-blocking mode; nothing means that the container has no standard input.
-    pub(super) fn new(fd: Option<OwnedFd>, terminal: bool) -> Self {
+    pub(crate) fn new(fd: Option<OwnedFd>, terminal: bool) -> Self {
         Self { fd, waiting: Vec::new(), ending: false, terminal }
     }
 
-    pub(super) fn fd(&self) -> Option<BorrowedFd<'_>> {
+    /// Where it goes; nothing once it has ended.
+    pub(crate) fn fd(&self) -> Option<BorrowedFd<'_>> {
         self.fd.as_ref().map(AsFd::as_fd)
     }
 
-    pub(super) fn has_waiting(&self) -> bool {
+    /// Whether bytes wait for the container to take them.
+    pub(crate) fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
 
-    pub(super) fn is_congested(&self) -> bool {
+    /// Whether so much waits that nobody should add more.
+    pub(crate) fn is_congested(&self) -> bool {
         self.waiting.len() > CONGESTED
     }
 
-    pub(super) fn write(&mut self, bytes: &[u8]) {
+    /// Writes, now or as soon as the container takes it.
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
         if self.fd.is_some() && !self.ending {
             self.waiting.extend_from_slice(bytes);
             self.flush();
@@ -42,7 +46,7 @@ impl Stdin {
 
     /// The input has ended: the pipe is closed behind what still waits. A terminal gets an end-of-file character instead,
     /// since closing it would hang up on the container.
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         if self.terminal {
             const CTRL_D: &[u8] = &[4];
             return self.write(CTRL_D);
@@ -52,7 +56,7 @@ impl Stdin {
     }
 
     /// Writes as much as the container takes.
-    pub(super) fn flush(&mut self) {
+    pub(crate) fn flush(&mut self) {
         let Some(fd) = &self.fd else { return };
         while !self.waiting.is_empty() {
             match rustix::io::write(fd, &self.waiting) {

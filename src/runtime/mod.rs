@@ -10,14 +10,15 @@ pub(crate) mod spec;
 #[cfg(test)]
 mod tests;
 
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::path::PathBuf;
 
-use oci_spec::runtime::Spec;
+use oci_spec::runtime::{Process, Spec};
 use rustix::process::Pid;
 
 use crate::error::{Context, Result};
-use crate::sys::process::{self, Cloned};
+use crate::sys::namespace;
+use crate::sys::process::{self, Cloned, Namespaces};
 use crate::sys::seccomp::Filter;
 use crate::sys::tty::Winsize;
 
@@ -59,6 +60,23 @@ pub(crate) struct Launch<'a> {
     pub(crate) preserved: Vec<OwnedFd>,
 }
 
+/// Everything that [`join`] needs.
+#[derive(Debug)]
+pub(crate) struct Join<'a> {
+    /// What to run: args, env, cwd, capabilities, limits, no_new_privileges, additional groups, umask.
+    pub(crate) process: &'a Process,
+    /// A process of the container whose namespaces and root the command gets.
+    pub(crate) target: BorrowedFd<'a>,
+    /// Those of its namespaces that this process is not in.
+    pub(crate) namespaces: Vec<namespace::Kind>,
+    pub(crate) stdio: Stdio,
+    /// As in [`Launch`].
+    pub(crate) user: Option<&'a str>,
+    pub(crate) seccomp: Option<Filter>,
+    /// As in [`Launch`].
+    pub(crate) preserved: Vec<OwnedFd>,
+}
+
 /// A first process that builds its mounts.
 #[derive(Debug)]
 pub(crate) struct Starting {
@@ -90,6 +108,43 @@ pub(crate) fn spawn(launch: Launch<'_>) -> Result<Starting> {
     }
 }
 
+/// Makes a process inside a container that runs. This process must have one thread; it enters the container's user
+/// namespace for good, with all capabilities there, and cannot be traced from inside. It stays out of the others, so that
+/// it keeps nothing of the container alive.
+pub(crate) fn join(join: Join<'_>) -> Result<Starting> {
+    let (parent, child) = channel::pair()?;
+    // The new process inherits it; neither may write it any more once it cannot be dumped.
+    let warnings = init::set_oom_score(join.process)?;
+    process::set_not_dumpable()?;
+    join.enter(Part::First)?;
+    match process::clone3(Namespaces::default())? {
+        Cloned::Child => {
+            drop(parent);
+            init::run_joined(join, warnings, child)
+        }
+        Cloned::Parent { pid, pidfd } => Ok(Starting { pid, pidfd, channel: parent }),
+    }
+}
+
+/// The two halves of a container's namespaces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Those that decide what a process may do and what its children are: user and pid.
+    First,
+    Rest,
+}
+
+impl Join<'_> {
+    fn enter(&self, part: Part) -> Result<()> {
+        let part_of = |kind| match kind {
+            namespace::Kind::User | namespace::Kind::Pid => Part::First,
+            _ => Part::Rest,
+        };
+        let kinds: Vec<_> = self.namespaces.iter().copied().filter(|kind| part_of(*kind) == part).collect();
+        if kinds.is_empty() { Ok(()) } else { namespace::join_process(self.target, &kinds) }
+    }
+}
+
 impl Starting {
     /// The first process, as this process sees it.
     pub(crate) fn pid(&self) -> Pid {
@@ -115,14 +170,11 @@ impl Starting {
     }
 }
 
-/// The descriptors that the first process needs from its parent.
-fn kept_descriptors(launch: &Launch<'_>, channel: &channel::Child) -> Vec<std::os::fd::RawFd> {
-    let mut kept: Vec<_> = launch.preserved.iter().map(AsRawFd::as_raw_fd).collect();
-    kept.push(channel.as_raw_fd());
-    if let Root::Mount(mount) = &launch.root {
-        kept.push(mount.as_raw_fd());
-    }
-    if let Stdio::Pipes { stdin, stdout, stderr } = &launch.stdio {
+/// The descriptors that the new process needs from its parent.
+fn kept_descriptors(preserved: &[OwnedFd], stdio: &Stdio, more: &[RawFd]) -> Vec<RawFd> {
+    let mut kept: Vec<_> = preserved.iter().map(AsRawFd::as_raw_fd).collect();
+    kept.extend(more);
+    if let Stdio::Pipes { stdin, stdout, stderr } = stdio {
         kept.extend([stdin.as_raw_fd(), stdout.as_raw_fd(), stderr.as_raw_fd()]);
     }
     kept

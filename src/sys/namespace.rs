@@ -50,6 +50,26 @@ impl Kind {
     }
 }
 
+/// All kinds, in the order in which setns(2) takes them.
+const ALL: [Kind; 7] = [Kind::User, Kind::Mount, Kind::Uts, Kind::Ipc, Kind::Pid, Kind::Cgroup, Kind::Net];
+
+/// The kinds of which the process `pid` has another namespace than this process. To ask is the right of those who may
+/// trace the process.
+pub(crate) fn foreign(pid: Pid) -> Result<Vec<Kind>> {
+    let number = |process: &str, kind: Kind| {
+        let path = format!("/proc/{process}/ns/{}", kind.name());
+        rustix::fs::stat(&path).map(|stat| (stat.st_dev, stat.st_ino)).with_context(|| format!("stat {path}"))
+    };
+    let pid = pid.as_raw_nonzero().to_string();
+    let mut foreign = Vec::new();
+    for kind in ALL {
+        if number(&pid, kind)? != number("self", kind)? {
+            foreign.push(kind);
+        }
+    }
+    Ok(foreign)
+}
+
 /// A handle on the namespace that the process `pid` is in. It stays valid when the process ends.
 pub(crate) fn of(pid: Pid, kind: Kind) -> Result<OwnedFd> {
     open(Path::new(&format!("/proc/{}/ns/{}", pid.as_raw_nonzero(), kind.name())))
@@ -70,7 +90,6 @@ pub(crate) fn join(namespace: BorrowedFd<'_>, kind: Kind) -> Result<()> {
 
 /// Moves this thread into those namespaces of the process behind `pidfd`, all at once or none. With the user namespace
 /// among them, its capabilities count for the others. ESRCH when the process has ended.
-#[cfg_attr(not(test), allow(dead_code))]
 pub(crate) fn join_process(pidfd: BorrowedFd<'_>, kinds: &[Kind]) -> Result<()> {
     let all = kinds.iter().fold(ThreadNameSpaceType::empty(), |all, kind| all | kind.flag());
     rustix::thread::move_into_thread_name_spaces(pidfd, all).with_context(|| format!("setns(pidfd, {kinds:?})"))
@@ -114,9 +133,10 @@ mod tests {
             rustix::io::read(&ready, &mut [0; 1]).unwrap();
             let pidfd = process::pidfd_open(first).unwrap();
             let link = |pid: &str, kind: Kind| std::fs::read_link(format!("/proc/{pid}/ns/{}", kind.name())).unwrap();
-            let first = first.as_raw_nonzero().to_string();
+            let (first_pid, first) = (first, first.as_raw_nonzero().to_string());
             assert_ne!(link("self", Kind::User), link(&first, Kind::User));
             assert!(join(open(Path::new("/proc/self/ns/uts")).unwrap().as_fd(), Kind::Ipc).is_err());
+            assert_eq!(foreign(first_pid).unwrap(), [Kind::User, Kind::Mount]);
             join_process(pidfd.as_fd(), &[Kind::User, Kind::Mount]).unwrap();
             for kind in [Kind::User, Kind::Mount] {
                 assert_eq!(link("self", kind), link(&first, kind));

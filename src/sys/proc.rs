@@ -8,6 +8,12 @@ pub(crate) fn start_time(pid: i32) -> Option<u64> {
     parse_start_time(&stat)
 }
 
+/// The oldest child of a process of one thread (proc_pid_task(5), `children`).
+pub(crate) fn first_child(pid: i32) -> Option<i32> {
+    let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).ok()?;
+    children.split_ascii_whitespace().next()?.parse().ok()
+}
+
 /// The process's name stands in parentheses and may hold anything, parentheses included.
 fn parse_start_time(stat: &str) -> Option<u64> {
     let (_, after_name) = stat.rsplit_once(')')?;

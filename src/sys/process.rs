@@ -216,6 +216,22 @@ pub(crate) fn place_descriptors(sources: &[BorrowedFd<'_>], first: RawFd) -> Res
     Ok(end)
 }
 
+/// The descriptors 3, 4 … of which `count` were handed down to this program. To be asked for before anything is opened.
+///
+/// # Errors
+/// One of them is not open.
+pub(crate) fn take_inherited(count: u32) -> Result<Vec<OwnedFd>> {
+    let end = RawFd::try_from(count).ok().and_then(|count| count.checked_add(3)).context("too many descriptors")?;
+    let take = |number: RawFd| {
+        // SAFETY: the descriptor is only asked for, never used.
+        let open = rustix::io::fcntl_getfd(unsafe { BorrowedFd::borrow_raw(number) });
+        open.ok().with_context(|| format!("file descriptor {number} is not open"))?;
+        // SAFETY: it is open, and nothing of this program has opened it: it is ours to own.
+        Ok(unsafe { OwnedFd::from_raw_fd(number) })
+    };
+    (3..end).map(take).collect()
+}
+
 /// Closes every descriptor from `first` on except those in `keep`.
 pub(crate) fn close_from_except(first: RawFd, keep: &[RawFd]) -> Result<()> {
     let mut keep: Vec<RawFd> = keep.iter().copied().filter(|fd| *fd >= first).collect();

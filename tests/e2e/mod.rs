@@ -1,5 +1,6 @@
 //! The built binary against real parts, by theme.
 
+mod exec;
 mod faults;
 mod images;
 mod lifecycle;

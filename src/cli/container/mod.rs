@@ -1,5 +1,7 @@
 //! Verbs that act on containers.
 
+mod create;
+mod exec;
 mod logs;
 mod ps;
 mod rm;
@@ -7,6 +9,8 @@ mod run;
 mod start;
 mod stop;
 
+pub(crate) use create::CreateArgs;
+pub(crate) use exec::ExecArgs;
 pub(crate) use logs::{LogsArgs, Tail};
 pub(crate) use ps::PsArgs;
 pub(crate) use rm::RmArgs;
@@ -21,8 +25,11 @@ use super::InspectArgs;
 /// The second spelling of the verbs that act on containers.
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in a process")]
 pub(crate) enum ContainerCommand {
+    /// Make a container without starting it
+    Create(CreateArgs),
+    /// Run a command in a container that runs
+    Exec(ExecArgs),
     /// Show everything about containers
     Inspect(InspectArgs),
     /// Show the output of containers

@@ -3,6 +3,7 @@
 //! Their errors are the cause only; clap's caller adds which flag it was.
 
 pub(crate) mod capability;
+pub(crate) mod detach;
 pub(crate) mod duration;
 pub(crate) mod env;
 pub(crate) mod filter;
@@ -18,6 +19,7 @@ pub(crate) mod ulimit;
 pub(crate) mod user;
 
 pub(crate) use capability::Capability;
+pub(crate) use detach::DetachKeys;
 pub(crate) use env::EnvItem;
 pub(crate) use filter::Filter;
 pub(crate) use hosts::{Address, HostEntry};

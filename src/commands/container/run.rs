@@ -8,7 +8,7 @@ use crate::cli::values::{
     Address, BindMount, Capability, EnvItem, HostEntry, Network, PortRange, Protocol, Publish, Seccomp, SecurityOpt,
     Tmpfs, User,
 };
-use crate::cli::{LogDriver, RunArgs};
+use crate::cli::{CreateArgs, LogDriver, RunArgs};
 use crate::commands::Context;
 use crate::config::Env;
 use crate::container::{self, Engine, Request};
@@ -18,42 +18,66 @@ use crate::ui::out;
 
 /// Makes a container and runs it. Gives back the exit code of this process.
 pub(crate) fn run(args: RunArgs, context: &Context) -> Result<u8> {
+    let (detach, cidfile) = (args.detach, args.cidfile.clone());
+    if args.tty && args.interactive && !detach {
+        warn_without_terminal();
+    }
+    let engine = Engine { store: context.store()?, dirs: &context.dirs, warn: &|line| out::warn(line) };
+    let record = match make(args, &engine, context)? {
+        Ok(record) => record,
+        Err(code) => return Ok(code),
+    };
+    launch(&engine, &record, cidfile.as_deref(), !detach).inspect_err(|_| container::abandon(&engine, &record))
+}
+
+/// Makes a container and prints its id.
+pub(crate) fn create(args: CreateArgs, context: &Context) -> Result<u8> {
+    let CreateArgs { run: args } = args;
+    if args.detach {
+        return Err(Error::new("create does not start the container: --detach has no meaning").into());
+    }
+    let cidfile = args.cidfile.clone();
+    let engine = Engine { store: context.store()?, dirs: &context.dirs, warn: &|line| out::warn(line) };
+    let record = match make(args, &engine, context)? {
+        Ok(record) => record,
+        Err(code) => return Ok(code),
+    };
+    let noted = cidfile.map_or(Ok(()), |path| write_cidfile(&record, &path));
+    noted.inspect_err(|_| container::abandon(&engine, &record))?;
+    out::line(record.id()).map(|()| 0)
+}
+
+/// Makes a container. `Err` holds the exit code of a pull that has failed and said why.
+fn make(args: RunArgs, engine: &Engine<'_>, context: &Context) -> Result<std::result::Result<Record, u8>> {
     if let Some(path) = args.cidfile.as_deref().filter(|path| path.exists()) {
         let message = format!("container ID file {} exists already", path.display());
         return Err(Error::new(message).hint("remove it, or name another one with --cidfile").into());
     }
-    let store = context.store()?;
     let image = match super::image::find_or_pull(context, &args)? {
         Ok(image) => image,
-        Err(code) => return Ok(code),
+        Err(code) => return Ok(Err(code)),
     };
-    let (detach, replace, cidfile) = (args.detach, args.replace, args.cidfile.clone());
+    let replace = args.replace;
     let request = request(args, context)?;
-    let (terminal, stdin) = (request.terminal, request.stdin);
-    if terminal && stdin && !detach {
-        warn_without_terminal();
-    }
-    let engine = Engine { store, dirs: &context.dirs, warn: &|line| out::warn(line) };
     if let (true, Some(name)) = (replace, &request.name) {
-        container::remove_by_name(&engine, name)?;
+        container::remove_by_name(engine, name)?;
     }
-    let record = container::create(&engine, request, image)?;
-    launch(&engine, &record, cidfile.as_deref(), (!detach).then_some((terminal, stdin)))
-        .inspect_err(|_| container::abandon(&engine, &record))
+    container::create(engine, request, image).map(Ok)
 }
 
 /// Starts the new container and stays with it, unless it runs detached.
-fn launch(engine: &Engine<'_>, record: &Record, cidfile: Option<&Path>, attach: Option<(bool, bool)>) -> Result<u8> {
+fn launch(engine: &Engine<'_>, record: &Record, cidfile: Option<&Path>, attach: bool) -> Result<u8> {
     if let Some(path) = cidfile {
         write_cidfile(record, path)?;
     }
     let mut session = container::start(engine, record)?;
-    let Some((terminal, stdin)) = attach else {
+    if !attach {
         session.wait_started()?;
         out::line(record.id())?;
         return Ok(0);
-    };
-    super::attach(&mut session, terminal, stdin)
+    }
+    let process = &record.config.process;
+    super::attach(&mut session, process.terminal, process.stdin, &[16, 17])
 }
 
 fn write_cidfile(record: &Record, path: &Path) -> Result<()> {
@@ -61,7 +85,7 @@ fn write_cidfile(record: &Record, path: &Path) -> Result<()> {
 }
 
 /// Podman goes on without a terminal, Docker fails; scripts rely on the former.
-fn warn_without_terminal() {
+pub(super) fn warn_without_terminal() {
     if !std::io::stdin().is_terminal() {
         out::warn("the input device is not a TTY: --tty and --interactive might not work properly");
     }
@@ -162,7 +186,7 @@ fn capability(capability: Capability) -> String {
     }
 }
 
-fn user_text(User { user, group }: User) -> String {
+pub(super) fn user_text(User { user, group }: User) -> String {
     group.map_or_else(|| user.clone(), |group| format!("{user}:{group}"))
 }
 
@@ -174,7 +198,11 @@ fn entrypoint_words(text: &str) -> Vec<String> {
     serde_json::from_str(text).unwrap_or_else(|_| vec![text.to_owned()])
 }
 
-fn environment(files: &[std::path::PathBuf], flags: Vec<EnvItem>, env: &Env) -> Result<Vec<(String, String)>> {
+pub(super) fn environment(
+    files: &[std::path::PathBuf],
+    flags: Vec<EnvItem>,
+    env: &Env,
+) -> Result<Vec<(String, String)>> {
     let mut items = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;

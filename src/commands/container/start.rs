@@ -25,5 +25,5 @@ pub(crate) fn start(args: StartArgs, context: &Context) -> Result<u8> {
     };
     let record = container::find(engine.store, name)?;
     let mut session = container::start(&engine, &record)?;
-    super::attach(&mut session, record.config.process.terminal, interactive && record.config.process.stdin)
+    super::attach(&mut session, record.config.process.terminal, interactive && record.config.process.stdin, &[16, 17])
 }

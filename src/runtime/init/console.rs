@@ -12,6 +12,15 @@ use crate::sys::{mount, path, process, tty};
 
 /// Opens the terminal, if one is wanted, in the container's devpts, and makes it `/dev/console`.
 pub(super) fn open(stdio: &Stdio, root: BorrowedFd<'_>) -> Result<Option<tty::Pair>> {
+    let Some(pair) = open_terminal(stdio, root)? else { return Ok(None) };
+    let console = path::make_file(root, Path::new("/dev/console"), Mode::from_raw_mode(0o600))?;
+    let tree = mount::clone_tree_of(pair.slave.as_fd(), false).context("open_tree of the terminal")?;
+    mount::attach(tree.as_fd(), console.handle.as_fd()).context("mount /dev/console")?;
+    Ok(Some(pair))
+}
+
+/// Opens the terminal, if one is wanted, in the container's devpts.
+pub(super) fn open_terminal(stdio: &Stdio, root: BorrowedFd<'_>) -> Result<Option<tty::Pair>> {
     let Stdio::Terminal { size } = stdio else { return Ok(None) };
     let flags = OFlags::RDWR | OFlags::NOCTTY;
     let ptmx = path::open_in(root, Path::new("/dev/pts/ptmx"), flags, Mode::empty()).context("open /dev/pts/ptmx")?;
@@ -19,9 +28,6 @@ pub(super) fn open(stdio: &Stdio, root: BorrowedFd<'_>) -> Result<Option<tty::Pa
     if let Some(size) = size {
         tty::set_size(pair.master.as_fd(), *size)?;
     }
-    let console = path::make_file(root, Path::new("/dev/console"), Mode::from_raw_mode(0o600))?;
-    let tree = mount::clone_tree_of(pair.slave.as_fd(), false).context("open_tree of the terminal")?;
-    mount::attach(tree.as_fd(), console.handle.as_fd()).context("mount /dev/console")?;
     Ok(Some(pair))
 }
 

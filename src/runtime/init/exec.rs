@@ -4,7 +4,7 @@ use std::ffi::CString;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 
 use oci_spec::runtime::Process;
-use rustix::fs::{Access, AtFlags, CWD, FileType, Mode};
+use rustix::fs::{Access, AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::identity::Identity;
@@ -34,6 +34,17 @@ pub(super) fn enter_directory(root: BorrowedFd<'_>, process: &Process, identity:
     }
     // Through a descriptor that can be searched: fchdir takes O_PATH.
     rustix::process::fchdir(&found.handle).with_context(describe)
+}
+
+/// Goes to the command's working directory, which must be there.
+pub(super) fn change_directory(root: BorrowedFd<'_>, process: &Process) -> Result<()> {
+    let cwd = process.cwd();
+    let refuse = |errno: Errno| {
+        let kind = if errno == Errno::NOENT { Kind::CommandNotFound } else { Kind::NotExecutable };
+        Error::with_kind(kind, format!("working directory {}: {}", cwd.display(), describe(errno)))
+    };
+    let found = path::open_in(root, cwd, OFlags::PATH | OFlags::DIRECTORY, Mode::empty()).map_err(refuse)?;
+    Ok(rustix::process::fchdir(&found).map_err(refuse)?)
 }
 
 /// Puts the descriptors that the command keeps after its standard ones, and gives back the first that it does not keep.

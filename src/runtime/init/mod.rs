@@ -9,6 +9,7 @@ mod copyup;
 mod devices;
 mod exec;
 mod identity;
+mod join;
 mod limits;
 mod mounts;
 mod options;
@@ -17,15 +18,18 @@ mod reaper;
 mod rootfs;
 
 use std::convert::Infallible;
-use std::os::fd::{AsFd, OwnedFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 
 use oci_spec::runtime::{LinuxNamespaceType, Process, Spec};
 
 use super::channel::Child;
-use super::{Launch, kept_descriptors};
+use super::{Join, Launch, Root, kept_descriptors};
 use crate::error::{Context, Error, Kind, Result};
+use crate::sys::exec::Program;
 use crate::sys::process::{self, Namespaces};
+use crate::sys::seccomp::Filter;
 use crate::sys::{namespace, net, signal};
+use identity::Identity;
 
 /// The namespaces that the specification wants new.
 pub(super) fn namespaces(spec: &Spec) -> Namespaces {
@@ -46,9 +50,25 @@ fn wants_new(spec: &Spec, kind: LinuxNamespaceType) -> bool {
 }
 
 /// Runs the container's first process to its end.
-pub(super) fn run(launch: Launch<'_>, mut channel: Child) -> ! {
+pub(super) fn run(launch: Launch<'_>, channel: Child) -> ! {
+    to_the_end(channel, |channel| stages(launch, channel))
+}
+
+/// Runs a process that joins a container to its end.
+pub(super) fn run_joined(join: Join<'_>, warnings: Warnings, channel: Child) -> ! {
+    to_the_end(channel, |channel| join::stages(join, warnings, channel))
+}
+
+/// Gives this process the out-of-memory score of the specification's process.
+pub(super) fn set_oom_score(process: &Process) -> Result<Warnings> {
+    let mut warnings = Warnings::new();
+    limits::set_oom_score(process, &mut warnings)?;
+    Ok(warnings)
+}
+
+fn to_the_end(mut channel: Child, stages: impl FnOnce(&mut Child) -> Result<Infallible>) -> ! {
     // A panic must not unwind into the frames that were copied from the parent.
-    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| stages(launch, &mut channel)));
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| stages(&mut channel)));
     let error = match result {
         Ok(Err(error)) => error,
         Err(_) => Error::new("the container's first process panicked").into(),
@@ -79,39 +99,68 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
     exec::enter_directory(root.as_fd(), process, &identity)?;
     rootfs::seal(spec, root.as_fd())?;
 
-    let mut master = console::connect(launch.stdio, terminal, &identity)?;
-    if let Some(fd) = &mut master {
-        *fd =
-            rustix::io::fcntl_dupfd_cloexec(&*fd, lowest_free(&launch.preserved)).context("fcntl(F_DUPFD_CLOEXEC)")?;
-    }
-    let first_unkept = exec::place_preserved(&launch.preserved)?;
-    limits::apply(process, &mut warnings)?;
-    let privileges = caps::reduce(process, &identity, &mut warnings)?;
-    let program = exec::prepare(process, &identity)?;
-    process::die_with_parent()?;
-    if !channel.ready(master.as_ref().map(AsFd::as_fd), warnings)? {
-        process::exit_now(Kind::Engine.exit_code());
-    }
-    drop(master);
-    process::cloexec_from(first_unkept)?;
-    if let Some(filter) = &launch.seccomp {
-        filter.load()?;
-    }
-    privileges.give_up()?;
+    let master = console::connect(launch.stdio, terminal, &identity)?;
+    let last =
+        Last { preserved: &launch.preserved, seccomp: launch.seccomp.as_ref(), warnings, dies_with_parent: true };
+    let program = last.steps(process, &identity, channel, master)?;
     if launch.init {
         return reaper::run(&program);
     }
     Err(exec::failure(&program, program.exec()))
 }
 
+/// What the last steps before the command need.
+struct Last<'a> {
+    preserved: &'a [OwnedFd],
+    seccomp: Option<&'a Filter>,
+    warnings: Warnings,
+    dies_with_parent: bool,
+}
+
+impl Last<'_> {
+    /// From a process with its root and its streams to one that has nothing left to do but to execute the program: gives
+    /// up privileges, waits for the word, and loads the filter.
+    fn steps(
+        self,
+        process: &Process,
+        identity: &Identity,
+        channel: &Child,
+        mut master: Option<OwnedFd>,
+    ) -> Result<Program> {
+        let mut warnings = self.warnings;
+        if let Some(fd) = &mut master {
+            *fd =
+                rustix::io::fcntl_dupfd_cloexec(&*fd, lowest_free(self.preserved)).context("fcntl(F_DUPFD_CLOEXEC)")?;
+        }
+        let first_unkept = exec::place_preserved(self.preserved)?;
+        limits::apply(process, &mut warnings)?;
+        let privileges = caps::reduce(process, identity, &mut warnings)?;
+        let program = exec::prepare(process, identity)?;
+        if self.dies_with_parent {
+            process::die_with_parent()?;
+        }
+        if !channel.ready(master.as_ref().map(AsFd::as_fd), warnings)? {
+            process::exit_now(Kind::Engine.exit_code());
+        }
+        drop(master);
+        process::cloexec_from(first_unkept)?;
+        if let Some(filter) = self.seccomp {
+            filter.load()?;
+        }
+        privileges.give_up()?;
+        Ok(program)
+    }
+}
+
 /// Leaves behind what a process inherits: descriptors, session, keyring, signals, and the namespaces to be shared.
 fn isolate(launch: &Launch<'_>, channel: &mut Child, warnings: &mut Warnings) -> Result<()> {
-    process::close_from_except(3, &kept_descriptors(launch, channel))?;
-    // Out of the way of the descriptors that the command keeps.
-    channel.move_above(lowest_free(&launch.preserved))?;
-    signal::reset()?;
-    rustix::process::setsid().context("setsid")?;
-    process::join_new_session_keyring();
+    let root = match &launch.root {
+        Root::Mount(mount) => Some(mount.as_raw_fd()),
+        Root::Directory(_) => None,
+    };
+    let more: Vec<RawFd> = root.into_iter().chain([channel.as_raw_fd()]).collect();
+    let kept = kept_descriptors(&launch.preserved, &launch.stdio, &more);
+    leave_behind(&kept, &launch.preserved, channel)?;
     if let Some(process) = launch.spec.process() {
         limits::set_oom_score(process, warnings)?;
     }
@@ -119,6 +168,16 @@ fn isolate(launch: &Launch<'_>, channel: &mut Child, warnings: &mut Warnings) ->
     // can reach this binary through /proc, whichever namespaces this process is in.
     process::set_not_dumpable()?;
     join_shared(launch.spec)
+}
+
+fn leave_behind(kept: &[RawFd], preserved: &[OwnedFd], channel: &mut Child) -> Result<()> {
+    process::close_from_except(3, kept)?;
+    // Out of the way of the descriptors that the command keeps.
+    channel.move_above(lowest_free(preserved))?;
+    signal::reset()?;
+    rustix::process::setsid().context("setsid")?;
+    process::join_new_session_keyring();
+    Ok(())
 }
 
 /// The first descriptor after those that the command keeps.

@@ -5,6 +5,7 @@
 //! lock on `alive` for as long as it lives, and the kernel lets go of it whatever happens.
 
 mod config;
+mod exec;
 mod names;
 mod state;
 
@@ -12,6 +13,7 @@ pub(crate) use config::{
     Config, ImageRef, LogConfig, LogDriver, Mount, MountKind, Network, NetworkMode, Port, Process, Protocol, Seccomp,
     Security, Ulimit,
 };
+pub(crate) use exec::ExecSession;
 pub(crate) use state::{ProcessId, State, Status};
 
 use std::fs::File;

@@ -1,0 +1,73 @@
+//! `coracle exec`.
+
+use std::os::fd::{AsFd, OwnedFd};
+
+use crate::cli::ExecArgs;
+use crate::commands::Context;
+use crate::container::{self, Engine, ExecOutcome, ExecRequest, Streams};
+use crate::error::{Error, Result};
+use crate::sys::process;
+use crate::ui::out;
+
+/// Runs a command in a container that runs. Gives back the exit code of this process.
+pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
+    // Before anything is opened here.
+    let preserved = process::take_inherited(args.preserve_fds)?;
+    let (name, command) = args.split();
+    if command.is_empty() {
+        let message = "must provide a non-empty command to start an exec session";
+        return Err(Error::new(message).hint("name it after the container").into());
+    }
+    let store = context.store()?;
+    let record = match name {
+        Some(name) => container::find(store, name)?,
+        None => container::latest(store)?,
+    };
+    let keys = args.detach_keys.0.clone();
+    let (detach, stdin) = (args.detach, args.interactive);
+    let request = request(args, preserved, context)?;
+    if request.terminal && stdin && !detach {
+        super::run::warn_without_terminal();
+    }
+    let (input, output, errors) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
+    let streams = Streams {
+        stdin: stdin.then_some(input.as_fd()),
+        stdout: output.as_fd(),
+        stderr: errors.as_fd(),
+        terminal: request.terminal,
+        proxy_signals: true,
+        detach_keys: &keys,
+    };
+    let engine = Engine { store, dirs: &context.dirs, warn: &|line| out::warn(line) };
+    match container::exec(&engine, &record, request, (!detach).then_some(streams))? {
+        ExecOutcome::Ended(ending) => Ok(super::exit_code(ending)),
+        ExecOutcome::Detached(id) => out::line(id).map(|()| 0),
+    }
+}
+
+fn request(args: ExecArgs, preserved: Vec<OwnedFd>, context: &Context) -> Result<ExecRequest> {
+    let command = args.split().1.to_vec();
+    let ExecArgs {
+        detach: _,
+        detach_keys: _,
+        env,
+        env_file,
+        interactive: _,
+        latest: _,
+        preserve_fds: _,
+        privileged,
+        tty,
+        user,
+        workdir,
+        container_and_command: _,
+    } = args;
+    Ok(ExecRequest {
+        command,
+        env: super::run::environment(&env_file, env, &context.env)?,
+        user: user.map(super::run::user_text),
+        workdir,
+        terminal: tty,
+        privileged,
+        preserved,
+    })
+}

@@ -1,0 +1,233 @@
+//! Commands that join a container which runs. Its monitor is not asked: this process enters the namespaces of the
+//! container's first process, makes the command there, and moves its bytes itself.
+
+use std::fs::File;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::PathBuf;
+
+use oci_spec::runtime::Spec;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::pipe::{PipeFlags, pipe_with};
+use rustix::process::Pid;
+
+use super::relay::{self, Relay, Source};
+use super::streams::{Ending, Streams};
+use super::{Engine, bundle};
+use crate::error::{Context, Error, Kind, Result};
+use crate::monitor::stdin::Stdin;
+use crate::runtime::{self, Join, Starting, Stdio};
+use crate::store::containers::{ExecSession, ProcessId, Record, Status};
+use crate::sys::process::{self, Fork};
+use crate::sys::{namespace, proc};
+
+/// What the user asked for.
+#[derive(Debug, Default)]
+pub(crate) struct ExecRequest {
+    pub(crate) command: Vec<String>,
+    /// Variables for this command: they override the container's.
+    pub(crate) env: Vec<(String, String)>,
+    /// Instead of the container's own user.
+    pub(crate) user: Option<String>,
+    pub(crate) workdir: Option<String>,
+    pub(crate) terminal: bool,
+    pub(crate) privileged: bool,
+    /// Become descriptors 3, 4 … of the command.
+    pub(crate) preserved: Vec<OwnedFd>,
+}
+
+/// How `exec` ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum ExecOutcome {
+    /// The command runs in the background, as the session of this id.
+    Detached(String),
+    Ended(Ending),
+}
+
+/// Runs a command in a container, with `streams` or in the background. This process must have one thread; afterwards it
+/// is of no use for anything else, since it has entered the container's user namespace.
+pub(crate) fn exec(
+    engine: &Engine<'_>,
+    record: &Record,
+    request: ExecRequest,
+    streams: Option<Streams<'_>>,
+) -> Result<ExecOutcome> {
+    let init = running(record)?;
+    let target = match record.config.init {
+        // Our own init cannot be traced; its only child of its own making is the command, which lives as long.
+        true => proc::first_child(init).and_then(Pid::from_raw),
+        false => Pid::from_raw(init),
+    };
+    let target = target.ok_or_else(|| not_running(record))?;
+    let handle = process::pidfd_open(target).map_err(|_| not_running(record))?;
+    // The handle was taken first: if the number means the recorded process now, so does the handle.
+    running(record)?;
+    let spec = specification(record, &request)?;
+    let filter = match request.privileged {
+        true => None,
+        false => bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?,
+    };
+    let process = spec.process().as_ref().context("the specification has no process")?;
+    let (stdio, mut ends) = make_streams(&request, streams)?;
+    let user = request.user.as_deref().unwrap_or(&record.config.process.user);
+    let join = || {
+        let namespaces = namespace::foreign(target)?;
+        let join = Join {
+            process,
+            target: handle.as_fd(),
+            namespaces,
+            stdio,
+            user: Some(user).filter(|user| !user.is_empty()),
+            seccomp: filter,
+            preserved: request.preserved,
+        };
+        runtime::join(join)
+    };
+    let starting = join().map_err(|error| if has_ended(&handle) { not_running(record) } else { error })?;
+    let session = Session::start(engine, record, starting, &mut ends)?;
+    match streams {
+        Some(streams) => session.attached(streams, ends),
+        None => session.in_background(&ends),
+    }
+}
+
+/// A command that runs in a container.
+struct Session {
+    id: String,
+    command: OwnedFd,
+    note: ExecSession,
+}
+
+impl Session {
+    fn start(engine: &Engine<'_>, record: &Record, mut starting: Starting, ends: &mut Ends) -> Result<Self> {
+        let prepared = starting.prepared()?;
+        prepared.warnings.iter().for_each(|warning| (engine.warn)(warning));
+        ends.use_console(prepared.console)?;
+        let pid = starting.pid().as_raw_nonzero().get();
+        let id = crate::name::random_id()?;
+        let process = ProcessId { pid, start_time: proc::start_time(pid).unwrap_or_default() };
+        let note = record.note_exec(&id, process)?;
+        Ok(Self { id, command: starting.start()?, note })
+    }
+
+    fn attached(self, streams: Streams<'_>, mut ends: Ends) -> Result<ExecOutcome> {
+        let mut user = streams.connect()?;
+        let mut relay = Relay {
+            command: self.command.as_fd(),
+            stdin: Stdin::new(ends.stdin.take(), ends.console.is_some()),
+            sources: std::mem::take(&mut ends.sources),
+            console: ends.console.take(),
+        };
+        let ending = relay.run(&mut user)?;
+        drop(user);
+        ends.console = relay.console.take();
+        if ending == Ending::Detached {
+            self.in_background(&ends)?;
+        }
+        Ok(ExecOutcome::Ended(ending))
+    }
+
+    /// Leaves the command to itself. Somebody has to read its terminal, for as long as it has one.
+    fn in_background(self, ends: &Ends) -> Result<ExecOutcome> {
+        self.note.keep();
+        if let Some(console) = &ends.console
+            && matches!(process::fork()?, Fork::Child)
+        {
+            let _ = relay::drain_alone(console);
+            process::exit_now(0);
+        }
+        Ok(ExecOutcome::Detached(self.id))
+    }
+}
+
+/// The container's first process.
+fn running(record: &Record) -> Result<i32> {
+    let (Status::Running | Status::Stopping, Some(process)) = (record.state.status, record.state.process) else {
+        return Err(not_running(record));
+    };
+    match proc::start_time(process.pid) == Some(process.start_time) {
+        true => Ok(process.pid),
+        false => Err(not_running(record)),
+    }
+}
+
+fn not_running(record: &Record) -> anyhow::Error {
+    let message = format!("the container {} is not running", record.config.name);
+    let hint = format!("start it first (`coracle start {}`)", record.config.name);
+    Error::with_kind(Kind::NotExecutable, message).hint(hint).into()
+}
+
+fn has_ended(process: &OwnedFd) -> bool {
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut [PollFd::new(process, PollFlags::IN)], Some(&at_once)).is_ok_and(|ready| ready > 0)
+}
+
+/// The container's own specification, with what this command has of its own.
+fn specification(record: &Record, request: &ExecRequest) -> Result<Spec> {
+    let mut spec = bundle::joined(&record.config, request.privileged)?;
+    let Some(process) = spec.process_mut() else { return Ok(spec) };
+    let mut env = record.config.process.env.clone();
+    let added = request.env.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let terminal = Some(("TERM", "xterm")).filter(|_| request.terminal && !env.iter().any(|e| e.starts_with("TERM=")));
+    for (key, value) in terminal.into_iter().chain(added) {
+        let entry = format!("{key}={value}");
+        match env.iter_mut().find(|known| known.split_once('=').is_some_and(|(known, _)| known == key)) {
+            Some(known) => *known = entry,
+            None => env.push(entry),
+        }
+    }
+    process
+        .set_args(Some(request.command.clone()))
+        .set_env(Some(env))
+        .set_terminal(Some(request.terminal))
+        .set_cwd(PathBuf::from(request.workdir.as_ref().unwrap_or(&record.config.process.cwd)));
+    Ok(spec)
+}
+
+/// Our ends of what the command reads and writes.
+#[derive(Default)]
+struct Ends {
+    stdin: Option<OwnedFd>,
+    sources: Vec<Source>,
+    console: Option<OwnedFd>,
+}
+
+/// The command's streams. Those of the user are never handed down: whoever has a file can open it anew for reading and
+/// writing.
+fn make_streams(request: &ExecRequest, streams: Option<Streams<'_>>) -> Result<(Stdio, Ends)> {
+    if request.terminal {
+        return Ok((Stdio::Terminal { size: streams.and_then(|streams| streams.size()) }, Ends::default()));
+    }
+    let null = || -> Result<OwnedFd> {
+        let file = File::options().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
+        Ok(file.into())
+    };
+    let Some(streams) = streams else {
+        return Ok((Stdio::Pipes { stdin: null()?, stdout: null()?, stderr: null()? }, Ends::default()));
+    };
+    let pipe = || pipe_with(PipeFlags::CLOEXEC).context("pipe");
+    let (read_out, stdout) = pipe()?;
+    let (read_err, stderr) = pipe()?;
+    let (stdin, write_in) = match streams.stdin {
+        Some(_) => {
+            let (read, write) = pipe()?;
+            rustix::io::ioctl_fionbio(&write, true).context("ioctl(FIONBIO)")?;
+            (read, Some(write))
+        }
+        None => (null()?, None),
+    };
+    let sources = vec![Source { fd: read_out, errors: false }, Source { fd: read_err, errors: true }];
+    Ok((Stdio::Pipes { stdin, stdout, stderr }, Ends { stdin: write_in, sources, console: None }))
+}
+
+impl Ends {
+    /// A terminal is input, output and size in one.
+    fn use_console(&mut self, console: Option<OwnedFd>) -> Result<()> {
+        let Some(console) = console else { return Ok(()) };
+        rustix::io::ioctl_fionbio(&console, true).context("ioctl(FIONBIO)")?;
+        let copy = || console.try_clone().context("dup");
+        self.stdin = Some(copy()?);
+        self.sources = vec![Source { fd: copy()?, errors: false }];
+        self.console = Some(console);
+        Ok(())
+    }
+}
