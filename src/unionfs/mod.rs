@@ -9,7 +9,7 @@
 //! | `merge`, `listing` | what a name stands for; what a directory holds |
 //! | `copyup` | from the layers to the writable layer |
 //! | `ops` | the operations, without FUSE |
-//! | `server`, `convert`, `serving` | FUSE: the only modules that know `fuser` |
+//! | `server`, `convert`, `holes`, `serving` | FUSE: the only modules that know `fuser` |
 //!
 //! **Reads and writes go through the node, never through what a handle was opened with**: a node has one backing file at a
 //! time, so a file that was opened before its copy-up sees what is written after it, and no old page is ever
@@ -23,6 +23,7 @@ mod attr;
 mod cache;
 mod convert;
 mod copyup;
+mod holes;
 mod id;
 mod listing;
 mod lower;

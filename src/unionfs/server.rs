@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use fuser::{
@@ -17,6 +18,7 @@ use super::convert::{
     FOREVER, GENERATION, error, file_attr, file_type, id, negative, reply_attr, reply_empty, reply_entry, reply_read,
     reply_xattr, set_time,
 };
+use super::holes::{self, PageCache, Wanted};
 use super::id::Id;
 use super::listing::Item;
 use super::ops::{Caller, Changes, New};
@@ -27,6 +29,10 @@ use crate::layer::index::Kind;
 const BATCH: usize = 64;
 /// The largest write in one request; the kernel's own limit (256 pages).
 const MAX_WRITE: u32 = 1 << 20;
+
+/// What lseek(2) is asked for, as the kernel numbers it.
+const SEEK_DATA: i32 = 3;
+const SEEK_HOLE: i32 = 4;
 
 /// What the kernel may do for us, where it can. Not POSIX_LOCKS and FLOCK_LOCKS: the kernel keeps locks by itself.
 const WANTED: [InitFlags; 9] = [
@@ -43,7 +49,7 @@ const WANTED: [InitFlags; 9] = [
 
 /// The file server.
 #[derive(Debug)]
-pub(super) struct Server(pub(super) Union);
+pub(super) struct Server(pub(super) Arc<Union>, pub(super) PageCache);
 
 fn caller(request: &Request) -> Caller {
     Caller { uid: request.uid(), gid: request.gid() }
@@ -192,7 +198,7 @@ impl Filesystem for Server {
 
     fn rename(
         &self,
-        _: &Request,
+        request: &Request,
         parent: INodeNo,
         name: &OsStr,
         new_parent: INodeNo,
@@ -205,6 +211,7 @@ impl Filesystem for Server {
         let done = match flags {
             RenameFlags::RENAME_EXCHANGE => self.0.exchange(from, to),
             RenameFlags::RENAME_NOREPLACE => self.0.rename(from, to, true),
+            RenameFlags::RENAME_WHITEOUT => self.0.rename_leaving_whiteout(from, to, caller(request)),
             flags if flags.is_empty() => self.0.rename(from, to, false),
             _ => Err(rustix::io::Errno::INVAL),
         };
@@ -338,10 +345,25 @@ impl Filesystem for Server {
         reply_empty(reply, self.0.fallocate(id(ino), offset, length, mode.cast_unsigned()));
     }
 
-    fn lseek(&self, _: &Request, _: INodeNo, _: FileHandle, _: i64, _: i32, reply: ReplyLseek) {
-        // The kernel asks without writing out what it has cached, so that an answer from the host would call new data a
-        // hole, and a copy would leave it out. By itself it takes the whole file for data, which is never wrong.
-        reply.error(Errno::ENOSYS);
+    fn lseek(&self, _: &Request, ino: INodeNo, _: FileHandle, offset: i64, whence: i32, reply: ReplyLseek) {
+        let wanted = match (u64::try_from(offset), whence) {
+            (Ok(offset), SEEK_DATA) => Wanted::Data(offset),
+            (Ok(offset), SEEK_HOLE) => Wanted::Hole(offset),
+            (Ok(_), _) => return reply.error(Errno::EINVAL),
+            (Err(_), _) => return reply.error(Errno::ENXIO),
+        };
+        if let Some(found) = holes::known(&self.0, id(ino), wanted) {
+            return reply.offset(found.cast_signed());
+        }
+        let (union, cache) = (self.0.clone(), self.1.clone());
+        let find = move || match holes::find(&union, &cache, id(ino), wanted) {
+            Ok(found) => reply.offset(found.cast_signed()),
+            Err(e) => reply.error(error(e)),
+        };
+        // Without a thread the reply is dropped, which answers EIO.
+        if let Err(e) = std::thread::Builder::new().name("holes".into()).spawn(find) {
+            log::warn!("cannot start a thread: {e}");
+        }
     }
 
     fn copy_file_range(

@@ -1,11 +1,13 @@
 //! Starting the file server and waiting for its end.
 
 use std::os::fd::OwnedFd;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use fuser::{Config, Filesystem, Session, SessionACL};
 use rustix::io::Errno;
 
+use super::holes::PageCache;
 use super::server::Server;
 use super::{Options, Union};
 use crate::error::{Context, Error, Result};
@@ -23,16 +25,18 @@ pub(crate) struct Serving {
 /// the kernel and the server have agreed on the protocol: from then on the filesystem answers.
 pub(crate) fn serve(options: Options, fuse: OwnedFd) -> Result<Serving> {
     let union = Union::new(options).map_err(explain)?;
-    start(Server(union), fuse)
+    let cache = PageCache::default();
+    start(Server(Arc::new(union), cache.clone()), fuse, &cache)
 }
 
-fn start(server: impl Filesystem, fuse: OwnedFd) -> Result<Serving> {
+fn start(server: impl Filesystem, fuse: OwnedFd, cache: &PageCache) -> Result<Serving> {
     let mut config = Config::default();
     config.acl = SessionACL::All;
     config.n_threads = Some(THREADS);
     config.clone_fd = true;
     let session = Session::from_fd(server, fuse, SessionACL::All, config);
     let session = session.context("the kernel's FUSE refused the file server")?;
+    cache.open(session.notifier());
     let serve = move || session.run();
     let thread = std::thread::Builder::new().name("unionfs".into()).spawn(serve).context("cannot start a thread")?;
     Ok(Serving { thread })

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
-use rustix::fs::{FallocateFlags, StatVfs};
+use rustix::fs::{FallocateFlags, SeekFrom, StatVfs};
 use rustix::io::Errno;
 
 use crate::layer::index::Kind;
@@ -112,6 +112,15 @@ impl Union {
             }
         };
         rustix::fs::fsync(&*fd)
+    }
+
+    /// lseek(2) with SEEK_DATA or SEEK_HOLE, as far as what was written has come here.
+    pub(in crate::unionfs) fn seek(&self, id: Id, from: SeekFrom) -> Result<u64> {
+        let _lock = self.shared(id);
+        match self.backing(id)? {
+            Backing::Upper(file) | Backing::Lower(Some(file)) => rustix::fs::seek(&*file, from),
+            Backing::Lower(None) => Err(Errno::NXIO),
+        }
     }
 
     pub(in crate::unionfs) fn fallocate(&self, id: Id, offset: u64, len: u64, mode: u32) -> Result<()> {

@@ -10,6 +10,7 @@ use crate::layer::index::Kind;
 use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
+use crate::unionfs::ops::{Caller, New};
 use crate::unionfs::tree::Tree;
 use crate::unionfs::upper::{self, UpperEntry};
 use crate::unionfs::{Result, Union};
@@ -43,6 +44,22 @@ impl Union {
             self.name_lost(&mut tree, to.0, to.1, target)?;
         }
         self.moved(&mut tree, &source, from, to)
+    }
+
+    /// renameat2(2) with RENAME_WHITEOUT: a device 0:0, the whiteout of overlay filesystems, takes the old name. (The kernel
+    /// lets nobody else into the directory between the two steps.)
+    pub(in crate::unionfs) fn rename_leaving_whiteout(
+        &self,
+        from: Name<'_>,
+        to: Name<'_>,
+        caller: Caller,
+    ) -> Result<()> {
+        self.rename(from, to, false)?;
+        let whiteout = New { mode: Kind::CharDevice.type_bits(), rdev: 0, content: b"" };
+        let made = self.make_file(from.0, from.1, whiteout, caller)?;
+        // The reply to a rename tells the kernel of no file.
+        self.forget(made.id, 1);
+        Ok(())
     }
 
     /// renameat2(2) with RENAME_EXCHANGE.
