@@ -63,16 +63,16 @@ fn switches_may_have_values() {
 fn flags_with_values() {
     let args = run("container run -h box -e A=1 -eB -v/a:/b:ro --net=none -p 80:80 -u 1:2 -w /x --entrypoint= \
                     --cap-add net_admin,SYS_TIME -l a=b --shm-size 1m --pull=never --name n debian");
-    assert_eq!(args.hostname.as_deref(), Some("box"));
-    assert_eq!(args.env.len(), 2);
-    assert!(args.volume[0].read_only);
-    assert_eq!(args.network, Some(values::Network::None));
-    assert_eq!(args.cap_add.len(), 2);
-    assert_eq!(args.entrypoint.as_deref(), Some(""));
-    assert_eq!(args.shm_size, Some(1 << 20));
+    assert_eq!(args.process.hostname.as_deref(), Some("box"));
+    assert_eq!(args.process.env.len(), 2);
+    assert!(args.files.volume[0].read_only);
+    assert_eq!(args.network.network, Some(values::Network::None));
+    assert_eq!(args.security.cap_add.len(), 2);
+    assert_eq!(args.process.entrypoint.as_deref(), Some(""));
+    assert_eq!(args.files.shm_size, Some(1 << 20));
     assert_eq!(args.pull, PullPolicy::Never);
     let args = run("run --name a --rm -e A -e B --rm --name b x");
-    assert_eq!((args.name.as_deref(), args.rm, args.env.len()), (Some("b"), true, 2));
+    assert_eq!((args.name.as_deref(), args.rm, args.process.env.len()), (Some("b"), true, 2));
 }
 
 #[test]

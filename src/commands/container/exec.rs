@@ -63,8 +63,8 @@ fn request(args: ExecArgs, preserved: Vec<OwnedFd>, context: &Context) -> Result
     } = args;
     Ok(ExecRequest {
         command,
-        env: super::run::environment(&env_file, env, &context.env)?,
-        user: user.map(super::run::user_text),
+        env: super::request::environment(&env_file, env, &context.env)?,
+        user: user.map(super::request::user_text),
         workdir,
         terminal: tty,
         privileged,

@@ -4,6 +4,7 @@ mod exec;
 mod image;
 mod logs;
 mod ps;
+mod request;
 mod rm;
 mod run;
 mod select;

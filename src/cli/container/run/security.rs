@@ -1,0 +1,23 @@
+//! The flags of `run` about security.
+
+use clap::Args;
+
+use crate::cli::values::{self, Capability, SecurityOpt};
+
+/// What the container's processes may do.
+#[derive(Args, Debug, Clone)]
+#[command(next_help_heading = "Security")]
+pub(crate) struct SecurityArgs {
+    /// Add a capability, or ALL
+    #[arg(long, value_name = "CAP", value_delimiter = ',', value_parser = values::capability::parse)]
+    pub(crate) cap_add: Vec<Capability>,
+    /// Drop a capability, or ALL
+    #[arg(long, value_name = "CAP", value_delimiter = ',', value_parser = values::capability::parse)]
+    pub(crate) cap_drop: Vec<Capability>,
+    /// Give all capabilities and devices that the user has, and lift seccomp and masked paths
+    #[arg(long)]
+    pub(crate) privileged: bool,
+    /// Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE
+    #[arg(long, value_name = "OPTION", value_parser = values::security::parse)]
+    pub(crate) security_opt: Vec<SecurityOpt>,
+}

@@ -1,0 +1,67 @@
+//! From the flags of `run` and `create` to a request: one file for each group of flags.
+//!
+//! Every field of every group is named, so that a new flag does not compile until it has a meaning.
+
+mod files;
+mod network;
+mod process;
+mod security;
+
+use crate::cli::{LogDriver, RunArgs};
+use crate::commands::Context;
+use crate::container::Request;
+use crate::error::Result;
+use crate::store::containers as record;
+
+pub(super) use process::{environment, user_text};
+
+/// What was typed as plain data.
+pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
+    let typed = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let command = args.command().to_vec();
+    let RunArgs {
+        cidfile: _,
+        detach: _,
+        help: _,
+        init,
+        interactive,
+        label,
+        log_driver,
+        name,
+        platform: _,
+        pull: _,
+        quiet: _,
+        replace: _,
+        rm,
+        stop_signal,
+        stop_timeout,
+        tty,
+        image_and_command: _,
+        process,
+        files,
+        network,
+        security,
+    } = args;
+    let mut request = Request {
+        name,
+        command,
+        labels: label.into_iter().map(|label| (label.key, label.value)).collect(),
+        init,
+        auto_remove: rm,
+        terminal: tty,
+        stdin: interactive,
+        stop_signal: stop_signal.map(|signal| signal.number()),
+        stop_timeout,
+        log_driver: Some(match log_driver {
+            LogDriver::K8sFile => record::LogDriver::K8sFile,
+            LogDriver::None => record::LogDriver::None,
+        }),
+        create_command: typed,
+        ..Request::default()
+    };
+    process::apply(process, &mut request, &context.env)?;
+    files::apply(files, &mut request)?;
+    network::apply(network, &mut request)?;
+    security::apply(security, &mut request)?;
+    Ok(request)
+}

@@ -1,0 +1,69 @@
+//! The command and its surroundings.
+
+use crate::cli::ProcessArgs;
+use crate::cli::values::{EnvItem, User};
+use crate::config::Env;
+use crate::container::Request;
+use crate::error::{Context as _, Error, Result};
+use crate::store::containers as record;
+
+pub(super) fn apply(args: ProcessArgs, request: &mut Request, host: &Env) -> Result<()> {
+    let ProcessArgs { entrypoint, env, env_file, hostname, ulimit, user, workdir } = args;
+    request.entrypoint = entrypoint.map(|text| entrypoint_words(&text));
+    request.env = environment(&env_file, env, host)?;
+    request.host_env = proxies(host);
+    request.hostname = hostname;
+    request.user = user.map(user_text);
+    request.workdir = workdir;
+    let limits = ulimit.into_iter();
+    request.ulimits = limits
+        .map(|limit| record::Ulimit { name: limit.name.to_owned(), soft: limit.soft, hard: limit.hard })
+        .collect();
+    Ok(())
+}
+
+pub(in crate::commands::container) fn user_text(User { user, group }: User) -> String {
+    group.map_or_else(|| user.clone(), |group| format!("{user}:{group}"))
+}
+
+/// A JSON array of strings is an entrypoint with arguments; anything else is one word. Nothing clears the image's.
+fn entrypoint_words(text: &str) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    serde_json::from_str(text).unwrap_or_else(|_| vec![text.to_owned()])
+}
+
+pub(in crate::commands::container) fn environment(
+    files: &[std::path::PathBuf],
+    flags: Vec<EnvItem>,
+    env: &Env,
+) -> Result<Vec<(String, String)>> {
+    let mut items = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        items.extend(crate::cli::values::env::parse_file(&file.display().to_string(), &text).map_err(Error::new)?);
+    }
+    items.extend(flags);
+    Ok(items.into_iter().flat_map(|item| from_host(item, env)).collect())
+}
+
+fn from_host(item: EnvItem, env: &Env) -> Vec<(String, String)> {
+    match item {
+        EnvItem::Set(key, value) => vec![(key, value)],
+        EnvItem::Inherit(key) => host_variables(env, |name| name == key),
+        EnvItem::InheritPrefix(prefix) => host_variables(env, |name| name.starts_with(&prefix)),
+    }
+}
+
+fn host_variables(env: &Env, wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let vars = env.vars().filter_map(|(name, value)| Some((name.to_str()?, value.to_str()?)));
+    vars.filter(|(name, _)| wanted(name)).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// The proxy settings of the host, as Podman's `--http-proxy` passes them on by default.
+fn proxies(env: &Env) -> Vec<(String, String)> {
+    let names =
+        ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY"];
+    host_variables(env, |name| names.contains(&name))
+}

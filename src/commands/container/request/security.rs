@@ -1,0 +1,37 @@
+//! What the container's processes may do.
+
+use crate::cli::SecurityArgs;
+use crate::cli::values::{Capability, Seccomp, SecurityOpt};
+use crate::container::Request;
+use crate::error::{Context as _, Result};
+use crate::store::containers as record;
+
+pub(super) fn apply(args: SecurityArgs, request: &mut Request) -> Result<()> {
+    let SecurityArgs { cap_add, cap_drop, privileged, security_opt } = args;
+    let security = &mut request.security;
+    security.cap_add = cap_add.into_iter().map(capability).collect();
+    security.cap_drop = cap_drop.into_iter().map(capability).collect();
+    security.privileged = privileged;
+    security_opt.into_iter().try_for_each(|option| set_option(security, option))
+}
+
+fn set_option(security: &mut record::Security, option: SecurityOpt) -> Result<()> {
+    match option {
+        SecurityOpt::NoNewPrivileges(on) => security.no_new_privileges = on,
+        SecurityOpt::Seccomp(Seccomp::Unconfined) => security.seccomp = record::Seccomp::Unconfined,
+        SecurityOpt::Seccomp(Seccomp::Profile(path)) => {
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("cannot read the seccomp profile {}", path.display()))?;
+            security.seccomp = record::Seccomp::Profile { file: path.display().to_string(), text };
+        }
+        SecurityOpt::Unlabelled => {}
+    }
+    Ok(())
+}
+
+fn capability(capability: Capability) -> String {
+    match capability {
+        Capability::All => "ALL".to_owned(),
+        Capability::One(name) => name.to_owned(),
+    }
+}
