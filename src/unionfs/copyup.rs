@@ -54,7 +54,7 @@ impl Union {
     /// Gives a copy its place: among the links when it had several names, under its name when it still has it, else none.
     fn settle(&self, id: Id, stat: Stat, temp: Temp<'_>, file: File) -> Result<()> {
         let mut tree = self.tree_mut();
-        let mut node = UpperFile::copied_up(stat);
+        let mut node = UpperFile::copied_up(stat, self.lower.inode(id)?.mtime);
         if tree.is_gone(id) {
             node.held = Some(Arc::new(file));
         } else if stat.lower_names.is_some() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustix::fs::{OFlags, Stat as HostStat};
 use rustix::io::Errno;
 
-use super::attr::Attr;
+use super::attr::{Attr, time};
 use super::id::Id;
 use super::lower::Found;
 use super::tree::{Tree, UpperFile};
@@ -119,8 +119,8 @@ impl Union {
     pub(super) fn remember(&self, tree: &mut Tree, dir: Id, name: &[u8], hit: &Hit) {
         match hit {
             Hit::Lower(_) => return,
-            Hit::File { id, stat, named, .. } => {
-                let file = tree.remember_file(*id, *stat);
+            Hit::File { id, stat, host, named } => {
+                let file = tree.remember_file(*id, *stat, time(host.st_mtime, host.st_mtime_nsec));
                 if *named {
                     file.add_place(dir, name);
                 }

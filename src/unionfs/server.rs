@@ -21,7 +21,7 @@ use super::convert::{
 use super::holes::{self, PageCache, Wanted};
 use super::id::Id;
 use super::listing::Item;
-use super::ops::{Caller, Changes, New};
+use super::ops::{Caller, Changes, New, Write};
 use super::{Result, Union};
 use crate::layer::index::Kind;
 
@@ -253,8 +253,11 @@ impl Filesystem for Server {
         _: Option<LockOwner>,
         reply: ReplyWrite,
     ) {
-        let drop_set_id = write_flags.contains(WriteFlags::FUSE_WRITE_KILL_SUIDGID);
-        match self.0.write(id(ino), offset, data, drop_set_id) {
+        let how = Write {
+            drop_set_id: write_flags.contains(WriteFlags::FUSE_WRITE_KILL_SUIDGID),
+            from_cache: write_flags.contains(WriteFlags::FUSE_WRITE_CACHE),
+        };
+        match self.0.write(id(ino), offset, data, how) {
             Ok(len) => reply.written(u32::try_from(len).unwrap_or(u32::MAX)),
             Err(e) => reply.error(error(e)),
         }

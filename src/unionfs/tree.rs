@@ -14,6 +14,7 @@ use rustix::io::Errno;
 use super::Result;
 use super::id::Id;
 use super::upper::Stat;
+use crate::layer::index::Time;
 
 #[derive(Debug, Default)]
 pub(super) struct Tree {
@@ -52,19 +53,22 @@ pub(super) struct UpperFile {
     pub(super) places: Vec<Place>,
     /// Held when no known name is left.
     pub(super) held: Option<Arc<File>>,
+    /// When the content was changed last, as the kernel knows it: it got this time in a reply, or set it. It keeps the
+    /// time by itself while it caches writes, and what it then writes must not change it.
+    pub(super) mtime: Time,
     lookups: i64,
     /// Whether the kernel knew the node before it was in this table, so that `lookups` counts too few.
     undercounted: bool,
 }
 
 impl UpperFile {
-    pub(super) fn new(stat: Stat) -> UpperFile {
-        UpperFile { stat, places: Vec::new(), held: None, lookups: 0, undercounted: false }
+    pub(super) fn new(stat: Stat, mtime: Time) -> UpperFile {
+        UpperFile { stat, places: Vec::new(), held: None, mtime, lookups: 0, undercounted: false }
     }
 
     /// A file that the kernel knows since before its copy-up.
-    pub(super) fn copied_up(stat: Stat) -> UpperFile {
-        UpperFile { undercounted: true, ..UpperFile::new(stat) }
+    pub(super) fn copied_up(stat: Stat, mtime: Time) -> UpperFile {
+        UpperFile { undercounted: true, ..UpperFile::new(stat, mtime) }
     }
 
     pub(super) fn add_place(&mut self, dir: Id, name: &[u8]) {
@@ -134,8 +138,8 @@ impl Tree {
     }
 
     /// Notes a file of the upper tree, if it is new. Its lookups are counted apart.
-    pub(super) fn remember_file(&mut self, id: Id, stat: Stat) -> &mut UpperFile {
-        self.files.entry(id).or_insert_with(|| UpperFile::new(stat))
+    pub(super) fn remember_file(&mut self, id: Id, stat: Stat, mtime: Time) -> &mut UpperFile {
+        self.files.entry(id).or_insert_with(|| UpperFile::new(stat, mtime))
     }
 
     pub(super) fn insert_file(&mut self, id: Id, file: UpperFile) {

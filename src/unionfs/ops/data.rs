@@ -13,6 +13,15 @@ use crate::unionfs::copyup::{ALL, errno};
 use crate::unionfs::id::Id;
 use crate::unionfs::{Backing, Result, Union, lock_number};
 
+/// What else a write means.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::unionfs) struct Write {
+    /// The set-id bits go.
+    pub(in crate::unionfs) drop_set_id: bool,
+    /// It comes from the kernel's cache: the process wrote earlier, and the kernel knows when.
+    pub(in crate::unionfs) from_cache: bool,
+}
+
 impl Union {
     fn shared(&self, id: Id) -> RwLockReadGuard<'_, ()> {
         self.data_lock(id).read().unwrap_or_else(PoisonError::into_inner)
@@ -64,12 +73,15 @@ impl Union {
         Ok(done)
     }
 
-    pub(in crate::unionfs) fn write(&self, id: Id, offset: u64, data: &[u8], drop_set_id: bool) -> Result<usize> {
+    pub(in crate::unionfs) fn write(&self, id: Id, offset: u64, data: &[u8], how: Write) -> Result<usize> {
         {
             let (_lock, file) = self.writable(id, ALL)?;
             write_at(&file, offset, data)?;
+            if how.from_cache {
+                self.keep_mtime(id, &file)?;
+            }
         }
-        if drop_set_id {
+        if how.drop_set_id {
             self.drop_set_id(id)?;
         }
         Ok(data.len())

@@ -96,7 +96,17 @@ impl Union {
         let mut stat = tree.file(id).ok_or(Errno::STALE)?.stat;
         self.change(&*fd, &mut stat, changes)?;
         tree.file_mut(id).ok_or(Errno::STALE)?.stat = stat;
-        self.attr(&tree, id)
+        let attr = self.attr(&tree, id)?;
+        tree.file_mut(id).ok_or(Errno::STALE)?.mtime = attr.mtime;
+        Ok(attr)
+    }
+
+    /// After a write from the kernel's cache: gives the file the time that the kernel knows.
+    pub(super) fn keep_mtime(&self, id: Id, file: &File) -> Result<()> {
+        let tree = self.tree();
+        let Some(known) = tree.file(id) else { return Ok(()) };
+        let last_modification = timespec(Some(SetTime::To(known.mtime)));
+        rustix::fs::futimens(file, &Timestamps { last_access: timespec(None), last_modification })
     }
 
     fn change(&self, fd: impl AsFd, stat: &mut Stat, changes: &Changes) -> Result<()> {

@@ -10,4 +10,5 @@ mod rename;
 mod xattr;
 
 pub(super) use create::{Caller, New};
+pub(super) use data::Write;
 pub(super) use meta::{Changes, SetTime};

@@ -4,6 +4,7 @@ use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use super::fixture::{Fixture, in_namespace};
+use super::snapshot::{assert_same, snapshot};
 
 /// `test!(name, body)`: a test in a namespace of its own.
 macro_rules! test {
@@ -111,6 +112,19 @@ test!(writes_reach_the_upper_directory_only, || {
     check(&fixture);
     assert_eq!(fs::metadata(fixture.base.join("upper/dir/a")).unwrap().mode(), 0o100600);
     assert_eq!(read(fixture.base.join("upper/dir/sub/deep")), "deeper");
+});
+
+// The kernel keeps the time of a write that it caches, and says it before or after the write itself.
+test!(times_are_those_of_the_writes, || {
+    let mut fixture = two_layers();
+    for n in 0..200 {
+        fs::write(fixture.path(&format!("dir/new-{n}")), "new").unwrap();
+    }
+    fs::write(fixture.path("big"), vec![1; 3 << 20]).unwrap();
+    fs::write(fixture.path("two"), "linked and changed").unwrap();
+    let before = snapshot(&fixture.mnt(), true);
+    fixture.remount();
+    assert_same(&before, &snapshot(&fixture.mnt(), true), "after another mount");
 });
 
 test!(removed_and_made_again, || {
