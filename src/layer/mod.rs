@@ -1,6 +1,8 @@
-//! The two formats of a layer on disk: the index (its tree) and the recipe (its tar stream without the contents).
+//! The two formats of a layer on disk: the index (its tree) and the recipe (its tar stream without the contents); and the
+//! changes that a layer is made of.
 //!
 //! See ARCHITECTURE.md.
 
+pub(crate) mod change;
 pub(crate) mod index;
 pub(crate) mod recipe;

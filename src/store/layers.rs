@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,11 @@ impl Store {
             ))
             .into());
         }
+        self.publish_layer(unpacked, diff_id, staging)
+    }
+
+    /// Makes what was staged durable and gives it its name.
+    pub(super) fn publish_layer(&self, unpacked: Unpacked, diff_id: Digest, staging: &Staging) -> Result<LayerInfo> {
         let info = describe(diff_id, &unpacked)?;
         files::write(&staging.path().join("index"), &unpacked.index, Durability::None)?;
         files::write_json(&staging.path().join("layer.json"), &info, Durability::None)?;
@@ -92,11 +98,21 @@ impl Store {
     }
 
     fn unpack(&self, stream: &mut dyn Read, staging: &Staging) -> Result<(Unpacked, Digest)> {
-        let objects_dir = self.objects_dir()?;
-        let (for_objects, for_recipe) = (Space::new(&objects_dir, &self.root)?, Space::new(&objects_dir, &self.root)?);
-        let objects = NewObjects::new(objects_dir, &staging.scratch("objects")?, for_objects)?;
+        let (_, objects) = self.new_objects(staging)?;
+        let space = self.space()?;
         let recipe = staging.path().join("recipe");
-        pipeline::run(stream, |chunks| unpack::unpack(chunks, objects, &recipe, for_recipe))
+        pipeline::run(stream, |chunks| unpack::unpack(chunks, objects, &recipe, space))
+    }
+
+    /// Where new objects are staged, and how.
+    pub(super) fn new_objects(&self, staging: &Staging) -> Result<(PathBuf, NewObjects)> {
+        let staged = staging.scratch("objects")?;
+        let objects = NewObjects::new(self.objects_dir()?, &staged, self.space()?)?;
+        Ok((staged, objects))
+    }
+
+    pub(super) fn space(&self) -> Result<Space> {
+        Space::new(self.objects_dir()?, &self.root)
     }
 
     /// Notes that the layer was seen as this blob.
@@ -123,38 +139,16 @@ impl Store {
         let mut recipe = recipe::Reader::new(BufReader::with_capacity(64 << 10, file))?;
         let mut out = Hashed { out, hasher: Hasher::new() };
         let mut open = None;
+        let object = |digest: &Digest| {
+            let path = self.object_path(digest);
+            File::open(&path).with_context(|| format!("cannot open {}", path.display()))
+        };
         while let Some(operation) = recipe.next()? {
-            match operation {
-                Operation::Literal(bytes) => out.write_all(&bytes)?,
-                Operation::Object { digest, offset, len } => {
-                    self.copy_object(&digest, offset, len, &mut open, &mut out)?;
-                }
-            }
+            replay(operation, &mut open, object, &mut out)?;
         }
         out.flush()?;
         if out.hasher.finish() != *diff_id {
             return Err(Error::new(format!("layer {diff_id} is damaged: its contents are not what was stored")).into());
-        }
-        Ok(())
-    }
-
-    /// Copies a part of an object. The last object stays open, for the pieces of sparse files.
-    fn copy_object(
-        &self,
-        digest: &Digest,
-        offset: u64,
-        len: u64,
-        open: &mut Option<(Digest, File)>,
-        out: &mut impl Write,
-    ) -> Result<()> {
-        if open.as_ref().is_none_or(|(opened, _)| opened != digest) {
-            let path = self.object_path(digest);
-            *open = Some((*digest, File::open(&path).with_context(|| format!("cannot open {}", path.display()))?));
-        }
-        let Some((_, file)) = open else { return Ok(()) };
-        file.seek(SeekFrom::Start(offset))?;
-        if io::copy(&mut file.take(len), out)? != len {
-            return Err(Error::new(format!("object {} is shorter than it was", digest.hex())).into());
         }
         Ok(())
     }
@@ -177,6 +171,28 @@ impl Store {
         info.replaced.into_iter().for_each(&mut each);
         Ok(())
     }
+}
+
+/// Writes what one operation of a recipe gives. The last object stays `open`, for the pieces of sparse files.
+pub(super) fn replay(
+    operation: Operation,
+    open: &mut Option<(Digest, File)>,
+    object: impl Fn(&Digest) -> Result<File>,
+    out: &mut impl Write,
+) -> Result<()> {
+    let (digest, offset, len) = match operation {
+        Operation::Literal(bytes) => return Ok(out.write_all(&bytes)?),
+        Operation::Object { digest, offset, len } => (digest, offset, len),
+    };
+    if open.as_ref().is_none_or(|(opened, _)| *opened != digest) {
+        *open = Some((digest, object(&digest)?));
+    }
+    let Some((_, file)) = open else { return Ok(()) };
+    file.seek(SeekFrom::Start(offset))?;
+    if io::copy(&mut file.take(len), out)? != len {
+        return Err(Error::new(format!("object {} is shorter than it was", digest.hex())).into());
+    }
+    Ok(())
 }
 
 fn missing(diff_id: &Digest) -> Error {

@@ -9,12 +9,14 @@ mod collect;
 pub(crate) mod containers;
 pub(crate) mod files;
 mod images;
+mod intake;
 mod layers;
 mod locks;
 mod names;
 mod objects;
 mod open;
 mod pipeline;
+mod seal;
 mod space;
 mod staging;
 mod trash;
@@ -27,6 +29,8 @@ use std::path::{Path, PathBuf};
 pub(crate) use images::{Image, NewImage};
 pub(crate) use layers::Blob;
 pub(crate) use locks::Shared;
+#[cfg_attr(not(test), allow(unused_imports))]
+pub(crate) use seal::Contents;
 pub(crate) use trash::Trashed;
 #[cfg(test)]
 pub(crate) use {collect::Collected, layers::LayerInfo};

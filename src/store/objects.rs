@@ -23,8 +23,18 @@ pub(super) fn name(digest: &Digest) -> String {
     name
 }
 
-/// Zeros to hash holes with.
-const ZEROS: &[u8] = &[0; 64 << 10];
+/// The mode of every object.
+pub(super) const MODE: u32 = 0o444;
+
+/// Hashes `len` zeros.
+pub(super) fn hash_zeros(hasher: &mut Hasher, mut len: u64) {
+    const ZEROS: &[u8] = &[0; 64 << 10];
+    while len > 0 {
+        let count = len.min(ZEROS.len() as u64);
+        hasher.update(ZEROS.get(..usize::try_from(count).unwrap_or_default()).unwrap_or(ZEROS));
+        len -= count;
+    }
+}
 
 /// The new objects of one layer while it is being unpacked.
 pub(super) struct NewObjects {
@@ -65,7 +75,17 @@ impl NewObjects {
         self.next += 1;
         let temporary = format!("{}.part", self.next);
         let file = self.create(&temporary).context("cannot make an object")?;
-        Ok(NewObject { objects: self, file, temporary, hasher: Hasher::new(), at: 0, end: 0 })
+        Ok(NewObject { objects: self, file, temporary, hasher: Hasher::new(), at: 0, end: 0, is_reflink: false })
+    }
+
+    /// The directory of the objects that have no name in the store yet.
+    pub(super) fn staged(&self) -> &OwnedFd {
+        &self.staged
+    }
+
+    /// Whether the store has this content.
+    pub(super) fn knows(&self, digest: &Digest) -> Result<bool> {
+        self.is_known(&name(digest))
     }
 
     /// Makes everything durable that was written to this file system so far. One call for all objects and the layer's files.
@@ -113,7 +133,7 @@ impl NewObjects {
 
     fn create(&self, name: &str) -> Result<File, Errno> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
-        rustix::fs::openat(&self.staged, name, flags, Mode::from_raw_mode(0o444)).map(File::from)
+        rustix::fs::openat(&self.staged, name, flags, Mode::from_raw_mode(MODE)).map(File::from)
     }
 }
 
@@ -126,14 +146,17 @@ pub(super) struct NewObject<'a> {
     at: u64,
     /// How far the file reaches; less than `at` after a hole.
     end: u64,
+    is_reflink: bool,
 }
 
 impl NewObject<'_> {
     /// Goes on with these bytes.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.objects.space.take(bytes.len() as u64)?;
         self.hasher.update(bytes);
-        self.file.write_all_at(bytes, self.at)?;
+        if !self.is_reflink {
+            self.objects.space.take(bytes.len() as u64)?;
+            self.file.write_all_at(bytes, self.at)?;
+        }
         self.at += bytes.len() as u64;
         self.end = self.at;
         Ok(())
@@ -141,13 +164,18 @@ impl NewObject<'_> {
 
     /// Goes on with zeros up to `offset`, which take no space.
     pub(super) fn hole(&mut self, offset: u64) {
-        let mut left = offset.saturating_sub(self.at);
-        self.at += left;
-        while left > 0 {
-            let count = left.min(ZEROS.len() as u64);
-            self.hasher.update(ZEROS.get(..usize::try_from(count).unwrap_or_default()).unwrap_or(ZEROS));
-            left -= count;
-        }
+        self.skip(offset.saturating_sub(self.at));
+    }
+
+    /// Goes on with `len` zeros, which take no space.
+    pub(super) fn skip(&mut self, len: u64) {
+        self.at += len;
+        hash_zeros(&mut self.hasher, len);
+    }
+
+    /// Makes it a reflink of `file`, where the file system can, so that nothing of what follows need be written.
+    pub(super) fn reflink(&mut self, file: &File) {
+        self.is_reflink = rustix::fs::ioctl_ficlone(&self.file, file).is_ok();
     }
 
     /// Stages the object under its digest.

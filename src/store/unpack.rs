@@ -59,9 +59,15 @@ pub(super) fn unpack(stream: impl BufRead, objects: NewObjects, recipe: &Path, s
 }
 
 /// The recipe's file, under the watch for free space: an archive may be all headers.
-struct Watched {
+pub(super) struct Watched {
     file: File,
     space: Space,
+}
+
+impl Watched {
+    pub(super) fn new(file: File, space: Space) -> Watched {
+        Watched { file, space }
+    }
 }
 
 impl Write for Watched {

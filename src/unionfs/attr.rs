@@ -82,3 +82,8 @@ pub(super) fn time(secs: i64, nanos: impl TryInto<u32>) -> Time {
 pub(super) fn encode_dev((major, minor): (u32, u32)) -> u32 {
     (minor & 0xff) | ((major & 0xfff) << 8) | ((minor & 0xf_ff00) << 12)
 }
+
+/// Major and minor number of such 32 bits.
+pub(super) fn decode_dev(rdev: u32) -> (u32, u32) {
+    ((rdev >> 8) & 0xfff, (rdev & 0xff) | ((rdev >> 12) & 0xf_ff00))
+}

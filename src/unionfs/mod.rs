@@ -7,6 +7,7 @@
 //! | `upper` | the writable layer on disk |
 //! | `tree` | the nodes that must be remembered |
 //! | `merge`, `listing` | what a name stands for; what a directory holds |
+//! | `changes` | the upper tree read as what a layer of it would change |
 //! | `copyup` | from the layers to the writable layer |
 //! | `ops` | the operations, without FUSE |
 //! | `server`, `convert`, `holes`, `serving` | FUSE: the only modules that know `fuser` |
@@ -21,6 +22,7 @@
 
 mod attr;
 mod cache;
+mod changes;
 mod convert;
 mod copyup;
 mod holes;
@@ -51,6 +53,8 @@ use lower::Lowers;
 use tree::Tree;
 use upper::{Stat, Upper};
 
+#[cfg_attr(not(test), allow(unused_imports))]
+pub(crate) use changes::{Changes, Format};
 pub(crate) use serving::{Serving, serve};
 
 /// Results of operations: the error is what the container's process gets.

@@ -89,6 +89,7 @@ impl Fixture {
     }
 
     pub(super) fn at(base: &Path) -> Fixture {
+        crate::store::Store::open(base).unwrap();
         for dir in ["objects", "upper", "work", "mnt"] {
             fs::create_dir_all(base.join(dir)).unwrap();
         }
@@ -124,6 +125,16 @@ impl Fixture {
         self.layer(|layer| layer.add_tree(dir));
     }
 
+    /// Adds a layer whose contents are there.
+    pub(super) fn push(&mut self, index: Vec<u8>) {
+        self.indexes.push(index);
+    }
+
+    /// The layers, the topmost first.
+    pub(super) fn layers(&self) -> Vec<Index> {
+        self.indexes.iter().rev().map(|bytes| Index::from_bytes(bytes.clone()).unwrap()).collect()
+    }
+
     pub(super) fn mnt(&self) -> PathBuf {
         self.mountpoint.clone()
     }
@@ -133,7 +144,7 @@ impl Fixture {
     }
 
     pub(super) fn mount(&mut self) {
-        let layers = self.indexes.iter().rev().map(|bytes| Index::from_bytes(bytes.clone()).unwrap()).collect();
+        let layers = self.layers();
         let open = |path: &Path| OwnedFd::from(File::open(path).unwrap());
         let options = Options {
             layers,

@@ -6,4 +6,5 @@ mod conformance;
 mod fixture;
 mod model;
 mod outside;
+mod sealing;
 mod snapshot;

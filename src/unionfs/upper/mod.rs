@@ -28,6 +28,7 @@ use super::id::Id;
 
 pub(super) use stat::Stat;
 pub(super) use temp::Temp;
+pub(super) use xattr::read_growing;
 
 pub(super) const FILE: Mode = Mode::RUSR.union(Mode::WUSR);
 pub(super) const DIRECTORY: Mode = Mode::RWXU;
@@ -54,11 +55,16 @@ pub(super) enum UpperEntry {
 
 impl Upper {
     pub(super) fn new(root: OwnedFd, work: &OwnedFd, volatile: bool) -> Result<Upper> {
-        let tmp = make_directory(work, b"tmp")?;
-        let links = make_directory(work, b"links")?;
-        let upper = Upper { root: Arc::new(root), tmp, links, serial: AtomicU64::new(0), volatile };
+        let upper = Upper::existing(root, work, volatile)?;
         temp::clear(&upper.tmp)?;
         Ok(upper)
+    }
+
+    /// One that a server may be serving: what is being made is left alone.
+    pub(super) fn existing(root: OwnedFd, work: &OwnedFd, volatile: bool) -> Result<Upper> {
+        let tmp = make_directory(work, b"tmp")?;
+        let links = make_directory(work, b"links")?;
+        Ok(Upper { root: Arc::new(root), tmp, links, serial: AtomicU64::new(0), volatile })
     }
 
     /// The numbers of the files in `links`.

@@ -51,7 +51,7 @@ impl Upper {
 }
 
 /// Reads with a buffer on the stack, and a large one when that is too small.
-fn read_growing(read: impl Fn(&mut [u8]) -> Result<usize>) -> Result<Vec<u8>> {
+pub(in crate::unionfs) fn read_growing(read: impl Fn(&mut [u8]) -> Result<usize>) -> Result<Vec<u8>> {
     let mut small = [0; 512];
     match read(&mut small) {
         Ok(len) => Ok(small.get(..len).unwrap_or_default().to_vec()),
