@@ -9,6 +9,7 @@
 //! | `merge`, `listing` | what a name stands for; what a directory holds |
 //! | `changes` | the upper tree read as what a layer of it would change |
 //! | `copyup` | from the layers to the writable layer |
+//! | `acl` | access control lists |
 //! | `ops` | the operations, without FUSE |
 //! | `server`, `convert`, `holes`, `serving` | FUSE: the only modules that know `fuser` |
 //!
@@ -20,6 +21,7 @@
 //! by lookups, exclusive for whatever changes names), the caches. No content is read, written or copied with the tree
 //! locked.
 
+mod acl;
 mod attr;
 mod cache;
 mod changes;

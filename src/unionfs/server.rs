@@ -35,7 +35,7 @@ const SEEK_DATA: i32 = 3;
 const SEEK_HOLE: i32 = 4;
 
 /// What the kernel may do for us, where it can. Not POSIX_LOCKS and FLOCK_LOCKS: the kernel keeps locks by itself.
-const WANTED: [InitFlags; 9] = [
+const WANTED: [InitFlags; 11] = [
     InitFlags::FUSE_PARALLEL_DIROPS,
     InitFlags::FUSE_DO_READDIRPLUS,
     InitFlags::FUSE_READDIRPLUS_AUTO,
@@ -45,14 +45,17 @@ const WANTED: [InitFlags; 9] = [
     InitFlags::FUSE_NO_OPENDIR_SUPPORT,
     InitFlags::FUSE_ASYNC_DIO,
     InitFlags::FUSE_HANDLE_KILLPRIV_V2,
+    // The umask is ours to apply, since access lists that are inherited go before it.
+    InitFlags::FUSE_POSIX_ACL,
+    InitFlags::FUSE_DONT_MASK,
 ];
 
 /// The file server.
 #[derive(Debug)]
 pub(super) struct Server(pub(super) Arc<Union>, pub(super) PageCache);
 
-fn caller(request: &Request) -> Caller {
-    Caller { uid: request.uid(), gid: request.gid() }
+fn caller(request: &Request, umask: u32) -> Caller {
+    Caller { uid: request.uid(), gid: request.gid(), umask }
 }
 
 impl Server {
@@ -168,16 +171,26 @@ impl Filesystem for Server {
         }
     }
 
-    fn mknod(&self, request: &Request, parent: INodeNo, name: &OsStr, mode: u32, _: u32, rdev: u32, reply: ReplyEntry) {
+    fn mknod(
+        &self,
+        request: &Request,
+        parent: INodeNo,
+        name: &OsStr,
+        mode: u32,
+        umask: u32,
+        rdev: u32,
+        reply: ReplyEntry,
+    ) {
         if Kind::from_mode(mode).is_none_or(|kind| kind == Kind::Directory) {
             return reply.error(Errno::EINVAL);
         }
-        let made = self.0.make_file(id(parent), name.as_bytes(), New { mode, rdev, content: b"" }, caller(request));
+        let new = New { mode, rdev, content: b"" };
+        let made = self.0.make_file(id(parent), name.as_bytes(), new, caller(request, umask));
         reply_entry(reply, made);
     }
 
-    fn mkdir(&self, request: &Request, parent: INodeNo, name: &OsStr, mode: u32, _: u32, reply: ReplyEntry) {
-        reply_entry(reply, self.0.mkdir(id(parent), name.as_bytes(), mode, caller(request)));
+    fn mkdir(&self, request: &Request, parent: INodeNo, name: &OsStr, mode: u32, umask: u32, reply: ReplyEntry) {
+        reply_entry(reply, self.0.mkdir(id(parent), name.as_bytes(), mode, caller(request, umask)));
     }
 
     fn unlink(&self, _: &Request, parent: INodeNo, name: &OsStr, reply: ReplyEmpty) {
@@ -192,7 +205,7 @@ impl Filesystem for Server {
         let mode = Kind::Symlink.type_bits() | 0o777;
         let target = target.as_os_str().as_bytes();
         let made =
-            self.0.make_file(id(parent), name.as_bytes(), New { mode, rdev: 0, content: target }, caller(request));
+            self.0.make_file(id(parent), name.as_bytes(), New { mode, rdev: 0, content: target }, caller(request, 0));
         reply_entry(reply, made);
     }
 
@@ -211,7 +224,7 @@ impl Filesystem for Server {
         let done = match flags {
             RenameFlags::RENAME_EXCHANGE => self.0.exchange(from, to),
             RenameFlags::RENAME_NOREPLACE => self.0.rename(from, to, true),
-            RenameFlags::RENAME_WHITEOUT => self.0.rename_leaving_whiteout(from, to, caller(request)),
+            RenameFlags::RENAME_WHITEOUT => self.0.rename_leaving_whiteout(from, to, caller(request, 0)),
             flags if flags.is_empty() => self.0.rename(from, to, false),
             _ => Err(rustix::io::Errno::INVAL),
         };
@@ -324,9 +337,19 @@ impl Filesystem for Server {
         reply.error(Errno::ENOSYS);
     }
 
-    fn create(&self, request: &Request, parent: INodeNo, name: &OsStr, mode: u32, _: u32, _: i32, reply: ReplyCreate) {
+    fn create(
+        &self,
+        request: &Request,
+        parent: INodeNo,
+        name: &OsStr,
+        mode: u32,
+        umask: u32,
+        _: i32,
+        reply: ReplyCreate,
+    ) {
         let mode = Kind::Regular.type_bits() | (mode & 0o7777);
-        match self.0.make_file(id(parent), name.as_bytes(), New { mode, rdev: 0, content: b"" }, caller(request)) {
+        let new = New { mode, rdev: 0, content: b"" };
+        match self.0.make_file(id(parent), name.as_bytes(), new, caller(request, umask)) {
             Ok(attr) => {
                 let flags = FopenFlags::FOPEN_KEEP_CACHE | FopenFlags::FOPEN_NOFLUSH;
                 reply.created(&FOREVER, &file_attr(&attr), GENERATION, FileHandle(0), flags);

@@ -1,14 +1,15 @@
 //! New files of every kind.
 
 use std::fs::File;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
-use rustix::fs::OFlags;
+use rustix::fs::{OFlags, XattrFlags};
 use rustix::io::Errno;
 
 use crate::layer::index::Kind;
+use crate::unionfs::acl::{self, Acl};
 use crate::unionfs::attr::Attr;
 use crate::unionfs::copyup::errno;
 use crate::unionfs::id::Id;
@@ -22,6 +23,8 @@ use crate::unionfs::{Backing, Result, Union};
 pub(in crate::unionfs) struct Caller {
     pub(in crate::unionfs) uid: u32,
     pub(in crate::unionfs) gid: u32,
+    /// The permissions that new files do not get, where no access list says otherwise.
+    pub(in crate::unionfs) umask: u32,
 }
 
 /// What is made.
@@ -35,15 +38,26 @@ pub(in crate::unionfs) struct New<'a> {
     pub(in crate::unionfs) content: &'a [u8],
 }
 
+/// What a new file is besides its content.
+struct Fresh {
+    stat: Stat,
+    /// Its access lists.
+    lists: Vec<(&'static [u8], Vec<u8>)>,
+}
+
 impl Union {
     /// Makes a file that is not a directory.
     pub(in crate::unionfs) fn make_file(&self, dir: Id, name: &[u8], new: New<'_>, caller: Caller) -> Result<Attr> {
         let New { mode, rdev, content } = new;
         let mut tree = self.tree_mut();
         let (fd, covered) = self.free_place(&mut tree, dir, name)?;
-        let stat = self.new_stat(&tree, dir, mode, rdev, caller)?;
-        let file =
-            if covered { self.make_over(&fd, name, &stat, content)? } else { make_at(&fd, name, &stat, content)? };
+        let fresh = self.fresh(&tree, dir, mode, rdev, caller)?;
+        let file = if covered {
+            self.make_over(&fd, name, &fresh, content)?
+        } else {
+            self.make_at(&fd, name, &fresh, content)?
+        };
+        let stat = fresh.stat;
         let host = rustix::fs::fstat(&file)?;
         let hit = Hit::File { id: Id::upper(host.st_ino), stat, host, named: true };
         self.listed(dir, name, hit.id(), stat.kind());
@@ -56,9 +70,10 @@ impl Union {
     pub(in crate::unionfs) fn mkdir(&self, dir: Id, name: &[u8], mode: u32, caller: Caller) -> Result<Attr> {
         let mut tree = self.tree_mut();
         let (fd, _) = self.free_place(&mut tree, dir, name)?;
-        let stat = self.new_stat(&tree, dir, Kind::Directory.type_bits() | (mode & 0o7777), 0, caller)?;
+        let fresh = self.fresh(&tree, dir, Kind::Directory.type_bits() | (mode & 0o7777), 0, caller)?;
         let (temp, new) = self.upper.temp_directory()?;
-        upper::write_stat(&new, &stat)?;
+        self.describe(&new, &fresh)?;
+        let stat = fresh.stat;
         temp.place_directory(&fd, name)?;
         let id = Id::upper(rustix::fs::fstat(&new)?.st_ino);
         self.listed(dir, name, id, Kind::Directory);
@@ -79,41 +94,73 @@ impl Union {
         }
     }
 
-    fn new_stat(&self, tree: &Tree, dir: Id, mode: u32, rdev: u32, caller: Caller) -> Result<Stat> {
+    fn fresh(&self, tree: &Tree, dir: Id, mode: u32, rdev: u32, caller: Caller) -> Result<Fresh> {
         let parent = tree.dir(dir)?.upper.ok_or(Errno::IO)?;
-        let Caller { uid, mut gid } = caller;
+        let Caller { uid, mut gid, umask } = caller;
+        let is_dir = mode & 0o170_000 == Kind::Directory.type_bits();
         let mut mode = mode;
         // A set-group-id directory hands down its group, and to directories the bit (inode(7)).
         if parent.mode & 0o2000 != 0 {
             gid = parent.gid;
-            if mode & 0o170_000 == Kind::Directory.type_bits() {
+            if is_dir {
                 mode |= 0o2000;
             }
         }
-        Ok(Stat { mode, uid, gid, rdev, origin: None, lower_names: None })
+        let mut lists = Vec::new();
+        let is_symlink = mode & 0o170_000 == Kind::Symlink.type_bits();
+        match self.default_list(tree, dir)?.filter(|_| !is_symlink) {
+            None => mode &= !umask,
+            Some(default) => {
+                let access = default.clone().inherited(mode);
+                mode = (mode & !0o777) | access.permissions();
+                if !access.is_minimal() {
+                    lists.push((acl::ACCESS, access.encode()));
+                }
+                if is_dir {
+                    lists.push((acl::DEFAULT, default.encode()));
+                }
+            }
+        }
+        Ok(Fresh { stat: Stat { mode, uid, gid, rdev, origin: None, lower_names: None }, lists })
+    }
+
+    /// What a directory hands down to the files that are made in it.
+    fn default_list(&self, tree: &Tree, dir: Id) -> Result<Option<Acl>> {
+        match self.upper.get_xattr(&*self.dirfd(tree, dir)?, acl::DEFAULT) {
+            Ok(value) => Ok(Acl::decode(&value)),
+            Err(Errno::NODATA) => Ok(None),
+            Err(e) => Err(e),
+        }
     }
 
     /// Makes a file where a whiteout is.
-    fn make_over(&self, dir: &OwnedFd, name: &[u8], stat: &Stat, content: &[u8]) -> Result<File> {
+    fn make_over(&self, dir: &OwnedFd, name: &[u8], fresh: &Fresh, content: &[u8]) -> Result<File> {
         let (temp, file) = self.upper.temp_file()?;
-        fill(&file, stat, content)?;
+        self.fill(&file, fresh, content)?;
         temp.place(dir, name)?;
         Ok(file)
     }
-}
 
-/// Makes a file where nothing is.
-fn make_at(dir: &OwnedFd, name: &[u8], stat: &Stat, content: &[u8]) -> Result<File> {
-    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC | OFlags::NOFOLLOW;
-    let file = File::from(rustix::fs::openat(dir, name, flags, upper::FILE)?);
-    if let Err(e) = fill(&file, stat, content) {
-        upper::unlink(dir, name)?;
-        return Err(e);
+    /// Makes a file where nothing is.
+    fn make_at(&self, dir: &OwnedFd, name: &[u8], fresh: &Fresh, content: &[u8]) -> Result<File> {
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC | OFlags::NOFOLLOW;
+        let file = File::from(rustix::fs::openat(dir, name, flags, upper::FILE)?);
+        if let Err(e) = self.fill(&file, fresh, content) {
+            upper::unlink(dir, name)?;
+            return Err(e);
+        }
+        Ok(file)
     }
-    Ok(file)
-}
 
-fn fill(file: &File, stat: &Stat, content: &[u8]) -> Result<()> {
-    upper::write_stat(file, stat)?;
-    file.write_all_at(content, 0).map_err(|e| errno(&e))
+    fn fill(&self, file: &File, fresh: &Fresh, content: &[u8]) -> Result<()> {
+        self.describe(file, fresh)?;
+        file.write_all_at(content, 0).map_err(|e| errno(&e))
+    }
+
+    /// Writes down what a new file is besides its content.
+    fn describe(&self, fd: impl AsFd, fresh: &Fresh) -> Result<()> {
+        let set = |(name, value): &(&[u8], Vec<u8>)| self.upper.set_xattr(&fd, name, value, XattrFlags::empty());
+        fresh.lists.iter().try_for_each(set)?;
+        upper::write_stat(&fd, &fresh.stat)
+    }
 }

@@ -4,10 +4,11 @@ use std::fs::File;
 use std::os::fd::AsFd;
 use std::sync::Arc;
 
-use rustix::fs::{Timespec, Timestamps};
+use rustix::fs::{Timespec, Timestamps, XattrFlags};
 use rustix::io::Errno;
 
 use crate::layer::index::{Kind, Time};
+use crate::unionfs::acl::{self, Acl};
 use crate::unionfs::attr::Attr;
 use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
@@ -115,11 +116,29 @@ impl Union {
         if *stat != before {
             upper::write_stat(&fd, stat)?;
         }
+        if changes.mode.is_some() {
+            self.change_list(&fd, stat.mode)?;
+        }
         if changes.atime.is_some() || changes.mtime.is_some() {
             let times = Timestamps { last_access: timespec(changes.atime), last_modification: timespec(changes.mtime) };
             rustix::fs::futimens(&fd, &times)?;
         }
         Ok(())
+    }
+
+    /// Makes a file's access list, if it has one, agree with a new mode.
+    fn change_list(&self, fd: impl AsFd, mode: u32) -> Result<()> {
+        let list = match self.upper.get_xattr(&fd, acl::ACCESS) {
+            Err(Errno::NODATA) => return Ok(()),
+            list => Acl::decode(&list?),
+        };
+        match list {
+            Some(list) if list.permissions() != mode & 0o777 => {
+                let list = list.with_permissions(mode).encode();
+                self.upper.set_xattr(&fd, acl::ACCESS, &list, XattrFlags::empty())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Takes the set-id bits off a file that is being written by someone unprivileged.

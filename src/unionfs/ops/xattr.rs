@@ -6,10 +6,12 @@ use std::sync::Arc;
 use rustix::fs::XattrFlags;
 use rustix::io::Errno;
 
+use super::Changes;
+use crate::unionfs::acl::{self, Acl};
 use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::tree::Tree;
-use crate::unionfs::{Result, Union};
+use crate::unionfs::{Ids, Result, Union};
 
 /// Where a node's attributes are.
 enum Source {
@@ -20,6 +22,9 @@ enum Source {
 
 impl Union {
     pub(in crate::unionfs) fn getxattr(&self, id: Id, name: &[u8]) -> Result<Vec<u8>> {
+        if self.hides(name) {
+            return Err(Errno::NODATA);
+        }
         let tree = self.tree();
         match self.xattr_source(&tree, id)? {
             Source::Lower(id) => {
@@ -40,11 +45,15 @@ impl Union {
             Source::Dir(fd) => self.upper.list_xattrs(&*fd)?,
             Source::File(file) => self.upper.list_xattrs(&*file)?,
         };
-        Ok(names.iter().flat_map(|name| name.iter().copied().chain([0])).collect())
+        let names = names.iter().filter(|name| !self.hides(name));
+        Ok(names.flat_map(|name| name.iter().copied().chain([0])).collect())
     }
 
     pub(in crate::unionfs) fn setxattr(&self, id: Id, name: &[u8], value: &[u8], flags: u32) -> Result<()> {
         refuse_trusted(name)?;
+        if name == acl::ACCESS {
+            return self.set_access_list(id, value);
+        }
         let flags = XattrFlags::from_bits_retain(flags);
         self.change_xattrs(id, |fd| self.upper.set_xattr(fd, name, value, flags))
     }
@@ -54,6 +63,28 @@ impl Union {
         // No copy-up for what is not there.
         self.getxattr(id, name)?;
         self.change_xattrs(id, |fd| self.upper.remove_xattr(fd, name))
+    }
+
+    /// The list's permissions become the file's; a list that says no more than they do is not kept.
+    fn set_access_list(&self, id: Id, value: &[u8]) -> Result<()> {
+        let list = Acl::decode(value).ok_or(Errno::INVAL)?;
+        self.change_xattrs(id, |fd| {
+            if !list.is_minimal() {
+                return self.upper.set_xattr(fd, acl::ACCESS, value, XattrFlags::empty());
+            }
+            match self.upper.remove_xattr(fd, acl::ACCESS) {
+                Err(Errno::NODATA) => Ok(()),
+                done => done,
+            }
+        })?;
+        let mode = (self.getattr(id)?.mode & 0o7000) | list.permissions();
+        self.setattr(id, &Changes { mode: Some(mode), ..Changes::default() })?;
+        Ok(())
+    }
+
+    /// Where a single id is shown, lists name others, which the kernel could not take.
+    fn hides(&self, name: &[u8]) -> bool {
+        matches!(self.ids, Ids::Single { .. }) && acl::is_list(name)
     }
 
     fn change_xattrs(&self, id: Id, change: impl Fn(std::os::fd::BorrowedFd<'_>) -> Result<()>) -> Result<()> {

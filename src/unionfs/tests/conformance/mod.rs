@@ -23,10 +23,6 @@ const EXCEPTIONS: &[(Target, &str, &str)] = &[
     (Target::Userspace, "the_time_of_birth_is_known", "fuser 0.18 has no FUSE_STATX: the mask says that it is unknown"),
     (Target::Userspace, "ranges_are_collapsed_and_inserted", "the kernel's FUSE refuses these modes: EOPNOTSUPP"),
     (Target::Userspace, "flags_can_be_read", "not yet"),
-    (Target::Userspace, "lower_access_lists_are_heeded", "not yet"),
-    (Target::Userspace, "access_lists_are_heeded", "not yet"),
-    (Target::Userspace, "modes_and_access_lists_agree", "not yet"),
-    (Target::Userspace, "access_lists_are_inherited", "not yet"),
 ];
 
 /// The cases that fail on a target, with what they say.
