@@ -77,8 +77,9 @@ impl Union {
 
     /// Makes the changes and says what the node is then.
     pub(in crate::unionfs) fn setattr(&self, id: Id, changes: &Changes) -> Result<Attr> {
-        if changes.is_nothing() {
-            return self.getattr(id);
+        let attr = self.getattr(id)?;
+        if changes.are_made(&attr) {
+            return Ok(attr);
         }
         if self.tree().find_dir(id).is_some() {
             let mut tree = self.tree_mut();
@@ -157,9 +158,12 @@ impl Union {
 }
 
 impl Changes {
-    fn is_nothing(&self) -> bool {
-        let owner = self.uid.is_none() && self.gid.is_none();
-        owner && self.mode.is_none() && self.size.is_none() && self.atime.is_none() && self.mtime.is_none()
+    /// Whether nothing is left to do. The kernel writes the times back that it keeps whenever one has changed: after an
+    /// unlink, say, only ctime, which for us is the host's. No file is copied up for that.
+    fn are_made(&self, attr: &Attr) -> bool {
+        let Changes { mode, uid, gid, size, atime, mtime } = self;
+        let others = mode.is_some() || uid.is_some() || gid.is_some() || size.is_some() || atime.is_some();
+        !others && mtime.is_none_or(|mtime| matches!(mtime, SetTime::To(time) if time == attr.mtime))
     }
 
     fn apply(&self, stat: &mut Stat) {

@@ -143,17 +143,22 @@ impl Fixture {
         self.mnt().join(path)
     }
 
-    pub(super) fn mount(&mut self) {
+    /// What a union of these layers is made of.
+    pub(super) fn options(&self) -> Options {
         let layers = self.layers();
         let open = |path: &Path| OwnedFd::from(File::open(path).unwrap());
-        let options = Options {
+        Options {
             layers,
             objects: open(&self.base.join("objects")),
             upper: open(&self.upper),
             work: open(&self.work),
             ids: self.ids,
             volatile: false,
-        };
+        }
+    }
+
+    pub(super) fn mount(&mut self) {
+        let options = self.options();
         let device = OwnedFd::from(File::options().read(true).write(true).open("/dev/fuse").unwrap());
         let tree = mount::fuse_mount(std::os::fd::AsFd::as_fd(&device), "union").unwrap();
         mount::attach_at(std::os::fd::AsFd::as_fd(&tree), &self.mnt()).unwrap();

@@ -3,6 +3,7 @@
 mod attributes;
 mod basics;
 mod conformance;
+mod copyup;
 mod fixture;
 mod model;
 mod outside;
