@@ -253,7 +253,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__create)
-            opts="-i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --cidfile --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --detach"
+            opts="-i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --cidfile --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -408,6 +408,62 @@ _coracle() {
                     return 0
                     ;;
                 --security-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gidmap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-entry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hostuser)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passwd)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --passwd-entry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subgidname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subuidname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uidmap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -689,7 +745,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__run)
-            opts="-d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --cidfile --detach --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt"
+            opts="-d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --cidfile --detach --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -847,6 +903,62 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gidmap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-entry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hostuser)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passwd)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --passwd-entry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subgidname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subuidname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uidmap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -939,7 +1051,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__create)
-            opts="-i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --cidfile --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --detach"
+            opts="-i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --cidfile --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1094,6 +1206,62 @@ _coracle() {
                     return 0
                     ;;
                 --security-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gidmap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-entry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hostuser)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passwd)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --passwd-entry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subgidname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subuidname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uidmap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2019,7 +2187,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__run)
-            opts="-d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --cidfile --detach --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt"
+            opts="-d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --cidfile --detach --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2174,6 +2342,62 @@ _coracle() {
                     return 0
                     ;;
                 --security-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gidmap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-entry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hostuser)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passwd)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --passwd-entry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subgidname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subuidname)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uidmap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -126,6 +126,21 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cap-drop -d 'Drop a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l group-entry -d 'Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l hostuser -d 'Add a user of the host to /etc/passwd' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l passwd -d 'Add lines for users that the image does not know to /etc/passwd and /etc/group' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l passwd-entry -d 'Line for /etc/passwd; $USERNAME, $UID, $GID, $NAME and $HOME are replaced' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l subgidname -d 'Map the ids that /etc/subgid has under this name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l subuidname -d 'Map the ids that /etc/subuid has under this name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l uidmap -d 'Map user ids: [+u]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l userns -d 'User namespace: host, private, keep-id[:uid=N,gid=N,size=N], auto[:size=N], nomap, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l init -d 'Run an init process that forwards signals and reaps processes'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s i -l interactive -d 'Keep standard input open'
@@ -298,6 +313,21 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cap-drop -d 'Drop a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l group-entry -d 'Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l hostuser -d 'Add a user of the host to /etc/passwd' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l passwd -d 'Add lines for users that the image does not know to /etc/passwd and /etc/group' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l passwd-entry -d 'Line for /etc/passwd; $USERNAME, $UID, $GID, $NAME and $HOME are replaced' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l subgidname -d 'Map the ids that /etc/subgid has under this name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l subuidname -d 'Map the ids that /etc/subuid has under this name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l uidmap -d 'Map user ids: [+u]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l userns -d 'User namespace: host, private, keep-id[:uid=N,gid=N,size=N], auto[:size=N], nomap, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s d -l detach -d 'Run in the background and print the container\'s ID'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l init -d 'Run an init process that forwards signals and reaps processes'
@@ -372,6 +402,21 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -s p -l publish 
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cap-drop -d 'Drop a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l group-entry -d 'Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l hostuser -d 'Add a user of the host to /etc/passwd' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l passwd -d 'Add lines for users that the image does not know to /etc/passwd and /etc/group' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l passwd-entry -d 'Line for /etc/passwd; $USERNAME, $UID, $GID, $NAME and $HOME are replaced' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l subgidname -d 'Map the ids that /etc/subgid has under this name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l subuidname -d 'Map the ids that /etc/subuid has under this name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l uidmap -d 'Map user ids: [+u]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l userns -d 'User namespace: host, private, keep-id[:uid=N,gid=N,size=N], auto[:size=N], nomap, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l init -d 'Run an init process that forwards signals and reaps processes'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s i -l interactive -d 'Keep standard input open'
@@ -734,6 +779,21 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -s p -l publish -d 
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cap-drop -d 'Drop a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l group-entry -d 'Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l hostuser -d 'Add a user of the host to /etc/passwd' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l passwd -d 'Add lines for users that the image does not know to /etc/passwd and /etc/group' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l passwd-entry -d 'Line for /etc/passwd; $USERNAME, $UID, $GID, $NAME and $HOME are replaced' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l subgidname -d 'Map the ids that /etc/subgid has under this name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l subuidname -d 'Map the ids that /etc/subuid has under this name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l uidmap -d 'Map user ids: [+u]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l userns -d 'User namespace: host, private, keep-id[:uid=N,gid=N,size=N], auto[:size=N], nomap, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s d -l detach -d 'Run in the background and print the container\'s ID'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l init -d 'Run an init process that forwards signals and reaps processes'

@@ -2,25 +2,26 @@
 
 use std::path::PathBuf;
 
-use oci_spec::runtime::{PosixRlimitType, Spec};
+use oci_spec::runtime::{LinuxNamespaceType, PosixRlimitType, Spec};
 
 use super::files::BoundFile;
 use crate::error::{Error, Result};
 use crate::runtime::seccomp::{self, Profile};
 use crate::runtime::spec;
-use crate::store::containers::{Config, Mount, MountKind, NetworkMode, Record, Seccomp, Ulimit};
+use crate::store::containers::{Config, Mount, MountKind, Namespace, NetworkMode, Record, Seccomp, Ulimit};
 use crate::sys::seccomp::Filter;
 
 /// The specification of a container that gets `files` from the engine.
 pub(super) fn specification(record: &Record, files: &[BoundFile]) -> Result<Spec> {
     let config = &record.config;
     let mut spec = spec::default_spec(config.network.mode == NetworkMode::Host);
+    set_namespaces(&mut spec, config);
     spec::set_capabilities(&mut spec, &config.security.cap_add, &config.security.cap_drop)?;
     if config.security.privileged {
         spec::make_privileged(&mut spec);
     }
     set_process(&mut spec, config)?;
-    if config.network.mode != NetworkMode::Host {
+    if config.namespaces.uts == Namespace::Private && config.network.mode != NetworkMode::Host {
         spec.set_hostname(Some(config.hostname.clone()));
     }
     if let Some(root) = spec.root_mut() {
@@ -39,6 +40,21 @@ pub(super) fn joined(config: &Config, privileged: bool) -> Result<Spec> {
     }
     set_process(&mut spec, config)?;
     Ok(spec)
+}
+
+/// Takes those of the host out and names those of others.
+fn set_namespaces(spec: &mut Spec, config: &Config) {
+    use LinuxNamespaceType::{Cgroup, Ipc, Pid, Uts};
+    let chosen = &config.namespaces;
+    let table = [(Pid, &chosen.pid), (Ipc, &chosen.ipc), (Uts, &chosen.uts), (Cgroup, &chosen.cgroup)];
+    let source = |kind| table.iter().find(|(known, _)| *known == kind).map(|(_, source)| *source);
+    let Some(list) = spec.linux_mut().as_mut().and_then(|linux| linux.namespaces_mut().as_mut()) else { return };
+    list.retain(|namespace| source(namespace.typ()) != Some(&Namespace::Host));
+    for namespace in list {
+        if let Some(joined @ (Namespace::Container(_) | Namespace::Path(_))) = source(namespace.typ()) {
+            namespace.set_path(Some(joined.to_string().into()));
+        }
+    }
 }
 
 fn set_process(spec: &mut Spec, config: &Config) -> Result<()> {
@@ -73,6 +89,10 @@ fn set_mounts(spec: &mut Spec, record: &Record, files: &[BoundFile]) {
         let options = shm.options().iter().flatten().filter(|option| !option.starts_with("size=")).cloned();
         let size = format!("size={}", config.shm_size);
         shm.set_options(Some(options.chain([size]).collect()));
+    }
+    if config.namespaces.ipc == Namespace::Host {
+        mounts.retain(|mount| !mount.destination().ends_with("dev/shm"));
+        mounts.push(spec::bind("/dev/shm", "/dev/shm", &["rw", "nosuid", "noexec", "nodev"]));
     }
     let asked_for = |path: &str| config.mounts.iter().any(|mount| mount.destination.trim_end_matches('/') == path);
     mounts.retain(|mount| !mount.destination().to_str().is_some_and(asked_for));

@@ -16,7 +16,7 @@ use super::{Engine, bundle};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::stdin::Stdin;
 use crate::runtime::{self, Join, Starting, Stdio};
-use crate::store::containers::{ExecSession, ProcessId, Record, Status};
+use crate::store::containers::{ExecSession, Groups, ProcessId, Record, Status};
 use crate::sys::process::{self, Fork};
 use crate::sys::{namespace, proc};
 
@@ -77,6 +77,8 @@ pub(crate) fn exec(
             namespaces,
             stdio,
             user: Some(user).filter(|user| !user.is_empty()),
+            groups: record.config.groups.added(),
+            keep_groups: record.config.groups == Groups::Keep,
             seccomp: filter,
             preserved: request.preserved,
         };

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::store::containers::{Config, Mount, MountKind, Record, State, Status};
+use crate::rootless::Range;
+use crate::store::containers::{Config, Groups, Mount, MountKind, Namespace, Record, State, Status, Userns};
 
 /// What Podman shows for a time that has not come.
 const NEVER: &str = "0001-01-01T00:00:00Z";
@@ -140,10 +141,17 @@ fn host_config(record: &Record) -> Value {
         "CapDrop": config.security.cap_drop,
         "Dns": config.dns,
         "ExtraHosts": config.add_host.iter().map(|(name, address)| format!("{name}:{address}")).collect::<Vec<_>>(),
-        "IpcMode": "private",
-        "PidMode": "private",
-        "UTSMode": "private",
-        "UsernsMode": "",
+        "GroupAdd": groups(config),
+        "CgroupMode": config.namespaces.cgroup.to_string(),
+        "IpcMode": match &config.namespaces.ipc {
+            // Podman's word for what others may join.
+            Namespace::Private => "shareable".to_owned(),
+            other => other.to_string(),
+        },
+        "PidMode": config.namespaces.pid.to_string(),
+        "UTSMode": config.namespaces.uts.to_string(),
+        "UsernsMode": userns(&config.namespaces.user),
+        "IDMappings": id_mappings(&config.namespaces.user),
         "Privileged": config.security.privileged,
         "ReadonlyRootfs": config.read_only,
         "SecurityOpt": security_options(config),
@@ -152,6 +160,28 @@ fn host_config(record: &Record) -> Value {
         "Ulimits": ulimits.collect::<Vec<_>>(),
         "Init": config.init,
     })
+}
+
+fn groups(config: &Config) -> Vec<String> {
+    match &config.groups {
+        Groups::Add(groups) => groups.clone(),
+        Groups::Keep => vec!["keep-groups".to_owned()],
+    }
+}
+
+fn userns(userns: &Userns) -> String {
+    match userns {
+        Userns::Shared => String::new(),
+        Userns::Own(_) | Userns::Auto(_) => "private".to_owned(),
+        Userns::Container(id) => format!("container:{id}"),
+        Userns::Path(path) => format!("ns:{}", path.display()),
+    }
+}
+
+/// `{"UidMap": ["0:1:1000", …], "GidMap": […]}`
+fn id_mappings(userns: &Userns) -> Value {
+    let text = |map: &[Range]| map.iter().map(|r| format!("{}:{}:{}", r.inside, r.outside, r.len)).collect::<Vec<_>>();
+    userns.maps().map_or(Value::Null, |maps| json!({"UidMap": text(&maps.uid), "GidMap": text(&maps.gid)}))
 }
 
 pub(crate) fn log_driver(config: &Config) -> &'static str {

@@ -1,5 +1,6 @@
 //! The container as users see it: made from a request and an image, started, attached to, stopped, removed, looked at.
 
+mod accounts;
 mod attach;
 mod bundle;
 mod env;
@@ -8,21 +9,26 @@ mod files;
 mod inspect;
 pub(crate) mod listing;
 pub(crate) mod logs;
+mod namespaces;
 mod relay;
 mod request;
 mod start;
 mod stop;
 mod streams;
 mod summary;
+mod userns;
 
+pub(crate) use accounts::Wanted as WantedAccounts;
 pub(crate) use attach::Session;
 pub(crate) use exec::{ExecOutcome, ExecRequest, exec};
 pub(crate) use inspect::{inspect, shown_exit_code};
+pub(crate) use namespaces::Wanted as WantedNamespaces;
 pub(crate) use request::{ImageDefaults, Request};
 pub(crate) use start::start;
 pub(crate) use stop::{remove, stop};
 pub(crate) use streams::{Ending, Streams};
 pub(crate) use summary::{ports_line, status_line, summary};
+pub(crate) use userns::{Mapping, Mappings, Wanted as WantedUserns};
 
 use crate::config::Dirs;
 use crate::error::{Error, Kind, Result};
@@ -41,7 +47,12 @@ pub(crate) struct Engine<'a> {
 pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults) -> Result<Record> {
     let host_name = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let default = if request.network.is_none() { start::default_network()? } else { NetworkMode::None };
-    let config = request::resolve(request, image, default, &host_name)?;
+    // Until the record is there, nobody else may take ids that it takes.
+    let _ids = match request.namespaces.user {
+        WantedUserns::Auto { .. } => Some(engine.store.lock_ids()?),
+        _ => None,
+    };
+    let config = request::resolve(engine.store, request, image, default, &host_name)?;
     containers::create(engine.store, config)
 }
 

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::env;
+use super::{accounts, env, namespaces, userns};
 use crate::error::{Error, Result};
 use crate::name::Digest;
+use crate::store::Store;
 use crate::store::containers::{
-    Config, ImageRef, LogConfig, LogDriver, Mount, Network, NetworkMode, Port, Process, Security, Ulimit,
+    Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Port, Process, Security, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -33,6 +34,7 @@ pub(crate) struct Request {
     pub(crate) ports: Vec<Port>,
     pub(crate) add_host: Vec<(String, String)>,
     pub(crate) dns: Vec<String>,
+    pub(crate) namespaces: namespaces::Wanted,
     pub(crate) security: Security,
     pub(crate) ulimits: Vec<Ulimit>,
     pub(crate) shm_size: Option<u64>,
@@ -73,32 +75,47 @@ const SIGTERM: i32 = 15;
 /// # Errors
 /// A bad or missing command, name or working directory.
 pub(crate) fn resolve(
-    request: Request,
+    store: &Store,
+    mut request: Request,
     image: ImageDefaults,
     default_network: NetworkMode,
     host_name: &str,
 ) -> Result<Config> {
     let id = crate::name::random_id()?;
-    let name = match request.name {
+    let name = match &request.name {
         Some(name) => {
-            crate::name::check_container_name(&name)?;
-            name
+            crate::name::check_container_name(name)?;
+            name.clone()
         }
         // Made up when the container is made, since only then it shows which are free.
         None => String::new(),
     };
-    let network =
-        Network { mode: request.network.unwrap_or(default_network), args: request.network_args, ports: request.ports };
+    let network = Network {
+        mode: request.network.unwrap_or(default_network),
+        args: std::mem::take(&mut request.network_args),
+        ports: std::mem::take(&mut request.ports),
+    };
     check_network(&network)?;
-    let hostname = request.hostname.unwrap_or_else(|| default_hostname(network.mode, host_name, &id));
+    let cwd = request.workdir.clone().or_else(|| Some(image.workdir.clone()).filter(|dir| !dir.is_empty()));
+    let cwd = cwd.unwrap_or_else(|| "/".into());
+    let image_user = || Some(image.user.clone()).filter(|user| !user.is_empty());
+    let user =
+        request.user.clone().or_else(image_user).or_else(|| userns::user(&request.namespaces.user)).unwrap_or_default();
+    let accounts = accounts::wanted(&request, &user, &cwd)?;
+    let userns = userns::decide(store, &request.namespaces.user, &image, &user)?;
+    let namespaces = namespaces::decide(store, &request.namespaces, userns)?;
+    let host_named = namespaces::has_host_name(network.mode, &namespaces.uts);
+    if request.hostname.is_some() && namespaces.uts != Namespace::Private {
+        let message = format!("--hostname does not go with --uts {}", namespaces.uts);
+        return Err(Error::new(message).hint("leave one of them out").into());
+    }
+    let own_name = || if host_named { host_name.to_owned() } else { id.chars().take(12).collect() };
+    let hostname = request.hostname.clone().unwrap_or_else(own_name);
     let (entrypoint, command) = command_line(request.entrypoint, request.command, image.entrypoint, image.command)?;
-    let cwd =
-        request.workdir.or_else(|| Some(image.workdir).filter(|dir| !dir.is_empty())).unwrap_or_else(|| "/".into());
     if !cwd.starts_with('/') {
         return Err(Error::new(format!("the working directory \"{cwd}\" is not an absolute path")).into());
     }
     let env = env::merge(&image.env, &request.host_env, &request.env, request.terminal, &hostname);
-    let user = request.user.unwrap_or(image.user);
     let process = Process { entrypoint, command, env, cwd, user, terminal: request.terminal, stdin: request.stdin };
     let mut labels = image.labels;
     labels.extend(request.labels);
@@ -113,6 +130,9 @@ pub(crate) fn resolve(
         labels,
         mounts: request.mounts,
         network,
+        namespaces,
+        groups: request.namespaces.groups,
+        accounts,
         security: request.security,
         add_host: request.add_host,
         dns: request.dns,
@@ -127,14 +147,6 @@ pub(crate) fn resolve(
         annotations: BTreeMap::new(),
         create_command: request.create_command,
     })
-}
-
-/// With the host's network comes the host's name; otherwise a container is called after its id.
-fn default_hostname(mode: NetworkMode, host_name: &str, id: &str) -> String {
-    match mode {
-        NetworkMode::Host => host_name.to_owned(),
-        NetworkMode::None | NetworkMode::Pasta | NetworkMode::Slirp4netns => id.chars().take(12).collect(),
-    }
 }
 
 /// An entrypoint of the user's own drops the image's command along with the image's entrypoint.

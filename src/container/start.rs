@@ -5,11 +5,11 @@ use std::os::fd::OwnedFd;
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
 use super::attach::Session;
-use super::{Engine, bundle, files};
+use super::{Engine, bundle, files, namespaces};
 use crate::error::{Context, Error, Result};
 use crate::monitor::{self, Handover, Task};
 use crate::network;
-use crate::rootless::{self, Mode};
+use crate::rootless::{self, IdMaps, Mode};
 use crate::store::containers::{Config, NetworkMode, Record};
 use crate::sys::process::{self, Fork};
 use crate::unionfs::Ids;
@@ -26,6 +26,7 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Sessi
     if let Mode::Single(reason) = &mode {
         (engine.warn)(reason);
     }
+    let joined = namespaces::joined(engine.store, &record.config)?;
     let network = network_mode(&record.config);
     let dns = network::Dns { servers: &record.config.dns, ..network::Dns::default() };
     let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
@@ -39,10 +40,10 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Sessi
     match process::fork()? {
         Fork::Child => {
             drop((ours, parent_side));
-            let ids = if maps.is_single() { Ids::Single { uid: 0, gid: 0 } } else { Ids::All };
+            let ids = ids(record.config.namespaces.user.maps().unwrap_or(&maps));
             let files = files.into_iter().map(|file| (file.name, file.content)).collect();
             let task = Task { store: engine.store, record, spec, network, maps, ids, files, holders };
-            let handover = Handover { alive, socket: theirs, userns: child_side, seccomp };
+            let handover = Handover { alive, socket: theirs, userns: child_side, joined, seccomp };
             process::exit_now(monitor::run(&task, handover))
         }
         Fork::Parent(monitor) => {
@@ -50,6 +51,14 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Sessi
             parent_side.map(monitor)?;
             Ok(Session::new(ours, engine.warn))
         }
+    }
+}
+
+/// Where there is one id only, every file shows it.
+fn ids(maps: &IdMaps) -> Ids {
+    match (maps.uid.as_slice(), maps.gid.as_slice()) {
+        ([uid], [gid]) if maps.is_single() => Ids::Single { uid: uid.inside, gid: gid.inside },
+        _ => Ids::All,
     }
 }
 

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use oci_spec::runtime::Spec;
+use rustix::fs::Mode;
 use rustix::pipe::{PipeFlags, pipe_with};
 
 use crate::error::{self, Context, ErrorList, Result};
@@ -22,7 +23,7 @@ use crate::network;
 use crate::rootfs;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
 use crate::runtime::{self, Launch, Root, Stdio};
-use crate::store::containers::{self, LogDriver, ProcessId, Record, State, Status};
+use crate::store::containers::{self, Groups, LogDriver, ProcessId, Record, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Store, Trashed};
 use crate::sys::mount::{self, Propagation};
@@ -60,6 +61,8 @@ pub(crate) struct Handover {
     /// The first client's connection.
     pub(crate) socket: OwnedFd,
     pub(crate) userns: ChildSide,
+    /// The namespaces of others that the container is in.
+    pub(crate) joined: Vec<(namespace::Kind, OwnedFd)>,
     pub(crate) seccomp: Option<Filter>,
 }
 
@@ -82,11 +85,11 @@ struct Up {
 /// Runs the monitor until the container has ended and is cleaned up. The exit code is that of this process.
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     let detached = detach(&handover);
-    let Handover { alive, socket, userns, seccomp } = handover;
+    let Handover { alive, socket, userns, joined, seccomp } = handover;
     let mut clients = vec![Client::new(socket, true)];
     let outcome = detached.and_then(|signals| {
         let _holding = enter(userns, task)?;
-        let up = set_up(task, seccomp, &mut clients)?;
+        let up = set_up(task, joined, seccomp, &mut clients)?;
         supervise(task, up, signals, &mut clients)
     });
     if let Err(error) = &outcome {
@@ -102,6 +105,7 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
 fn detach(handover: &Handover) -> Result<Signals> {
     let mut kept = handover.userns.descriptors();
     kept.extend([handover.alive.as_raw_fd(), handover.socket.as_raw_fd()]);
+    kept.extend(handover.joined.iter().map(|(_, namespace)| namespace.as_raw_fd()));
     process::close_from_except(3, &kept)?;
     rustix::process::setsid().context("setsid")?;
     rustix::process::chdir("/").context("chdir /")?;
@@ -115,7 +119,7 @@ fn detach(handover: &Handover) -> Result<Signals> {
 
 /// Enters the user namespace and gets a mount namespace of its own, which hears of the host's mounts and tells it of none.
 fn enter(userns: ChildSide, task: &Task<'_>) -> Result<Holding> {
-    userns.enter()?;
+    userns.enter(task.record.config.groups == Groups::Keep)?;
     let holding = rootless::register(&task.holders, this_pid(), &task.maps)?;
     namespace::unshare_mount()?;
     mount::set_propagation(std::path::Path::new("/"), Propagation::Slave)?;
@@ -127,17 +131,31 @@ fn this_pid() -> i32 {
 }
 
 /// From an empty mount namespace to a command that has been executed.
-fn set_up(task: &Task<'_>, seccomp: Option<Filter>, clients: &mut [Client]) -> Result<Up> {
+fn set_up(
+    task: &Task<'_>,
+    mut joined: Vec<(namespace::Kind, OwnedFd)>,
+    seccomp: Option<Filter>,
+    clients: &mut [Client],
+) -> Result<Up> {
     let record = task.record;
     write_files(record, &task.files)?;
-    let rootfs = rootfs::prepare(task.store, record, task.ids)?;
-    let (stdio, mut ends) = streams(record)?;
+    if let Some(maps) = record.config.namespaces.user.maps() {
+        joined.push((namespace::Kind::User, rootless::make_child(maps)?));
+    }
+    let userns = joined.iter().find_map(|(kind, handle)| (*kind == namespace::Kind::User).then_some(handle));
+    let rootfs = rootfs::prepare(task.store, record, task.ids, userns)?;
+    let (stdio, mut ends) = streams(record, userns.is_some())?;
     let config = &record.config;
     let launch = Launch {
         spec: &task.spec,
         root: Root::Mount(rootfs.mount().try_clone().context("dup")?),
         stdio,
+        joined,
         user: Some(config.process.user.as_str()).filter(|user| !user.is_empty()),
+        groups: config.groups.added(),
+        keep_groups: config.groups == Groups::Keep,
+        passwd: &config.accounts.passwd,
+        group: &config.accounts.group,
         init: config.init,
         seccomp,
         preserved: Vec::new(),
@@ -174,9 +192,14 @@ fn write_files(record: &Record, files: &[(&str, String)]) -> Result<()> {
     let options = [mount::Opt::Text("mode", "0755"), mount::Opt::Text("size", "1m")];
     let tree = mount::new_filesystem("tmpfs", &options, mount::Attributes::empty())?;
     mount::attach_at(tree.as_fd(), &dir).with_context(|| format!("cannot mount {}", dir.display()))?;
+    let owner = record.config.namespaces.user.maps().and_then(IdMaps::root);
     for (name, content) in files {
         let path = dir.join(name);
-        std::fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+        let describe = || format!("cannot write {}", path.display());
+        std::fs::write(&path, content).with_context(describe)?;
+        if let Some((uid, gid)) = owner {
+            std::os::unix::fs::chown(&path, Some(uid), Some(gid)).with_context(describe)?;
+        }
     }
     Ok(())
 }
@@ -196,13 +219,20 @@ fn network_ports(record: &Record) -> Vec<network::Port> {
         .collect()
 }
 
-/// The container's streams, and our ends of them. A terminal's end comes later, from the container.
-fn streams(record: &Record) -> Result<(Stdio, Ends)> {
+/// The container's streams, and our ends of them. A terminal's end comes later, from the container. In a user namespace of
+/// its own, the container cannot make pipes of ours its user's: that user may open them anew nevertheless.
+fn streams(record: &Record, own_userns: bool) -> Result<(Stdio, Ends)> {
     let none = Ends { stdin: None, sources: Vec::new(), console: None };
     if record.config.process.terminal {
         return Ok((Stdio::Terminal { size: None }, none));
     }
-    let pipe = || pipe_with(PipeFlags::CLOEXEC).context("pipe");
+    let pipe = || -> Result<_> {
+        let (read, write) = pipe_with(PipeFlags::CLOEXEC).context("pipe")?;
+        if own_userns {
+            rustix::fs::fchmod(&write, Mode::from_raw_mode(0o666)).context("fchmod of a pipe")?;
+        }
+        Ok((read, write))
+    };
     let (read_out, stdout) = pipe()?;
     let (read_err, stderr) = pipe()?;
     let (stdin, write_in) = if record.config.process.stdin {

@@ -39,7 +39,7 @@ fn with_monitor(isolated: bool, monitor: impl FnOnce() -> (i32, String), test: i
     match process::fork().unwrap() {
         Fork::Child => {
             drop((parent_side, here));
-            child_side.enter().unwrap();
+            child_side.enter(false).unwrap();
             live_no_longer_than(test_process);
             namespace::unshare_mount().unwrap();
             run_monitor(isolated, &there, monitor)

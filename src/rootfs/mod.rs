@@ -6,6 +6,7 @@ use std::path::Path;
 use rustix::fs::{Mode, OFlags};
 
 use crate::error::{Context, Error, Result};
+use crate::rootless;
 use crate::store::Store;
 use crate::store::containers::Record;
 use crate::sys::mount;
@@ -19,11 +20,12 @@ pub(crate) struct Rootfs {
     options: unionfs::Options,
 }
 
-/// Makes the mount for a container. The caller is root in the user namespace that owns its mount namespace.
+/// Makes the mount for a container whose user namespace is `userns`, or the caller's own. The caller is root in the user
+/// namespace that owns its mount namespace.
 ///
 /// # Errors
 /// A missing layer, or a kernel that does not let the user have FUSE.
-pub(crate) fn prepare(store: &Store, record: &Record, ids: Ids) -> Result<Rootfs> {
+pub(crate) fn prepare(store: &Store, record: &Record, ids: Ids, userns: Option<&OwnedFd>) -> Result<Rootfs> {
     let layers = record.config.layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
     let options = unionfs::Options {
         layers,
@@ -33,8 +35,10 @@ pub(crate) fn prepare(store: &Store, record: &Record, ids: Ids) -> Result<Rootfs
         ids,
         volatile: record.config.auto_remove,
     };
-    let device = open_device()?;
-    let mount = mount::fuse_mount(device.as_fd(), "coracle").map_err(mount_refused)?;
+    let [device, mount] = match userns {
+        Some(userns) => rootless::run_in(userns.as_fd(), make_mount)?,
+        None => make_mount()?,
+    };
     Ok(Rootfs { mount, device, options })
 }
 
@@ -47,6 +51,13 @@ impl Rootfs {
     pub(crate) fn serve(self) -> Result<Serving> {
         unionfs::serve(self.options, self.device).context("cannot serve the container's root filesystem")
     }
+}
+
+/// The device and its mount, attached nowhere. Their ids are those of the user namespace in which this runs.
+fn make_mount() -> Result<[OwnedFd; 2]> {
+    let device = open_device()?;
+    let mount = mount::fuse_mount(device.as_fd(), "coracle").map_err(mount_refused)?;
+    Ok([device, mount])
 }
 
 fn open_dir(path: &Path) -> Result<OwnedFd> {

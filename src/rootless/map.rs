@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::subid::{self, Block};
 use crate::error::{Context, Result};
 
 /// Consecutive ids and what they are outside of the namespace (user_namespaces(7)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Range {
     pub(crate) inside: u32,
     pub(crate) outside: u32,
@@ -14,7 +16,7 @@ pub(crate) struct Range {
 }
 
 /// The id maps of a user namespace.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct IdMaps {
     pub(crate) uid: Vec<Range>,
     pub(crate) gid: Vec<Range>,
@@ -39,7 +41,7 @@ pub(crate) enum Mode {
 }
 
 /// What the kernel takes at most (user_namespaces(7)).
-const MAX_RANGES: usize = 340;
+pub(super) const MAX_RANGES: usize = 340;
 
 /// The maps that the user namespace of this process's user gets.
 pub(crate) fn id_maps() -> Result<(IdMaps, Mode)> {

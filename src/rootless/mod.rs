@@ -1,11 +1,14 @@
 //! Subordinate ids and the user namespace that an engine's processes of one user live in.
 
 mod causes;
+mod child;
+pub(crate) mod custom;
 mod holders;
 mod map;
-mod subid;
+pub(crate) mod subid;
 mod userns;
 
+pub(crate) use child::{make as make_child, run_in};
 pub(crate) use holders::{Holding, find as find_holder, register};
 pub(crate) use map::{IdMaps, Mode, Range, id_maps};
-pub(crate) use userns::{ChildSide, prepare};
+pub(crate) use userns::{ChildSide, become_root, prepare};

@@ -23,8 +23,8 @@ const MAPPED: &[u8] = b"mapped";
 /// What the child of the handshake does.
 #[derive(Debug)]
 enum Way {
-    Make { groups: bool },
-    Join { namespace: OwnedFd, groups: bool },
+    Make,
+    Join(OwnedFd),
 }
 
 /// The command's side.
@@ -46,9 +46,8 @@ pub(crate) struct ChildSide {
 /// Gets both sides ready; called before the fork. With `join`, the child enters that user namespace instead of making one.
 pub(crate) fn prepare(maps: &IdMaps, mode: &Mode, join: Option<OwnedFd>) -> Result<(ParentSide, ChildSide)> {
     let (parent, child) = socket::seqpacket_pair()?;
-    let groups = !matches!(mode, Mode::Single(_));
     let joining = join.is_some();
-    let way = join.map_or(Way::Make { groups }, |namespace| Way::Join { namespace, groups });
+    let way = join.map_or(Way::Make, Way::Join);
     let parent = ParentSide { socket: parent, maps: maps.clone(), mode: mode.clone(), joining };
     Ok((parent, ChildSide { socket: child, way }))
 }
@@ -57,42 +56,65 @@ impl ChildSide {
     /// The descriptors that the handshake needs.
     pub(crate) fn descriptors(&self) -> Vec<RawFd> {
         let namespace = match &self.way {
-            Way::Join { namespace, .. } => Some(namespace.as_raw_fd()),
-            Way::Make { .. } => None,
+            Way::Join(namespace) => Some(namespace.as_raw_fd()),
+            Way::Make => None,
         };
         [self.socket.as_raw_fd()].into_iter().chain(namespace).collect()
     }
 
-    /// Enters the user namespace as its root, with all capabilities and no supplementary groups. This process must have
-    /// one thread.
-    pub(crate) fn enter(self) -> Result<()> {
+    /// Enters the user namespace as its root, with all capabilities; [`become_root`]. This process must have one thread.
+    pub(crate) fn enter(self, keep_groups: bool) -> Result<()> {
+        self.step_in()?;
+        become_root(keep_groups)
+    }
+
+    /// Enters the user namespace with all capabilities, but as who this process is outside.
+    pub(crate) fn step_in(self) -> Result<()> {
         process::require_single_thread("enter a user namespace")?;
         match &self.way {
-            Way::Join { namespace, groups } => {
-                namespace::join(namespace.as_fd(), Kind::User)?;
-                become_root(*groups)
-            }
-            Way::Make { groups } => {
+            Way::Join(namespace) => namespace::join(namespace.as_fd(), Kind::User),
+            Way::Make => {
                 namespace::unshare_user().map_err(|errno| causes::unshare_refused(errno, &Knobs::read()))?;
                 socket::send(self.socket.as_fd(), MADE, &[])?;
                 let (answer, _) = socket::receive(self.socket.as_fd(), 16)?;
                 anyhow::ensure!(answer == MAPPED, "the user namespace got no id maps");
-                become_root(*groups)
+                Ok(())
             }
         }
     }
 }
 
-fn become_root(groups: bool) -> Result<()> {
-    if groups {
+/// Becomes root of this process's user namespace, without supplementary groups unless they are to be kept. In a namespace
+/// that has no root, its first id is as good: it is the capabilities that count.
+pub(crate) fn become_root(keep_groups: bool) -> Result<()> {
+    if !keep_groups {
         match rustix::thread::set_thread_groups(&[]) {
-            // Where the namespace around this one denies it (user_namespaces(7), "setgroups"), the groups stay.
+            // Where this namespace or one around it denies it (user_namespaces(7), "setgroups"), the groups stay.
             Ok(()) | Err(Errno::PERM) => {}
             Err(errno) => return Err(errno).context("setgroups"),
         }
     }
-    rustix::thread::set_thread_res_gid(Gid::ROOT, Gid::ROOT, Gid::ROOT).context("setresgid(0)")?;
-    rustix::thread::set_thread_res_uid(Uid::ROOT, Uid::ROOT, Uid::ROOT).context("setresuid(0)")
+    become_first("gid_map", |id| {
+        let gid = Gid::from_raw(id);
+        rustix::thread::set_thread_res_gid(gid, gid, gid)
+    })?;
+    become_first("uid_map", |id| {
+        let uid = Uid::from_raw(id);
+        rustix::thread::set_thread_res_uid(uid, uid, uid)
+    })
+}
+
+fn become_first(map: &str, set: impl Fn(u32) -> Result<(), Errno>) -> Result<()> {
+    match set(0) {
+        Err(Errno::INVAL) => {
+            let path = format!("/proc/self/{map}");
+            let text = std::fs::read_to_string(&path).with_context(|| format!("read {path}"))?;
+            let first = text.split_whitespace().next().and_then(|id| id.parse().ok());
+            set(first.with_context(|| format!("{path} is empty"))?)
+                .with_context(|| format!("become the first of {path}"))
+        }
+        result => result.with_context(|| format!("become 0 of the {map}")),
+    }
 }
 
 impl ParentSide {
@@ -201,7 +223,7 @@ mod tests {
         match process::fork().unwrap() {
             Fork::Child => {
                 drop((parent_side, here));
-                let result = child_side.enter().map_err(|e| format!("{e:#}"));
+                let result = child_side.enter(false).map_err(|e| format!("{e:#}"));
                 socket::send(there.as_fd(), result.err().unwrap_or("ok".into()).as_bytes(), &[]).unwrap();
                 let _ = socket::receive(there.as_fd(), 1);
                 process::exit_now(0)

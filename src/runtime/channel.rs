@@ -111,6 +111,15 @@ impl Parent {
         }
     }
 
+    /// Why there is no first process.
+    pub(super) fn failure(&self) -> anyhow::Error {
+        match self.next() {
+            Ok(Some((failed, _))) => failed.into_error().into(),
+            Ok(None) => Error::new("the container's first process could not be made").into(),
+            Err(error) => error,
+        }
+    }
+
     pub(super) fn prepared(&self) -> Result<Prepared> {
         match self.next()? {
             // Nobody asked for it.

@@ -7,6 +7,7 @@ mod channel;
 mod init;
 pub(crate) mod seccomp;
 pub(crate) mod spec;
+mod stage;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +18,7 @@ use oci_spec::runtime::{Process, Spec};
 use rustix::process::Pid;
 
 use crate::error::{Context, Result};
-use crate::sys::namespace;
+use crate::sys::namespace::{self, Kind};
 use crate::sys::process::{self, Cloned, Namespaces};
 use crate::sys::seccomp::Filter;
 use crate::sys::tty::Winsize;
@@ -30,6 +31,16 @@ pub(crate) enum Root {
     /// A directory of the host, which becomes a mount of its own in the container.
     #[cfg_attr(not(test), allow(dead_code))]
     Directory(PathBuf),
+}
+
+impl Root {
+    /// The descriptor that the first process needs for it.
+    fn descriptor(&self) -> Option<RawFd> {
+        match self {
+            Root::Mount(mount) => Some(mount.as_raw_fd()),
+            Root::Directory(_) => None,
+        }
+    }
 }
 
 /// What the container's first process reads and writes.
@@ -48,10 +59,20 @@ pub(crate) struct Launch<'a> {
     /// devices, sysctl, maskedPaths, readonlyPaths, rootfsPropagation.
     pub(crate) spec: &'a Spec,
     pub(crate) root: Root,
+    /// Namespaces to be in which are there already: the specification does not want those new. Without a user namespace
+    /// among them, it is the caller's.
+    pub(crate) joined: Vec<(Kind, OwnedFd)>,
     pub(crate) stdio: Stdio,
     /// Who to run as, as typed (`name`, `uid`, `name:group`, `uid:gid`): looked up in the container's own files. With
     /// `None`, `process.user` of the spec says it in numbers.
     pub(crate) user: Option<&'a str>,
+    /// Supplementary groups besides those that the user has in the container's files, by name or number.
+    pub(crate) groups: &'a [String],
+    /// Whether the command keeps the supplementary groups of the caller and gets no others.
+    pub(crate) keep_groups: bool,
+    /// Lines for the container's `/etc/passwd` and `/etc/group`, where these do not have the ids.
+    pub(crate) passwd: &'a [String],
+    pub(crate) group: &'a [String],
     /// Whether process 1 is ours: it runs the command as its child, forwards signals and reaps.
     pub(crate) init: bool,
     /// The filter to run under, made ready by [`seccomp::filter`].
@@ -72,6 +93,9 @@ pub(crate) struct Join<'a> {
     pub(crate) stdio: Stdio,
     /// As in [`Launch`].
     pub(crate) user: Option<&'a str>,
+    /// As those of [`Launch`].
+    pub(crate) groups: &'a [String],
+    pub(crate) keep_groups: bool,
     pub(crate) seccomp: Option<Filter>,
     /// As in [`Launch`].
     pub(crate) preserved: Vec<OwnedFd>,
@@ -97,9 +121,12 @@ pub(crate) struct Prepared {
 /// Clones the container's first process. This process must have one thread, must be root of its user namespace and must
 /// own its mount namespace; it may start threads afterwards.
 pub(crate) fn spawn(launch: Launch<'_>) -> Result<Starting> {
-    let namespaces = init::namespaces(launch.spec);
     let (parent, child) = channel::pair()?;
-    match process::clone3(namespaces)? {
+    if !launch.joined.is_empty() {
+        let (pid, pidfd) = stage::spawn(launch, &parent, child)?;
+        return Ok(Starting { pid, pidfd, channel: parent });
+    }
+    match process::clone3(init::namespaces(launch.spec))? {
         Cloned::Child => {
             drop(parent);
             init::run(launch, child)

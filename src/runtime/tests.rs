@@ -135,7 +135,7 @@ fn parse_report(text: &str, output: String) -> Outcome {
 }
 
 fn monitor(root: PathBuf, case: Case<'_>, writer: OwnedFd, child_side: rootless::ChildSide) -> Result<Outcome> {
-    child_side.enter()?;
+    child_side.enter(false)?;
     namespace::unshare_mount()?;
     let filter = seccomp::filter(case.seccomp, spec::bounding(&case.spec), None)?;
     let stdio = if case.terminal {
@@ -146,8 +146,20 @@ fn monitor(root: PathBuf, case: Case<'_>, writer: OwnedFd, child_side: rootless:
     };
     let (spec, user, init, preserved) = (&case.spec, case.user, case.init, case.preserved);
     let begin = Instant::now();
-    let mut starting =
-        spawn(Launch { spec, root: Root::Directory(root), stdio, user, init, seccomp: filter, preserved })?;
+    let mut starting = spawn(Launch {
+        spec,
+        root: Root::Directory(root),
+        joined: Vec::new(),
+        stdio,
+        user,
+        init,
+        seccomp: filter,
+        preserved,
+        groups: &[],
+        keep_groups: false,
+        passwd: &[],
+        group: &[],
+    })?;
     let Prepared { console, warnings } = starting.prepared()?;
     let pidfd = starting.start()?;
     let started_in = begin.elapsed();

@@ -21,9 +21,9 @@ pub(crate) struct Shared {
     _file: File,
 }
 
-/// This process alone removes from the store.
+/// This process alone does what the lock is for.
 #[derive(Debug)]
-pub(super) struct Exclusive {
+pub(crate) struct Exclusive {
     _file: File,
 }
 
@@ -56,6 +56,11 @@ impl Store {
     /// For the changes of names and image records, which are short.
     pub(super) fn lock_images(&self) -> Result<Exclusive> {
         Ok(Exclusive { _file: self.wait("images", Mode::Exclusive)? })
+    }
+
+    /// For the choice of subordinate ids that only one container shall have, until its record is there.
+    pub(crate) fn lock_ids(&self) -> Result<Exclusive> {
+        Ok(Exclusive { _file: self.wait("ids", Mode::Exclusive)? })
     }
 
     fn wait(&self, name: &str, mode: Mode) -> Result<File> {

@@ -147,7 +147,9 @@ pub(crate) fn fuse_mount(device: BorrowedFd<'_>, name: &str) -> Result<OwnedFd> 
         fsconfig_set_string(&context, "subtype", name)?;
         // Kernels up to 6.x want the number as text; the form that passes the descriptor itself is refused by fuse.
         fsconfig_set_string(&context, "fd", number.as_str()).or_else(|_| fsconfig_set_fd(&context, "fd", device))?;
-        let options = [("rootmode", "40000"), ("user_id", "0"), ("group_id", "0")];
+        // Whose mount it is matters without `allow_other` only, but must be ids of this user namespace.
+        let (uid, gid) = (rustix::process::geteuid().to_string(), rustix::process::getegid().to_string());
+        let options = [("rootmode", "40000"), ("user_id", &uid), ("group_id", &gid)];
         options.iter().try_for_each(|(key, value)| fsconfig_set_string(&context, *key, *value))?;
         create(&context, &[Opt::Flag("allow_other"), Opt::Flag("default_permissions")], Attributes::MOUNT_ATTR_NODEV)
     };

@@ -92,13 +92,23 @@ pub(crate) fn fork() -> Result<Fork> {
 /// clone3(2) as a fork into new namespaces, with all signal handlers reset. The parent gets a pidfd besides the pid.
 /// Fails in a process with more than one thread.
 pub(crate) fn clone3(namespaces: Namespaces) -> Result<Cloned> {
+    clone(namespaces, libc::SIGCHLD as u64, 0)
+}
+
+/// As [`clone3`], but the new process is a child of the caller's parent (CLONE_PARENT), which gets the signal of its end
+/// that it gets of the caller's.
+pub(crate) fn clone3_sibling(namespaces: Namespaces) -> Result<Cloned> {
+    clone(namespaces, 0, libc::CLONE_PARENT as u64)
+}
+
+fn clone(namespaces: Namespaces, exit_signal: u64, more: u64) -> Result<Cloned> {
     require_single_thread("clone3")?;
     let mut pidfd: RawFd = -1;
     // SAFETY: clone_args is plain integers, for which zero is a value and means "not used".
     let mut args: libc::clone_args = unsafe { std::mem::zeroed() };
-    args.flags = namespaces.flags() | libc::CLONE_PIDFD as u64 | CLONE_CLEAR_SIGHAND;
+    args.flags = namespaces.flags() | more | libc::CLONE_PIDFD as u64 | CLONE_CLEAR_SIGHAND;
     args.pidfd = &raw mut pidfd as u64;
-    args.exit_signal = libc::SIGCHLD as u64;
+    args.exit_signal = exit_signal;
     let size = std::mem::size_of::<libc::clone_args>();
     // SAFETY: no CLONE_VM and no stack, so the child goes on with a copy of this stack, as after a fork; one thread, as
     // checked above; `args` and `pidfd` outlive the call.

@@ -14,7 +14,7 @@ pub(crate) use exec::ExecArgs;
 pub(crate) use logs::{LogsArgs, Tail};
 pub(crate) use ps::PsArgs;
 pub(crate) use rm::RmArgs;
-pub(crate) use run::{FileArgs, LogDriver, NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs};
+pub(crate) use run::{FileArgs, LogDriver, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs};
 pub(crate) use start::StartArgs;
 pub(crate) use stop::StopArgs;
 

@@ -17,6 +17,7 @@ pub(crate) mod signal;
 pub(crate) mod size;
 pub(crate) mod ulimit;
 pub(crate) mod user;
+pub(crate) mod userns;
 
 pub(crate) use capability::Capability;
 pub(crate) use detach::DetachKeys;
@@ -31,3 +32,4 @@ pub(crate) use security::{Seccomp, SecurityOpt};
 pub(crate) use signal::Signal;
 pub(crate) use ulimit::Ulimit;
 pub(crate) use user::User;
+pub(crate) use userns::{Mapping, Namespace, Userns};

@@ -17,7 +17,12 @@ pub(super) struct Privileges {
 }
 
 /// Drops everything but what the specification grants to this user, and CAP_SYS_ADMIN until [`Privileges::give_up`].
-pub(super) fn reduce(process: &Process, identity: &Identity, warnings: &mut Warnings) -> Result<Privileges> {
+pub(super) fn reduce(
+    process: &Process,
+    identity: &Identity,
+    keep_groups: bool,
+    warnings: &mut Warnings,
+) -> Result<Privileges> {
     let set = |list| bits(set_of(list));
     let granted = process.capabilities().as_ref();
     let bounding = granted.map_or(Bits::empty(), |g| set(g.bounding().as_ref()));
@@ -31,7 +36,10 @@ pub(super) fn reduce(process: &Process, identity: &Identity, warnings: &mut Warn
         rustix::thread::set_no_new_privs(true).context("prctl(PR_SET_NO_NEW_PRIVS)")?;
     }
     rustix::thread::set_keep_capabilities(true).context("prctl(PR_SET_KEEPCAPS)")?;
-    become_user(identity, warnings)?;
+    if !keep_groups {
+        set_groups(identity, warnings)?;
+    }
+    become_user(identity)?;
     rustix::thread::set_keep_capabilities(false).context("prctl(PR_SET_KEEPCAPS)")?;
 
     let kernel = rustix::thread::capabilities(None).context("capget")?.permitted;
@@ -67,7 +75,7 @@ fn drop_bounding(keep: Bits) -> Result<()> {
     Ok(())
 }
 
-fn become_user(identity: &Identity, warnings: &mut Warnings) -> Result<()> {
+fn set_groups(identity: &Identity, warnings: &mut Warnings) -> Result<()> {
     let groups: Vec<Gid> = identity.groups.iter().map(|gid| Gid::from_raw(*gid)).collect();
     match rustix::thread::set_thread_groups(&groups) {
         // With a single id there are no other groups, and the kernel forbids the call.
@@ -75,6 +83,10 @@ fn become_user(identity: &Identity, warnings: &mut Warnings) -> Result<()> {
         Err(Errno::PERM) => warnings.push("supplementary groups are not available with a single user id".to_owned()),
         result => result.map_err(|e| unmapped(e, "group", &identity.groups))?,
     }
+    Ok(())
+}
+
+fn become_user(identity: &Identity) -> Result<()> {
     let (uid, gid) = (Uid::from_raw(identity.uid), Gid::from_raw(identity.gid));
     rustix::thread::set_thread_res_gid(gid, gid, gid).map_err(|e| unmapped(e, "group", &[identity.gid]))?;
     rustix::thread::set_thread_res_uid(uid, uid, uid).map_err(|e| unmapped(e, "user", &[identity.uid]))

@@ -22,8 +22,13 @@ pub(super) struct Identity {
 }
 
 /// The identity that `user`, as typed, has in the container; without it, the numbers of the specification. The groups
-/// that the specification adds are included.
-pub(super) fn resolve(user: Option<&str>, process: &Process, root: BorrowedFd<'_>) -> Result<Identity> {
+/// that the specification adds are included, and those of `groups`, by name or number.
+pub(super) fn resolve(
+    user: Option<&str>,
+    groups: &[String],
+    process: &Process,
+    root: BorrowedFd<'_>,
+) -> Result<Identity> {
     let passwd = path::read_in(root, Path::new("/etc/passwd"), LIMIT).unwrap_or_default().unwrap_or_default();
     let mut identity = match user {
         Some(user) => {
@@ -38,6 +43,12 @@ pub(super) fn resolve(user: Option<&str>, process: &Process, root: BorrowedFd<'_
     };
     let added = process.user().additional_gids().iter().flatten();
     identity.groups.extend(added);
+    if !groups.is_empty() {
+        let file = path::read_in(root, Path::new("/etc/group"), LIMIT).unwrap_or_default().unwrap_or_default();
+        for group in groups {
+            identity.groups.push(group_id(group, &file)?);
+        }
+    }
     identity.groups.sort_unstable();
     identity.groups.dedup();
     Ok(identity)

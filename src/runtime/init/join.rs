@@ -7,11 +7,10 @@ use std::convert::Infallible;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 
 use rustix::fs::{CWD, Mode, OFlags};
-use rustix::io::Errno;
-use rustix::thread::{Gid, Uid};
 
 use super::{Last, Warnings, console, exec, identity, kept_descriptors, leave_behind};
 use crate::error::{Context, Result};
+use crate::rootless;
 use crate::runtime::channel::Child;
 use crate::runtime::{Join, Part};
 
@@ -21,10 +20,16 @@ pub(super) fn stages(join: Join<'_>, warnings: Warnings, channel: &mut Child) ->
     leave_behind(&kept_descriptors(&join.preserved, &join.stdio, &more), &join.preserved, channel)?;
     let root = enter(&join)?;
     let terminal = console::open_terminal(&join.stdio, root.as_fd())?;
-    let identity = identity::resolve(join.user, process, root.as_fd())?;
+    let identity = identity::resolve(join.user, join.groups, process, root.as_fd())?;
     exec::change_directory(root.as_fd(), process)?;
     let master = console::connect(join.stdio, terminal, &identity)?;
-    let last = Last { preserved: &join.preserved, seccomp: join.seccomp.as_ref(), warnings, dies_with_parent: false };
+    let last = Last {
+        preserved: &join.preserved,
+        seccomp: join.seccomp.as_ref(),
+        keep_groups: join.keep_groups,
+        warnings,
+        dies_with_parent: false,
+    };
     let program = last.steps(process, &identity, channel, master)?;
     Err(exec::failure(&program, program.exec()))
 }
@@ -32,15 +37,7 @@ pub(super) fn stages(join: Join<'_>, warnings: Warnings, channel: &mut Child) ->
 /// Enters the rest of the container's namespaces, as their root, and gives back a handle on its root directory.
 fn enter(join: &Join<'_>) -> Result<OwnedFd> {
     join.enter(Part::Rest)?;
-    // Where the container's user namespace has no id 0, the capabilities that came with it do.
-    match rustix::thread::set_thread_res_gid(Gid::ROOT, Gid::ROOT, Gid::ROOT) {
-        Ok(()) | Err(Errno::INVAL) => {}
-        Err(errno) => return Err(errno).context("setresgid(0)"),
-    }
-    match rustix::thread::set_thread_res_uid(Uid::ROOT, Uid::ROOT, Uid::ROOT) {
-        Ok(()) | Err(Errno::INVAL) => {}
-        Err(errno) => return Err(errno).context("setresuid(0)"),
-    }
+    rootless::become_root(join.keep_groups)?;
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     rustix::fs::openat(CWD, "/", flags, Mode::empty()).context("open the container's root")
 }

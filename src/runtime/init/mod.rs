@@ -3,6 +3,7 @@
 //! Order matters: host paths are opened first, the root is changed, then what was opened is put into place; privileges
 //! go last, and the very last steps (the filter, the final capabilities, execve) need none.
 
+mod accounts;
 mod caps;
 mod console;
 mod copyup;
@@ -20,15 +21,16 @@ mod rootfs;
 use std::convert::Infallible;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 
-use oci_spec::runtime::{LinuxNamespaceType, Process, Spec};
+use oci_spec::runtime::{LinuxNamespace, LinuxNamespaceType, Process, Spec};
 
 use super::channel::Child;
-use super::{Join, Launch, Root, kept_descriptors};
+use super::{Join, Launch, kept_descriptors};
 use crate::error::{Context, Error, Kind, Result};
+use crate::rootless;
 use crate::sys::exec::Program;
 use crate::sys::process::{self, Namespaces};
 use crate::sys::seccomp::Filter;
-use crate::sys::{namespace, net, signal};
+use crate::sys::{net, signal};
 use identity::Identity;
 
 /// The namespaces that the specification wants new.
@@ -45,8 +47,17 @@ pub(super) fn namespaces(spec: &Spec) -> Namespaces {
 }
 
 fn wants_new(spec: &Spec, kind: LinuxNamespaceType) -> bool {
+    listed(spec, kind).is_some_and(|namespace| namespace.path().is_none())
+}
+
+/// Whether a namespace is neither new nor another container's.
+fn is_hosts(spec: &Spec, kind: LinuxNamespaceType) -> bool {
+    listed(spec, kind).is_none()
+}
+
+fn listed(spec: &Spec, kind: LinuxNamespaceType) -> Option<&LinuxNamespace> {
     let list = spec.linux().as_ref().and_then(|linux| linux.namespaces().as_ref());
-    list.into_iter().flatten().any(|n| n.typ() == kind && n.path().is_none())
+    list.into_iter().flatten().find(|namespace| namespace.typ() == kind)
 }
 
 /// Runs the container's first process to its end.
@@ -89,19 +100,29 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
     }
     isolate(&launch, channel, &mut warnings)?;
     set_names(spec)?;
-    let plan = mounts::open(spec)?;
+    let host = mounts::of_host(spec)?;
+    // The host's files were opened as who the user is there; what is made from here on belongs to the container's root.
+    rootless::become_root(launch.keep_groups)?;
+    let plan = mounts::open(spec, host)?;
     plan.set_sysctls(spec)?;
     let root = rootfs::enter(launch.root, spec)?;
+    accounts::add(root.as_fd(), "/etc/passwd", launch.passwd)?;
+    accounts::add(root.as_fd(), "/etc/group", launch.group)?;
     plan.place(root.as_fd(), &mut warnings)?;
     let terminal = console::open(&launch.stdio, root.as_fd())?;
-    let identity = identity::resolve(launch.user, process, root.as_fd())?;
+    let identity = identity::resolve(launch.user, launch.groups, process, root.as_fd())?;
     protect::apply(spec, root.as_fd(), plan.null.as_fd())?;
     exec::enter_directory(root.as_fd(), process, &identity)?;
     rootfs::seal(spec, root.as_fd())?;
 
     let master = console::connect(launch.stdio, terminal, &identity)?;
-    let last =
-        Last { preserved: &launch.preserved, seccomp: launch.seccomp.as_ref(), warnings, dies_with_parent: true };
+    let last = Last {
+        preserved: &launch.preserved,
+        seccomp: launch.seccomp.as_ref(),
+        keep_groups: launch.keep_groups,
+        warnings,
+        dies_with_parent: true,
+    };
     let program = last.steps(process, &identity, channel, master)?;
     if launch.init {
         return reaper::run(&program);
@@ -113,6 +134,7 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
 struct Last<'a> {
     preserved: &'a [OwnedFd],
     seccomp: Option<&'a Filter>,
+    keep_groups: bool,
     warnings: Warnings,
     dies_with_parent: bool,
 }
@@ -134,7 +156,7 @@ impl Last<'_> {
         }
         let first_unkept = exec::place_preserved(self.preserved)?;
         limits::apply(process, &mut warnings)?;
-        let privileges = caps::reduce(process, identity, &mut warnings)?;
+        let privileges = caps::reduce(process, identity, self.keep_groups, &mut warnings)?;
         let program = exec::prepare(process, identity)?;
         if self.dies_with_parent {
             process::die_with_parent()?;
@@ -152,13 +174,9 @@ impl Last<'_> {
     }
 }
 
-/// Leaves behind what a process inherits: descriptors, session, keyring, signals, and the namespaces to be shared.
+/// Leaves behind what a process inherits: descriptors, session, keyring, signals.
 fn isolate(launch: &Launch<'_>, channel: &mut Child, warnings: &mut Warnings) -> Result<()> {
-    let root = match &launch.root {
-        Root::Mount(mount) => Some(mount.as_raw_fd()),
-        Root::Directory(_) => None,
-    };
-    let more: Vec<RawFd> = root.into_iter().chain([channel.as_raw_fd()]).collect();
+    let more: Vec<RawFd> = launch.root.descriptor().into_iter().chain([channel.as_raw_fd()]).collect();
     let kept = kept_descriptors(&launch.preserved, &launch.stdio, &more);
     leave_behind(&kept, &launch.preserved, channel)?;
     if let Some(process) = launch.spec.process() {
@@ -166,8 +184,7 @@ fn isolate(launch: &Launch<'_>, channel: &mut Child, warnings: &mut Warnings) ->
     }
     // After the write above, which is refused to a process that cannot be dumped. From here on nobody in the container
     // can reach this binary through /proc, whichever namespaces this process is in.
-    process::set_not_dumpable()?;
-    join_shared(launch.spec)
+    process::set_not_dumpable()
 }
 
 fn leave_behind(kept: &[RawFd], preserved: &[OwnedFd], channel: &mut Child) -> Result<()> {
@@ -183,31 +200,6 @@ fn leave_behind(kept: &[RawFd], preserved: &[OwnedFd], channel: &mut Child) -> R
 /// The first descriptor after those that the command keeps.
 fn lowest_free(preserved: &[OwnedFd]) -> RawFd {
     3 + preserved.len() as RawFd
-}
-
-fn join_shared(spec: &Spec) -> Result<()> {
-    let list = spec.linux().as_ref().and_then(|linux| linux.namespaces().as_ref());
-    for namespace in list.into_iter().flatten() {
-        if let (Some(path), Some(kind)) = (namespace.path(), kind_of(namespace.typ())) {
-            let joined = namespace::open(path).and_then(|handle| namespace::join(handle.as_fd(), kind));
-            joined.with_context(|| format!("join {}", path.display()))?;
-        }
-    }
-    Ok(())
-}
-
-fn kind_of(typ: LinuxNamespaceType) -> Option<namespace::Kind> {
-    use namespace::Kind;
-    Some(match typ {
-        LinuxNamespaceType::Cgroup => Kind::Cgroup,
-        LinuxNamespaceType::Ipc => Kind::Ipc,
-        LinuxNamespaceType::Mount => Kind::Mount,
-        LinuxNamespaceType::Network => Kind::Net,
-        LinuxNamespaceType::Pid => Kind::Pid,
-        LinuxNamespaceType::User => Kind::User,
-        LinuxNamespaceType::Uts => Kind::Uts,
-        LinuxNamespaceType::Time => return None,
-    })
 }
 
 fn set_names(spec: &Spec) -> Result<()> {

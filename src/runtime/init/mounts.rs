@@ -9,7 +9,7 @@ use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::options::{self, Options};
-use super::{Warnings, copyup, devices, wants_new};
+use super::{Warnings, copyup, devices, is_hosts, wants_new};
 use crate::error::{Context, Error, Result};
 use crate::sys::mount::{self, Attributes, Change, Opt, Propagation};
 use crate::sys::{errno, path};
@@ -30,31 +30,58 @@ struct Waiting<'a> {
     copy_up: bool,
 }
 
-/// Makes and copies every mount of the specification.
-pub(super) fn open(spec: &Spec) -> Result<Plan<'_>> {
-    let mut waiting = Vec::new();
-    for mount in spec.mounts().iter().flatten() {
-        let describe = || format!("mount {}", mount.destination().display());
-        waiting.extend(open_one(spec, mount).with_context(describe)?);
-    }
-    let null = mount::clone_tree(Path::new("/dev/null"), false).context("open_tree /dev/null")?;
-    Ok(Plan { mounts: waiting, devices: devices::open(spec)?, null })
+/// What of the host's tree the container gets.
+pub(super) struct Host {
+    /// The sources of the bind mounts, in their order.
+    binds: Vec<OwnedFd>,
+    devices: devices::Devices,
+    null: OwnedFd,
 }
 
-fn open_one<'a>(spec: &Spec, mount: &'a Mount) -> Result<Option<Waiting<'a>>> {
+/// Copies every part of the host's tree that the specification names.
+pub(super) fn of_host(spec: &Spec) -> Result<Host> {
+    let binds =
+        spec.mounts().iter().flatten().filter(|mount| is_bind(mount)).map(|mount| {
+            bind(mount, &parse(mount)).with_context(|| format!("mount {}", mount.destination().display()))
+        });
+    let null = mount::clone_tree(Path::new("/dev/null"), false).context("open_tree /dev/null")?;
+    Ok(Host { binds: binds.collect::<Result<_>>()?, devices: devices::open(spec)?, null })
+}
+
+fn is_bind(mount: &Mount) -> bool {
+    matches!(mount.typ().as_deref(), None | Some("bind" | "none"))
+}
+
+fn parse(mount: &Mount) -> Options<'_> {
+    options::parse(mount.options().iter().flatten().map(String::as_str))
+}
+
+/// Makes every other mount of the specification.
+pub(super) fn open(spec: &Spec, host: Host) -> Result<Plan<'_>> {
+    let Host { binds, devices, null } = host;
+    let (mut waiting, mut binds) = (Vec::new(), binds.into_iter());
+    for mount in spec.mounts().iter().flatten() {
+        let source = if is_bind(mount) { binds.next() } else { None };
+        let describe = || format!("mount {}", mount.destination().display());
+        waiting.extend(open_one(spec, mount, source).with_context(describe)?);
+    }
+    Ok(Plan { mounts: waiting, devices, null })
+}
+
+fn open_one<'a>(spec: &Spec, mount: &'a Mount, source: Option<OwnedFd>) -> Result<Option<Waiting<'a>>> {
     let kind = mount.typ().as_deref().unwrap_or("bind");
-    let options = options::parse(mount.options().iter().flatten().map(String::as_str));
-    let new = |namespace| wants_new(spec, namespace);
+    let options = parse(mount);
+    let hosts = |namespace| is_hosts(spec, namespace);
     let tree = match kind {
-        "bind" | "none" => Some(bind(mount, &options)?),
-        "proc" if new(LinuxNamespaceType::Pid) => Some(proc(&options)?),
-        "proc" => Some(host_tree("/proc", &options)?),
-        "sysfs" if new(LinuxNamespaceType::Network) => Some(sysfs(&options)?),
-        "sysfs" => Some(host_tree("/sys", &options)?),
-        "mqueue" if !new(LinuxNamespaceType::Ipc) => host_tree("/dev/mqueue", &options).ok(),
+        "bind" | "none" => source,
+        "proc" if hosts(LinuxNamespaceType::Pid) => Some(host_tree("/proc", &options)?),
+        "proc" => Some(proc(&options, wants_new(spec, LinuxNamespaceType::Pid))?),
+        "sysfs" if hosts(LinuxNamespaceType::Network) => Some(host_tree("/sys", &options)?),
+        "sysfs" => Some(sysfs(&options)?),
+        "mqueue" if hosts(LinuxNamespaceType::Ipc) => host_tree("/dev/mqueue", &options).ok(),
         // A kernel without message queues, or a policy: programs that want them will say so.
         "mqueue" => filesystem("mqueue", &options).ok(),
-        "cgroup" | "cgroup2" => cgroup(&options, new(LinuxNamespaceType::Cgroup)),
+        "cgroup" | "cgroup2" => cgroup(&options, !hosts(LinuxNamespaceType::Cgroup)),
         "devpts" => Some(devpts(options.clone_without_data(), &options)?),
         "tmpfs" => Some(filesystem("tmpfs", &options)?),
         other => return Err(Error::new(format!("a container cannot mount the filesystem type {other:?}")).into()),
@@ -108,13 +135,19 @@ fn option<'a>(key: &'a str, value: Option<&'a str>) -> Opt<'a> {
     value.map_or(Opt::Flag(key), |value| Opt::Text(key, value))
 }
 
-fn proc(options: &Options<'_>) -> Result<OwnedFd> {
+fn proc(options: &Options<'_>, own_namespace: bool) -> Result<OwnedFd> {
     filesystem("proc", options).map_err(|error| match errno::of(&error) {
+        Some(Errno::PERM) if !own_namespace => {
+            Error::new("the pid namespace belongs to a user namespace that this container is not in")
+                .hint("join that one as well (`--userns container:NAME`)")
+                .into()
+        }
         // The kernel lets a user namespace mount proc only where nothing of an existing one is covered.
-        Some(Errno::PERM) => error.context(
+        Some(Errno::PERM) => {
             Error::new("the container around this one covers parts of /proc, so that no new /proc may be mounted")
-                .hint("run the outer container with `--security-opt unmask=ALL`"),
-        ),
+                .hint("run the outer container with `--security-opt unmask=ALL`")
+                .into()
+        }
         _ => error,
     })
 }
@@ -181,7 +214,10 @@ fn set_sysctl(proc: BorrowedFd<'_>, name: &str, value: &str) -> Result<()> {
     let file = path::open_in(proc, &relative, OFlags::WRONLY, Mode::empty()).context("open")?;
     match rustix::io::write(&file, value.as_bytes()) {
         // Groups that the user namespace does not have: with a single id, or few. Its root may ping then.
-        Err(Errno::INVAL) if name == PING_GROUPS => rustix::io::write(&file, b"0 0"),
+        Err(Errno::INVAL) if name == PING_GROUPS => {
+            let root = rustix::process::getegid();
+            rustix::io::write(&file, format!("{root} {root}").as_bytes())
+        }
         result => result,
     }
     .map(drop)

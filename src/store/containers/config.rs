@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::{Accounts, Groups, Namespaces};
 use crate::name::Digest;
 
 /// `config.json`.
@@ -25,6 +26,12 @@ pub(crate) struct Config {
     #[serde(default)]
     pub(crate) mounts: Vec<Mount>,
     pub(crate) network: Network,
+    #[serde(default)]
+    pub(crate) namespaces: Namespaces,
+    #[serde(default)]
+    pub(crate) groups: Groups,
+    #[serde(default)]
+    pub(crate) accounts: Accounts,
     pub(crate) security: Security,
     /// Extra lines for /etc/hosts: name and address.
     #[serde(default)]

@@ -7,6 +7,7 @@
 mod config;
 mod exec;
 mod names;
+mod namespaces;
 mod state;
 
 pub(crate) use config::{
@@ -14,6 +15,7 @@ pub(crate) use config::{
     Security, Ulimit,
 };
 pub(crate) use exec::ExecSession;
+pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
 pub(crate) use state::{ProcessId, State, Status};
 
 use std::fs::File;

@@ -1,11 +1,13 @@
 //! `coracle run`.
 
 mod files;
+mod namespaces;
 mod network;
 mod process;
 mod security;
 
 pub(crate) use files::FileArgs;
+pub(crate) use namespaces::NamespaceArgs;
 pub(crate) use network::NetworkArgs;
 pub(crate) use process::ProcessArgs;
 pub(crate) use security::SecurityArgs;
@@ -97,6 +99,8 @@ pub(crate) struct RunArgs {
     pub(crate) network: NetworkArgs,
     #[command(flatten)]
     pub(crate) security: SecurityArgs,
+    #[command(flatten)]
+    pub(crate) namespaces: NamespaceArgs,
 }
 
 impl RunArgs {

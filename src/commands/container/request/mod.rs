@@ -3,6 +3,7 @@
 //! Every field of every group is named, so that a new flag does not compile until it has a meaning.
 
 mod files;
+mod namespaces;
 mod network;
 mod process;
 mod security;
@@ -41,6 +42,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         files,
         network,
         security,
+        namespaces,
     } = args;
     let mut request = Request {
         name,
@@ -63,5 +65,6 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     files::apply(files, &mut request)?;
     network::apply(network, &mut request)?;
     security::apply(security, &mut request)?;
+    request.namespaces = namespaces::wanted(namespaces)?;
     Ok(request)
 }
