@@ -35,6 +35,7 @@ complete -c coracle -n "__fish_coracle_needs_command" -l storage-driver -d 'Acce
 complete -c coracle -n "__fish_coracle_needs_command" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_needs_command" -s v -l version -d 'Print the version'
 complete -c coracle -n "__fish_coracle_needs_command" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "attach" -d 'Attach to a container that runs'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "completion" -d 'Generate the completion script of a shell'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "container" -d 'Manage containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "create" -d 'Make a container without starting it'
@@ -44,18 +45,41 @@ complete -c coracle -n "__fish_coracle_needs_command" -f -a "image" -d 'Manage i
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "images" -d 'List images'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "import" -d 'Import a root file system from a tarball as an image'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "info" -d 'Show what this engine and this host are like'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "init" -d 'Make containers ready to start'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "inspect" -d 'Show everything about containers or images'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "kill" -d 'Send a signal to containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "load" -d 'Load images from an archive'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "logs" -d 'Show the output of containers'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "pause" -d 'Stop the processes of containers for a while'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "port" -d 'Show the published ports of containers that run'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "ps" -d 'List containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "pull" -d 'Pull images from a registry'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "rename" -d 'Give a container another name'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "restart" -d 'Stop containers and start them again'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "rm" -d 'Remove containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "rmi" -d 'Remove images'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "run" -d 'Run a command in a new container'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "start" -d 'Start containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "stop" -d 'Stop containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "system" -d 'Manage the engine'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "unpause" -d 'Let the processes of paused containers go on'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "version" -d 'Show the version'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "wait" -d 'Wait for containers and print their exit codes'
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l no-stdin -d 'Leave standard input alone'
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -67,27 +91,53 @@ complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-d
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -s f -l file -d 'Write to this file instead of standard output' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -s h -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
 warn\t''
 error\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -l root -d 'Directory for images and containers' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -l runroot -d 'Directory for the state of running containers' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -s h -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "create" -d 'Make a container without starting it'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "exec" -d 'Run a command in a container that runs'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "inspect" -d 'Show everything about containers or images'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "logs" -d 'Show the output of containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "ls" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "list" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "ps" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "rm" -d 'Remove containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "run" -d 'Run a command in a new container'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "start" -d 'Start containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from create exec inspect logs ls list ps rm run start stop" -f -a "stop" -d 'Stop containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "attach" -d 'Attach to a container that runs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "create" -d 'Make a container without starting it'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "exec" -d 'Run a command in a container that runs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "exists" -d 'Say whether a container exists'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "init" -d 'Make containers ready to start'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "inspect" -d 'Show everything about containers or images'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "kill" -d 'Send a signal to containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "logs" -d 'Show the output of containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "ls" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "list" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "ps" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "pause" -d 'Stop the processes of containers for a while'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "port" -d 'Show the published ports of containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "prune" -d 'Remove all containers that do not run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "rename" -d 'Give a container another name'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "restart" -d 'Stop containers and start them again'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "rm" -d 'Remove containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "run" -d 'Run a command in a new container'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "start" -d 'Start containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "stop" -d 'Stop containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "unpause" -d 'Let the processes of paused containers go on'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "wait" -d 'Wait for containers and print their exit codes'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l no-stdin -d 'Leave standard input alone'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -97,7 +147,11 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s a -l attach -d 'Attach to standard input, output or errors only' -r -f -a "stdin\t''
+stdout\t''
+stderr\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
 none\t'Nowhere'"
@@ -107,6 +161,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 missing\t''
 never\t''
 newer\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l stop-signal -d 'Signal that stops the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
@@ -172,6 +228,29 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l privileged -d 'Give the command all capabilities that the user has'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -s t -l tty -d 'Give the command a terminal'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l external -d 'Accepted for compatibility; there are no containers of other tools in the store'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -s a -l all -d 'Initialize all containers that do not run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -186,6 +265,20 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 container\t''
 image\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -s s -l signal -d 'The signal, by name or number' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -s a -l all -d 'Signal all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -259,6 +352,70 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l noheading -d 'Print no heading'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -s q -l quiet -d 'Print only IDs'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -s f -l filter -d 'Pause containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -s a -l all -d 'Pause all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -s a -l all -d 'Show the ports of all containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l filter -d 'Remove only containers that match: label=, label!= or until=' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -s f -l force -d 'Do not ask'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s f -l filter -d 'Restart containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s a -l all -d 'Restart all containers, whether they run or not'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l running -d 'Restart all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -269,10 +426,13 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l filter -d 'Remove containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s t -l time -d 'Seconds to wait before a container that runs is killed, with --force' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s a -l all -d 'Remove all containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l depend -d 'Accepted for compatibility; no container depends on another one'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s f -l force -d 'Stop containers that run first; a container that is not there is no error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s i -l ignore -d 'A container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s v -l volumes -d 'Accepted for compatibility; anonymous volumes go with their container'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
@@ -284,7 +444,11 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s a -l attach -d 'Attach to standard input, output or errors only' -r -f -a "stdin\t''
+stdout\t''
+stderr\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
 none\t'Nowhere'"
@@ -294,6 +458,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 missing\t''
 never\t''
 newer\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l stop-signal -d 'Signal that stops the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
@@ -347,8 +513,14 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s f -l filter -d 'Start only containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l sig-proxy -d 'Pass signals on to the container, when attached' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l all -d 'Start all containers'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s a -l attach -d 'Attach to the container\'s output and exit with its status'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s i -l interactive -d 'Attach standard input too'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -360,10 +532,41 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s f -l filter -d 'Stop containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s a -l all -d 'Stop all containers that run'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s i -l ignore -d 'A container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -s f -l filter -d 'Unpause containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -s a -l all -d 'Unpause all containers that are paused'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l condition -d 'What to wait for: exited, stopped, running, created, initialized, paused, healthy, unhealthy and others' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -s i -l interval -d 'Time between two looks at the state, in milliseconds or such as 2s' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l ignore -d 'A container that is not there is no error, and its exit code is -1'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -373,7 +576,11 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l root -d 'Dire
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -s a -l attach -d 'Attach to standard input, output or errors only' -r -f -a "stdin\t''
+stdout\t''
+stderr\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
 none\t'Nowhere'"
@@ -383,6 +590,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l pull -d 'When
 missing\t''
 never\t''
 newer\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l stop-signal -d 'Signal that stops the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
@@ -629,6 +838,18 @@ complete -c coracle -n "__fish_coracle_using_subcommand info" -l storage-driver 
 complete -c coracle -n "__fish_coracle_using_subcommand info" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_using_subcommand info" -s f -l format -d 'Print as json or with a Go template' -r
 complete -c coracle -n "__fish_coracle_using_subcommand info" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand init" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand init" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand init" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand init" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand init" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand init" -s a -l all -d 'Initialize all containers that do not run'
+complete -c coracle -n "__fish_coracle_using_subcommand init" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand init" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -643,6 +864,20 @@ complete -c coracle -n "__fish_coracle_using_subcommand inspect" -s t -l type -d
 container\t''
 image\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand inspect" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -s s -l signal -d 'The signal, by name or number' -r
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -s a -l all -d 'Signal all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand load" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -671,6 +906,32 @@ complete -c coracle -n "__fish_coracle_using_subcommand logs" -s f -l follow -d 
 complete -c coracle -n "__fish_coracle_using_subcommand logs" -s n -l names -d 'Put the container\'s name before each line'
 complete -c coracle -n "__fish_coracle_using_subcommand logs" -s t -l timestamps -d 'Put the time before each line'
 complete -c coracle -n "__fish_coracle_using_subcommand logs" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -s f -l filter -d 'Pause containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -s a -l all -d 'Pause all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand port" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand port" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand port" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand port" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand port" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand port" -s a -l all -d 'Show the ports of all containers'
+complete -c coracle -n "__fish_coracle_using_subcommand port" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand port" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand ps" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -712,6 +973,32 @@ complete -c coracle -n "__fish_coracle_using_subcommand pull" -l tls-verify -d '
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -s q -l quiet -d 'Show no progress'
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand rename" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand rename" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand rename" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand rename" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand rename" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand rename" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -s f -l filter -d 'Restart containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -s a -l all -d 'Restart all containers, whether they run or not'
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l running -d 'Restart all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -722,10 +1009,13 @@ complete -c coracle -n "__fish_coracle_using_subcommand rm" -l runroot -d 'Direc
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l filter -d 'Remove containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s t -l time -d 'Seconds to wait before a container that runs is killed, with --force' -r
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s a -l all -d 'Remove all containers'
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l depend -d 'Accepted for compatibility; no container depends on another one'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s f -l force -d 'Stop containers that run first; a container that is not there is no error'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s i -l ignore -d 'A container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s v -l volumes -d 'Accepted for compatibility; anonymous volumes go with their container'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
@@ -750,7 +1040,11 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l root -d 'Directo
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s a -l attach -d 'Attach to standard input, output or errors only' -r -f -a "stdin\t''
+stdout\t''
+stderr\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
 none\t'Nowhere'"
@@ -760,6 +1054,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l pull -d 'When to
 missing\t''
 never\t''
 newer\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l stop-signal -d 'Signal that stops the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
@@ -813,8 +1109,14 @@ complete -c coracle -n "__fish_coracle_using_subcommand start" -l root -d 'Direc
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand start" -s f -l filter -d 'Start only containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l sig-proxy -d 'Pass signals on to the container, when attached' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l all -d 'Start all containers'
 complete -c coracle -n "__fish_coracle_using_subcommand start" -s a -l attach -d 'Attach to the container\'s output and exit with its status'
 complete -c coracle -n "__fish_coracle_using_subcommand start" -s i -l interactive -d 'Attach standard input too'
+complete -c coracle -n "__fish_coracle_using_subcommand start" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand start" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -826,9 +1128,11 @@ complete -c coracle -n "__fish_coracle_using_subcommand stop" -l runroot -d 'Dir
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -s f -l filter -d 'Stop containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -s a -l all -d 'Stop all containers that run'
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -s i -l ignore -d 'A container that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from info" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -852,6 +1156,20 @@ complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -s f -l format -d 'Print as json or with a Go template' -r
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -s f -l filter -d 'Unpause containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -s a -l all -d 'Unpause all containers that are paused'
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand version" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -863,3 +1181,18 @@ complete -c coracle -n "__fish_coracle_using_subcommand version" -l storage-driv
 complete -c coracle -n "__fish_coracle_using_subcommand version" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
 complete -c coracle -n "__fish_coracle_using_subcommand version" -s f -l format -d 'Print as json or with a Go template' -r
 complete -c coracle -n "__fish_coracle_using_subcommand version" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l condition -d 'What to wait for: exited, stopped, running, created, initialized, paused, healthy, unhealthy and others' -r
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -s i -l interval -d 'Time between two looks at the state, in milliseconds or such as 2s' -r
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l ignore -d 'A container that is not there is no error, and its exit code is -1'
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -s h -l help -d 'Print help'

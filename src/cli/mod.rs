@@ -46,6 +46,8 @@ pub(crate) struct Cli {
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
 pub(crate) enum Command {
+    /// Attach to a container that runs
+    Attach(AttachArgs),
     /// Generate the completion script of a shell
     Completion(CompletionArgs),
     /// Manage containers
@@ -66,16 +68,28 @@ pub(crate) enum Command {
     Import(ImportArgs),
     /// Show what this engine and this host are like
     Info(InfoArgs),
+    /// Make containers ready to start
+    Init(InitArgs),
     /// Show everything about containers or images
     Inspect(InspectArgs),
+    /// Send a signal to containers
+    Kill(KillArgs),
     /// Load images from an archive
     Load(LoadArgs),
     /// Show the output of containers
     Logs(LogsArgs),
+    /// Stop the processes of containers for a while
+    Pause(PauseArgs),
+    /// Show the published ports of containers that run
+    Port(PortArgs),
     /// List containers
     Ps(PsArgs),
     /// Pull images from a registry
     Pull(PullArgs),
+    /// Give a container another name
+    Rename(RenameArgs),
+    /// Stop containers and start them again
+    Restart(RestartArgs),
     /// Remove containers
     Rm(RmArgs),
     /// Remove images
@@ -89,6 +103,10 @@ pub(crate) enum Command {
     /// Manage the engine
     #[command(subcommand)]
     System(SystemCommand),
+    /// Let the processes of paused containers go on
+    Unpause(UnpauseArgs),
     /// Show the version
     Version(VersionArgs),
+    /// Wait for containers and print their exit codes
+    Wait(WaitArgs),
 }

@@ -64,8 +64,25 @@ fn run(cli: Cli) -> Result<u8> {
 fn dispatch(command: Command, context: &Context) -> Result<u8> {
     match command {
         Command::Completion(args) => completion::completion(&args),
+        Command::Attach(args) | Command::Container(ContainerCommand::Attach(args)) => {
+            container::attach_to(args, context)
+        }
+        Command::Init(args) | Command::Container(ContainerCommand::Init(args)) => container::init(args, context),
         Command::Create(args) | Command::Container(ContainerCommand::Create(args)) => container::create(args, context),
         Command::Exec(args) | Command::Container(ContainerCommand::Exec(args)) => container::exec(args, context),
+        Command::Kill(args) | Command::Container(ContainerCommand::Kill(args)) => container::kill(args, context),
+        Command::Pause(args) | Command::Container(ContainerCommand::Pause(args)) => container::pause(args, context),
+        Command::Port(args) | Command::Container(ContainerCommand::Port(args)) => container::port(args, context),
+        Command::Rename(args) | Command::Container(ContainerCommand::Rename(args)) => container::rename(args, context),
+        Command::Restart(args) | Command::Container(ContainerCommand::Restart(args)) => {
+            container::restart(args, context)
+        }
+        Command::Unpause(args) | Command::Container(ContainerCommand::Unpause(args)) => {
+            container::unpause(args, context)
+        }
+        Command::Wait(args) | Command::Container(ContainerCommand::Wait(args)) => container::wait(args, context),
+        Command::Container(ContainerCommand::Exists(args)) => container::exists(&args, context),
+        Command::Container(ContainerCommand::Prune(args)) => context.swept(container::prune(args, context)),
         Command::Logs(args) | Command::Container(ContainerCommand::Logs(args)) => container::logs(args, context),
         Command::Ps(args) | Command::Container(ContainerCommand::Ls(args)) => container::ps(args, context),
         Command::Rm(args) | Command::Container(ContainerCommand::Rm(args)) => {

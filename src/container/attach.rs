@@ -6,29 +6,84 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::net::RecvFlags;
 
+use super::Engine;
+use super::start::Purpose;
 use super::streams::{Arrived, Connected, Ending, Streams, write_all};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame, Outbox};
+use crate::store::containers::{Record, Status};
 
 /// A connection to a container's monitor.
 pub(crate) struct Session<'a> {
     socket: OwnedFd,
     decoder: Decoder,
     outbox: Outbox,
+    /// Whether the monitor has said that the container's command runs.
+    started: bool,
     warn: &'a dyn Fn(&str),
 }
 
 /// What one frame from the monitor means for the session.
 enum Event {
+    Initialized,
     Started,
     Output,
     Exited(i32),
 }
 
+/// The monitor has closed the connection and said nothing about the container's end.
+#[derive(Debug)]
+struct Gone;
+
+impl std::fmt::Display for Gone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the container's monitor has let this client go, since it took no output, or has been killed")
+    }
+}
+
+impl std::error::Error for Gone {}
+
 impl<'a> Session<'a> {
     /// `warn` is told what the monitor wants the user to know.
     pub(crate) fn new(socket: OwnedFd, warn: &'a dyn Fn(&str)) -> Self {
-        Self { socket, decoder: Decoder::default(), outbox: Outbox::default(), warn }
+        Self { socket, decoder: Decoder::default(), outbox: Outbox::default(), started: false, warn }
+    }
+
+    /// A connection to the monitor that a container has, for what `purpose` says; nothing when none listens, or the one
+    /// that did was on its way out.
+    pub(super) fn connect(engine: &Engine<'a>, record: &Record, purpose: Purpose) -> Result<Option<Self>> {
+        let Some(socket) = record.connect()? else { return Ok(None) };
+        let mut session = Self::new(socket, engine.warn);
+        match purpose {
+            Purpose::Attach => session.send(Frame::Attach, &[]),
+            Purpose::Start => {}
+            Purpose::Initialize => {
+                let message = format!("the container {} is initialized or started already", record.config.name);
+                return Err(Error::new(message).into());
+            }
+        }
+        session.send(Frame::Start, &[]);
+        match session.wait_for(|event| matches!(event, Event::Started)) {
+            Err(error) if error.is::<Gone>() => Ok(None),
+            result => result.map(|()| Some(session)),
+        }
+    }
+
+    /// A connection to the monitor of a container that runs, which gets the container's output.
+    pub(crate) fn attach_to(engine: &Engine<'a>, record: &Record) -> Result<Self> {
+        let refused = || Error::new("you can only attach to running containers");
+        if !matches!(record.state.status, Status::Running | Status::Stopping | Status::Initialized) {
+            return Err(refused().hint(format!("start it first (`coracle start {}`)", record.config.name)).into());
+        }
+        let socket = record.connect()?.ok_or_else(refused)?;
+        let mut session = Self::new(socket, engine.warn);
+        session.send(Frame::Attach, &[]);
+        Ok(session)
+    }
+
+    /// A connection to a monitor, if there is one that listens, which only hears what becomes of the container.
+    pub(crate) fn watch(record: &Record, warn: &'a dyn Fn(&str)) -> Result<Option<Self>> {
+        Ok(record.connect()?.map(|socket| Self::new(socket, warn)))
     }
 
     /// Waits until the container's command has been executed.
@@ -36,11 +91,38 @@ impl<'a> Session<'a> {
     /// # Errors
     /// What the monitor says: the kind tells 125, 126 and 127 apart.
     pub(crate) fn wait_started(&mut self) -> Result<()> {
+        if self.started {
+            return Ok(());
+        }
+        self.wait_for(|event| matches!(event, Event::Started | Event::Exited(_)))
+    }
+
+    /// Waits until the container has everything but the word to start.
+    pub(crate) fn wait_initialized(&mut self) -> Result<()> {
+        self.wait_for(|event| matches!(event, Event::Initialized))
+    }
+
+    /// Waits until the container has ended; its exit code, or nothing when the monitor is gone without a word.
+    pub(crate) fn wait_exited(&mut self) -> Result<Option<i32>> {
+        let mut code = None;
+        let waited = self.wait_for(|event| {
+            if let Event::Exited(number) = event {
+                code = Some(*number);
+            }
+            code.is_some()
+        });
+        match waited {
+            Err(error) if error.is::<Gone>() => Ok(None),
+            result => result.map(|()| code),
+        }
+    }
+
+    fn wait_for(&mut self, mut found: impl FnMut(&Event) -> bool) -> Result<()> {
         let mut buffer = [0; 4096];
         loop {
             match self.next_event(None)? {
-                Some(Event::Started | Event::Exited(_)) => return Ok(()),
-                Some(Event::Output) => {}
+                Some(event) if found(&event) => return Ok(()),
+                Some(_) => {}
                 None => self.receive(&mut buffer, RecvFlags::empty())?,
             }
         }
@@ -148,11 +230,7 @@ impl<'a> Session<'a> {
         match rustix::net::recv(&self.socket, &mut *buffer, flags) {
             Ok((count, _)) if count > 0 => self.decoder.push(buffer.get(..count).unwrap_or_default()),
             Err(Errno::INTR | Errno::AGAIN) => {}
-            Ok(_) | Err(_) => {
-                return Err(Error::new("the container's monitor has gone without a word, and the container with it")
-                    .hint("see `coracle ps -a`")
-                    .into());
-            }
+            Ok(_) | Err(_) => return Err(Gone.into()),
         }
         Ok(())
     }
@@ -164,21 +242,25 @@ impl<'a> Session<'a> {
             Frame::Stdout | Frame::Stderr => {
                 let Some(streams) = streams else { return Ok(Some(Event::Output)) };
                 let (fd, number) = if kind == Frame::Stdout { (streams.stdout, 1) } else { (streams.stderr, 2) };
-                if !write_all(fd, payload) {
+                if fd.is_some_and(|fd| !write_all(fd, payload)) {
                     self.send(Frame::CloseOutput, &[number]);
                 }
                 Ok(Some(Event::Output))
             }
-            Frame::Started => Ok(Some(Event::Started)),
+            Frame::Initialized => Ok(Some(Event::Initialized)),
+            Frame::Started => {
+                self.started = true;
+                Ok(Some(Event::Started))
+            }
             Frame::Exited => Ok(Some(Event::Exited(protocol::number(payload).unwrap_or(125)))),
             Frame::Failed => Err(failure(payload)),
             Frame::Warning => {
                 (self.warn)(&String::from_utf8_lossy(payload));
                 Ok(Some(Event::Output))
             }
-            Frame::Stdin | Frame::StdinEof | Frame::Resize | Frame::Signal | Frame::Detach | Frame::CloseOutput => {
-                Ok(Some(Event::Output))
-            }
+            // What only a client says.
+            Frame::Stdin | Frame::StdinEof | Frame::Resize | Frame::Signal => Ok(Some(Event::Output)),
+            Frame::Detach | Frame::CloseOutput | Frame::Attach | Frame::Start => Ok(Some(Event::Output)),
         }
     }
 }

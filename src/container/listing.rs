@@ -1,5 +1,7 @@
 //! Which containers a list shows: the filters of `ps`.
 
+use jiff::Timestamp;
+
 use crate::error::{Error, Result};
 use crate::store::containers::{Config, Record, Status};
 
@@ -21,9 +23,28 @@ enum Key {
     Ancestor,
     Command,
     Network,
+    /// These compare the time when the container was made with that of the value.
+    Until,
+    Before,
+    Since,
 }
 
 impl Filter {
+    /// Containers that were made no later than `time`.
+    pub(crate) fn created_until(time: Timestamp) -> Self {
+        Filter { key: Key::Until, value: time.to_string() }
+    }
+
+    /// Containers that were made before `time`.
+    pub(crate) fn created_before(time: Timestamp) -> Self {
+        Filter { key: Key::Before, value: time.to_string() }
+    }
+
+    /// Containers that were made after `time`.
+    pub(crate) fn created_since(time: Timestamp) -> Self {
+        Filter { key: Key::Since, value: time.to_string() }
+    }
+
     /// Understands `key=value`.
     pub(crate) fn parse(key: &str, value: &str) -> Result<Self> {
         let key = match key {
@@ -57,6 +78,9 @@ impl Filter {
             Key::Status => record.state.status.as_str() == if value == "stopped" { "exited" } else { value },
             Key::Ancestor => is_ancestor(config, value),
             Key::Command => config.process.args().first().is_some_and(|command| command == value),
+            Key::Until => value.parse().is_ok_and(|time| config.created <= time),
+            Key::Before => value.parse().is_ok_and(|time| config.created < time),
+            Key::Since => value.parse().is_ok_and(|time| config.created > time),
             Key::Network => config.network.mode.as_str() == value,
         }
     }

@@ -10,6 +10,7 @@ mod inspect;
 pub(crate) mod listing;
 pub(crate) mod logs;
 mod namespaces;
+mod pause;
 mod relay;
 mod request;
 mod start;
@@ -17,18 +18,21 @@ mod stop;
 mod streams;
 mod summary;
 mod userns;
+mod wait;
 
 pub(crate) use accounts::Wanted as WantedAccounts;
 pub(crate) use attach::Session;
 pub(crate) use exec::{ExecOutcome, ExecRequest, exec};
 pub(crate) use inspect::{inspect, shown_exit_code};
 pub(crate) use namespaces::Wanted as WantedNamespaces;
+pub(crate) use pause::{is_paused, pause, unpause};
 pub(crate) use request::{ImageDefaults, Request};
-pub(crate) use start::start;
-pub(crate) use stop::{remove, stop};
+pub(crate) use start::{Purpose, start};
+pub(crate) use stop::{kill, remove, restart, stop};
 pub(crate) use streams::{Ending, Streams};
 pub(crate) use summary::{ports_line, status_line, summary};
 pub(crate) use userns::{Mapping, Mappings, Wanted as WantedUserns};
+pub(crate) use wait::{Condition, wait};
 
 use crate::config::Dirs;
 use crate::error::{Error, Kind, Result};
@@ -59,7 +63,7 @@ pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults
 /// Removes a container that has just been made and could not be started, so that its name is free again.
 pub(crate) fn abandon(engine: &Engine<'_>, record: &Record) {
     // Its monitor may still be on its way out. If it takes too long, `ps -a` shows what is left.
-    if let Err(error) = stop::remove_stopped(engine.store, record) {
+    if let Err(error) = remove(engine.store, record, true, Some(std::time::Duration::ZERO)) {
         (engine.warn)(&format!(
             "the container {} is left behind: {}",
             record.config.name,

@@ -110,7 +110,7 @@ impl Relay<'_> {
             Ok(0) | Err(_) => false,
             Ok(count) => {
                 let to = if source.errors { user.streams.stderr } else { user.streams.stdout };
-                write_all(to, buffer.get(..count).unwrap_or_default())
+                to.is_none_or(|to| write_all(to, buffer.get(..count).unwrap_or_default()))
             }
         };
         if !written {

@@ -1,12 +1,14 @@
 //! Starting a container: everything is decided and written here, then the monitor is forked.
 
+use std::fs::File;
 use std::os::fd::OwnedFd;
+use std::time::{Duration, Instant};
 
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
 use super::attach::Session;
 use super::{Engine, bundle, files, namespaces};
-use crate::error::{Context, Error, Result};
+use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::{self, Handover, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
@@ -14,14 +16,49 @@ use crate::store::containers::{Config, NetworkMode, Record};
 use crate::sys::process::{self, Fork};
 use crate::unionfs::Ids;
 
-/// Starts a container. What comes back is the first connection to its monitor, over which it says how the start went.
+/// What a caller wants of the container that it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To stay with it: the container's input ends when the caller goes.
+    Attach,
+    /// To see it started.
+    Start,
+    /// To see it ready: its command waits until somebody starts it.
+    Initialize,
+}
+
+/// How long a monitor may take to listen, or to go away.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Starts a container. What comes back is a connection to its monitor, over which it says how the start went. Of a
+/// container that is being started or runs already, it is one more connection to the monitor that it has.
 ///
 /// This process must have one thread.
-pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Session<'a>> {
-    let Some(alive) = record.lock_alive()? else {
-        let message = format!("the container {} is running already", record.config.name);
-        return Err(Error::new(message).into());
-    };
+pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose) -> Result<Session<'a>> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if record.is_gone() {
+            return Err(super::missing(&record.config.name, Kind::Engine));
+        }
+        if let Some(alive) = record.lock_alive()? {
+            return launch(engine, record, purpose, alive);
+        }
+        if let Some(session) = Session::connect(engine, record, purpose)? {
+            return Ok(session);
+        }
+        if Instant::now() > deadline {
+            let message = format!("the container {} is still being started or cleaned up", record.config.name);
+            return Err(Error::new(message).into());
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Makes the container's monitor, which gets the lock `alive`.
+fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: File) -> Result<Session<'a>> {
+    if record.is_gone() {
+        return Err(super::missing(&record.config.name, Kind::Engine));
+    }
     let (maps, mode) = rootless::id_maps()?;
     if let Mode::Single(reason) = &mode {
         (engine.warn)(reason);
@@ -42,8 +79,9 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record) -> Result<Sessi
             drop((ours, parent_side));
             let ids = ids(record.config.namespaces.user.maps().unwrap_or(&maps));
             let files = files.into_iter().map(|file| (file.name, file.content)).collect();
-            let task = Task { store: engine.store, record, spec, network, maps, ids, files, holders };
-            let handover = Handover { alive, socket: theirs, userns: child_side, joined, seccomp };
+            let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
+            let task = Task { store: engine.store, record, spec, network, maps, ids, files, holders, hold };
+            let handover = Handover { alive, socket: theirs, attached, userns: child_side, joined, seccomp };
             process::exit_now(monitor::run(&task, handover))
         }
         Fork::Parent(monitor) => {

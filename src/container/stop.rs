@@ -10,11 +10,15 @@ use std::os::fd::{AsFd, OwnedFd};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Pid;
 
+use super::{Engine, Purpose};
 use crate::sys::proc;
 use crate::sys::process;
 
 /// How long the monitor may take for its teardown after the container's last process has ended.
 const TEARDOWN: Duration = Duration::from_secs(30);
+
+/// Between two looks at a container that is about to change.
+const PAUSE: Duration = Duration::from_millis(10);
 
 const SIGKILL: i32 = 9;
 
@@ -24,51 +28,82 @@ const SIGKILL: i32 = 9;
 pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) -> Result<()> {
     let timeout = timeout.unwrap_or_else(|| Duration::from_secs(record.config.stop_timeout.into()));
     let deadline = Instant::now().checked_add(timeout);
-    let Some(init) = await_init(store, record)? else { return Ok(()) };
+    let Some((init, process, status)) = await_init(store, record)? else { return Ok(()) };
     let send = |signal| {
         process::pidfd_send_signal(init.as_fd(), signal).with_context(|| format!("cannot stop {}", record.config.name))
     };
-    send(record.config.stop_signal)?;
+    // Before its command runs, the first process minds no signal but this one.
+    let signal = if status == Status::Initialized { SIGKILL } else { record.config.stop_signal };
+    send(signal)?;
     if !wait_until(&init, deadline)? {
         send(SIGKILL)?;
     }
-    await_end(record)
+    await_end(store, record, process)
+}
+
+/// Sends a signal to the first process of a container that runs. After SIGKILL it returns when the end is recorded.
+pub(crate) fn kill(store: &Store, record: &Record, signal: i32) -> Result<()> {
+    let Some((init, process, _)) = await_init(store, record)? else {
+        let (name, state) = (&record.config.name, record.state.status.as_str());
+        let message = format!("can only kill running containers: {name} is in state {state}");
+        return Err(Error::new(message).into());
+    };
+    process::pidfd_send_signal(init.as_fd(), signal).with_context(|| format!("cannot kill {}", record.config.name))?;
+    if signal == SIGKILL { await_end(store, record, process) } else { Ok(()) }
+}
+
+/// Stops a container that runs, and starts it. One that is removed with its end is kept this time.
+///
+/// This process must have one thread.
+pub(crate) fn restart(engine: &Engine<'_>, record: &Record, timeout: Option<Duration>) -> Result<()> {
+    if record.state.status.is_up() {
+        let kept = record.keep_at_end()?;
+        stop(engine.store, record, timeout)?;
+        drop(kept);
+    }
+    super::start(engine, record, Purpose::Start)?.wait_started()
 }
 
 /// Removes a container. One that runs is refused unless `force`, which stops it first.
 pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Option<Duration>) -> Result<()> {
-    if record.is_alive() {
-        if !force {
-            let message = format!("cannot remove container {} as it is running", record.config.name);
-            let hint = format!("stop it first (`coracle stop {}`), or use --force", record.config.name);
-            return Err(Error::with_kind(Kind::InUse, message).hint(hint).into());
+    let deadline = Instant::now() + TEARDOWN;
+    loop {
+        // With the lock in hand nobody can start the container while it goes.
+        match record.lock_alive() {
+            _ if record.is_gone() && force => return Ok(()),
+            _ if record.is_gone() => return Err(super::missing(&record.config.name, Kind::NotFound)),
+            Ok(None) => {}
+            Ok(Some(_lock)) => return containers::remove(store, record).map(Trashed::delete),
+            Err(error) => return Err(error),
         }
-        stop(store, record, timeout)?;
+        let Some(now) = containers::load(store, record.id())? else { continue };
+        match now.state.status {
+            // Its monitor is on its way out.
+            Status::Exited if Instant::now() < deadline => std::thread::sleep(PAUSE),
+            Status::Exited => return Err(still_cleaning_up(record)),
+            _ if force => stop(store, &now, timeout)?,
+            status => {
+                let doing = if status == Status::Created { "being started" } else { status.as_str() };
+                let message = format!("cannot remove container {} as it is {doing}", record.config.name);
+                let hint = format!("stop it first (`coracle stop {}`), or use --force", record.config.name);
+                return Err(Error::with_kind(Kind::InUse, message).hint(hint).into());
+            }
+        }
     }
-    remove_stopped(store, record)
 }
 
-/// Removes a container whose monitor is gone, or on its way out.
-pub(super) fn remove_stopped(store: &Store, record: &Record) -> Result<()> {
-    if record.is_gone() {
-        return Ok(());
-    }
-    await_end(record)?;
-    // With the lock in hand nobody can start the container while it goes.
-    let Some(_lock) = record.lock_alive()? else {
-        let message = format!("cannot remove container {} as it is being started", record.config.name);
-        return Err(Error::with_kind(Kind::InUse, message).into());
-    };
-    containers::remove(store, record).map(Trashed::delete)
+fn still_cleaning_up(record: &Record) -> anyhow::Error {
+    let message = format!("the container {} has ended, but its monitor is still cleaning up", record.config.name);
+    Error::new(message).into()
 }
 
 /// The container's first process, waiting for it while the container is being started. Nothing if the container does not run.
-fn await_init(store: &Store, record: &Record) -> Result<Option<OwnedFd>> {
+fn await_init(store: &Store, record: &Record) -> Result<Option<(OwnedFd, ProcessId, Status)>> {
     let deadline = Instant::now() + TEARDOWN;
     let mut state = record.state.clone();
     while record.is_alive() {
-        if let (Status::Running | Status::Stopping, Some(process)) = (state.status, state.process) {
-            return open(process);
+        if let (true, Some(process)) = (state.status.is_up(), state.process) {
+            return Ok(open(process)?.map(|init| (init, process, state.status)));
         }
         if Instant::now() > deadline {
             return Err(Error::new(format!("the container {} is still being started", record.config.name)).into());
@@ -89,18 +124,20 @@ fn open(process: ProcessId) -> Result<Option<OwnedFd>> {
     Ok((proc::start_time(process.pid) == Some(process.start_time)).then_some(pidfd))
 }
 
-/// Waits until the monitor has let go of the container.
-fn await_end(record: &Record) -> Result<()> {
+/// Waits until the monitor that served the process `init` has let go of the container.
+fn await_end(store: &Store, record: &Record, init: ProcessId) -> Result<()> {
     let deadline = Instant::now() + TEARDOWN;
     let mut pause = Duration::from_micros(200);
     while record.is_alive() {
+        // Somebody may have started it again meanwhile.
+        if containers::load(store, record.id())?.is_none_or(|now| now.state.process.is_some_and(|it| it != init)) {
+            return Ok(());
+        }
         if Instant::now() > deadline {
-            let message =
-                format!("the container {} has ended, but its monitor is still cleaning up", record.config.name);
-            return Err(Error::new(message).into());
+            return Err(still_cleaning_up(record));
         }
         std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(10));
+        pause = (pause * 2).min(PAUSE);
     }
     Ok(())
 }

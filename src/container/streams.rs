@@ -14,8 +14,9 @@ use crate::sys::tty::{self, RawMode, Winsize};
 pub(crate) struct Streams<'a> {
     /// Nothing if the container gets no input from here.
     pub(crate) stdin: Option<BorrowedFd<'a>>,
-    pub(crate) stdout: BorrowedFd<'a>,
-    pub(crate) stderr: BorrowedFd<'a>,
+    /// Nothing if the container's output is not wanted.
+    pub(crate) stdout: Option<BorrowedFd<'a>>,
+    pub(crate) stderr: Option<BorrowedFd<'a>>,
     /// The container has a terminal: stdin goes to raw mode and its size is passed on.
     pub(crate) terminal: bool,
     /// Signals that this process gets go to the container; otherwise those that would end this process end the session.
@@ -71,7 +72,7 @@ impl<'a> Streams<'a> {
 
     /// The size of the user's terminal, if there is one.
     pub(super) fn size(&self) -> Option<Winsize> {
-        [self.stdin, Some(self.stdout)].into_iter().flatten().find_map(|fd| tty::size(fd).ok())
+        [self.stdin, self.stdout].into_iter().flatten().find_map(|fd| tty::size(fd).ok())
     }
 }
 

@@ -1,11 +1,14 @@
 //! One attached client, seen from the monitor.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::time::Instant;
 
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, recv};
 
-use super::protocol::{Decoder, Kind, Outbox};
+use super::log::Stream;
+use super::protocol::{self, Decoder, Kind, Outbox};
+use crate::sys::tty::Winsize;
 
 /// Bytes that may wait for a client before the container's output is no longer read.
 const CONGESTED: usize = 256 * 1024;
@@ -16,13 +19,41 @@ pub(super) struct Client {
     decoder: Decoder,
     outbox: Outbox,
     gone: bool,
-    /// The client that started the container: when it goes, so does standard input.
+    /// The client that started the container and stays with it: when it goes, so does standard input.
     pub(super) first: bool,
+    /// Whether it wants the container's output.
+    pub(super) output: bool,
+    /// When it last took something, or had nothing to take.
+    pub(super) progress: Instant,
+}
+
+/// What a client asks for.
+pub(super) enum Request {
+    Input(Vec<u8>),
+    EndInput,
+    Resize(Winsize),
+    Signal(i32),
+    CloseOutput(Stream),
+    Start,
 }
 
 impl Client {
-    pub(super) fn new(socket: OwnedFd, first: bool) -> Self {
-        Self { socket, decoder: Decoder::default(), outbox: Outbox::default(), gone: false, first }
+    /// The client that starts the container; `attached` says whether it stays.
+    pub(super) fn new(socket: OwnedFd, attached: bool) -> Self {
+        Self {
+            socket,
+            decoder: Decoder::default(),
+            outbox: Outbox::default(),
+            gone: false,
+            first: attached,
+            output: attached,
+            progress: Instant::now(),
+        }
+    }
+
+    /// A client that came later, and has not said yet what it wants.
+    pub(super) fn visitor(socket: OwnedFd) -> Self {
+        Self::new(socket, false)
     }
 
     pub(super) fn is_gone(&self) -> bool {
@@ -45,7 +76,11 @@ impl Client {
 
     /// Sends as much as the socket takes.
     pub(super) fn flush(&mut self) {
+        let before = self.outbox.len();
         self.gone |= self.outbox.flush(self.socket.as_fd()).is_err();
+        if self.outbox.len() < before || self.outbox.is_empty() {
+            self.progress = Instant::now();
+        }
     }
 
     /// Sends the rest, waiting for the client as long as it takes to read it.
@@ -59,27 +94,54 @@ impl Client {
         }
     }
 
-    /// Reads what the client has sent and hands each frame to `handle`.
-    pub(super) fn receive(&mut self, buffer: &mut [u8], mut handle: impl FnMut(Kind, &[u8])) {
+    /// Reads what the client has sent. What concerns the client itself is done here.
+    pub(super) fn requests(&mut self, buffer: &mut [u8]) -> Vec<Request> {
         match recv(&self.socket, &mut *buffer, RecvFlags::DONTWAIT) {
             Ok((count, _)) if count > 0 => self.decoder.push(buffer.get(..count).unwrap_or_default()),
-            Err(Errno::INTR | Errno::AGAIN) => return,
+            Err(Errno::INTR | Errno::AGAIN) => return Vec::new(),
             Ok(_) | Err(_) => {
                 self.gone = true;
-                return;
+                return Vec::new();
             }
         }
+        let mut requests = Vec::new();
         loop {
             match self.decoder.next() {
-                Ok(Some((kind, payload))) => handle(kind, payload),
-                Ok(None) => return,
+                Ok(Some((Kind::Attach, _))) => self.output = true,
+                Ok(Some((Kind::Detach, _))) => self.first = false,
+                Ok(Some((kind, payload))) => requests.extend(request(kind, payload)),
+                Ok(None) => return requests,
                 Err(error) => {
                     log::warn!("{error:#}");
                     self.gone = true;
-                    return;
+                    return requests;
                 }
             }
         }
+    }
+}
+
+fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
+    match kind {
+        Kind::Stdin => Some(Request::Input(payload.to_vec())),
+        Kind::StdinEof => Some(Request::EndInput),
+        Kind::Resize => {
+            let (rows, columns) = payload.split_first_chunk::<2>()?;
+            let columns = columns.first_chunk::<2>()?;
+            let (ws_row, ws_col) = (u16::from_le_bytes(*rows), u16::from_le_bytes(*columns));
+            Some(Request::Resize(Winsize { ws_row, ws_col, ws_xpixel: 0, ws_ypixel: 0 }))
+        }
+        Kind::Signal => Some(Request::Signal(protocol::number(payload)?)),
+        Kind::CloseOutput => match payload {
+            [1] => Some(Request::CloseOutput(Stream::Stdout)),
+            [2] => Some(Request::CloseOutput(Stream::Stderr)),
+            _ => None,
+        },
+        Kind::Start => Some(Request::Start),
+        // The client's own, or what only a monitor says.
+        Kind::Attach | Kind::Detach => None,
+        Kind::Stdout | Kind::Stderr | Kind::Started | Kind::Failed => None,
+        Kind::Warning | Kind::Exited | Kind::Initialized => None,
     }
 }
 

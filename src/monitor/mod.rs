@@ -4,6 +4,9 @@
 //! first process is cloned. It holds the container's `alive` lock from before its birth to its end.
 
 mod client;
+mod clients;
+mod hold;
+mod listener;
 pub(crate) mod log;
 pub(crate) mod protocol;
 mod pump;
@@ -35,6 +38,8 @@ use crate::sys::signal::Signals;
 use crate::unionfs::{Ids, Serving};
 
 use client::Client;
+use clients::Clients;
+use listener::Listener;
 use log::{LogWriter, Stream};
 use protocol::{Failure, Kind};
 use pump::{Pump, Source};
@@ -52,6 +57,8 @@ pub(crate) struct Task<'a> {
     pub(crate) files: Vec<(&'static str, String)>,
     /// Where the holders of the user namespace are listed.
     pub(crate) holders: PathBuf,
+    /// The command waits for a client's word before it is executed.
+    pub(crate) hold: bool,
 }
 
 /// What the command hands over to the monitor for good.
@@ -60,6 +67,8 @@ pub(crate) struct Handover {
     pub(crate) alive: File,
     /// The first client's connection.
     pub(crate) socket: OwnedFd,
+    /// Whether that client stays with the container: it gets the output, and the input ends with it.
+    pub(crate) attached: bool,
     pub(crate) userns: ChildSide,
     /// The namespaces of others that the container is in.
     pub(crate) joined: Vec<(namespace::Kind, OwnedFd)>,
@@ -85,18 +94,24 @@ struct Up {
 /// Runs the monitor until the container has ended and is cleaned up. The exit code is that of this process.
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     let detached = detach(&handover);
-    let Handover { alive, socket, userns, joined, seccomp } = handover;
-    let mut clients = vec![Client::new(socket, true)];
+    let Handover { alive, socket, attached, userns, joined, seccomp } = handover;
+    let mut clients = Clients::new(Client::new(socket, attached));
     let outcome = detached.and_then(|signals| {
         let _holding = enter(userns, task)?;
-        let up = set_up(task, joined, seccomp, &mut clients)?;
+        match Listener::open(task.record) {
+            Ok(listener) => clients.listen(listener),
+            // Such as a network filesystem without sockets: the container runs all the same.
+            Err(error) => clients.tell(Kind::Warning, format!("nobody can attach later: {error:#}").as_bytes()),
+        }
+        let up = set_up(task, joined, seccomp, &signals, &mut clients)?;
         supervise(task, up, signals, &mut clients)
     });
     if let Err(error) = &outcome {
         report_failure(&mut clients, error);
     }
-    // The last word is said: whoever waits for the container may have it now.
+    // Everything is recorded: whoever waits for the container may have it now, however slowly its last words are read.
     drop(alive);
+    clients.flush_all();
     u8::from(outcome.is_err())
 }
 
@@ -135,7 +150,8 @@ fn set_up(
     task: &Task<'_>,
     mut joined: Vec<(namespace::Kind, OwnedFd)>,
     seccomp: Option<Filter>,
-    clients: &mut [Client],
+    signals: &Signals,
+    clients: &mut Clients,
 ) -> Result<Up> {
     let record = task.record;
     write_files(record, &task.files)?;
@@ -174,14 +190,18 @@ fn set_up(
     let prepared = starting.prepared()?;
     let connected = connecting.ready()?;
     for warning in prepared.warnings.iter().chain(&connected.warnings) {
-        clients.iter_mut().for_each(|client| client.send(Kind::Warning, warning.as_bytes()));
+        clients.tell(Kind::Warning, warning.as_bytes());
     }
     ends.use_console(prepared.console)?;
     let pid = starting.pid().as_raw_nonzero().get();
+    if task.hold {
+        write_up(record, Status::Initialized, pid, None)?;
+        hold::until_start(starting.process(), signals, clients)?;
+    }
     let init = starting.start()?;
     let started_at = Timestamp::now();
-    write_running(record, pid, started_at)?;
-    clients.iter_mut().for_each(|client| client.send(Kind::Started, &pid.to_le_bytes()));
+    write_up(record, Status::Running, pid, Some(started_at))?;
+    clients.tell_started(pid);
     Ok(Up { init, started_at, ends, network: connected.helper, serving })
 }
 
@@ -260,7 +280,7 @@ impl Ends {
 }
 
 /// Moves bytes until the container ends, then tears down, records, and says so.
-fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client>) -> Result<()> {
+fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Clients) -> Result<()> {
     let record = task.record;
     let Up { init, started_at, ends, network, serving } = up;
     let terminal = ends.console.is_some();
@@ -270,12 +290,11 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client
         stdin: Stdin::new(ends.stdin, terminal),
         sources: ends.sources,
         console: ends.console,
-        clients: std::mem::take(clients),
+        clients,
         log: open_log(record),
         settled: false,
     };
     let exit = pump.run();
-    *clients = std::mem::take(&mut pump.clients);
     drop(pump);
     let mut errors = ErrorList::default();
     drop(network);
@@ -283,8 +302,7 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Vec<Client
     let exit = exit?;
     let trashed = record_exit(task.store, record, started_at, exit);
     let code = i32::from(exit.code());
-    clients.iter_mut().for_each(|client| client.send(Kind::Exited, &code.to_le_bytes()));
-    clients.iter_mut().for_each(Client::flush_all);
+    clients.tell_the_end(Kind::Exited, &code.to_le_bytes());
     // Nobody waits for the disk any more.
     errors.keep(trashed.and_then(|trashed| trashed.map_or(Ok(()), delete)));
     errors.into_result()
@@ -305,21 +323,15 @@ fn open_log(record: &Record) -> Option<LogWriter> {
     }
 }
 
-fn write_running(record: &Record, pid: i32, started_at: Timestamp) -> Result<()> {
+fn write_up(record: &Record, status: Status, pid: i32, started_at: Option<Timestamp>) -> Result<()> {
     let id = |pid| ProcessId { pid, start_time: proc::start_time(pid).unwrap_or_default() };
-    let state = State {
-        status: Status::Running,
-        process: Some(id(pid)),
-        monitor: Some(id(this_pid())),
-        started_at: Some(started_at),
-        ..State::created()
-    };
+    let state = State { status, process: Some(id(pid)), monitor: Some(id(this_pid())), started_at, ..State::created() };
     record.write_state(&state, Durability::None)
 }
 
 /// The exit is on disk before anybody is told; a container that is to be removed is gone before anybody is told.
 fn record_exit(store: &Store, record: &Record, started_at: Timestamp, exit: Exit) -> Result<Option<Trashed>> {
-    if record.config.auto_remove {
+    if record.ends_removed() {
         return containers::remove(store, record).map(Some);
     }
     let state = State {
@@ -332,11 +344,7 @@ fn record_exit(store: &Store, record: &Record, started_at: Timestamp, exit: Exit
     record.write_state(&state, Durability::Synced).map(|()| None)
 }
 
-fn report_failure(clients: &mut [Client], error: &anyhow::Error) {
+fn report_failure(clients: &mut Clients, error: &anyhow::Error) {
     let failure = Failure { exit_code: error::kind(error).exit_code(), line: error::one_line(error) };
-    let payload = serde_json::to_vec(&failure).unwrap_or_default();
-    for client in clients {
-        client.send(Kind::Failed, &payload);
-        client.flush_all();
-    }
+    clients.tell_the_end(Kind::Failed, &serde_json::to_vec(&failure).unwrap_or_default());
 }

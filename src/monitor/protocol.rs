@@ -30,6 +30,10 @@ pub(crate) enum Kind {
     Detach = 5,
     /// Client: nobody takes what it is sent any more; one byte, 1 for standard output, 2 for standard error.
     CloseOutput = 6,
+    /// Client: it wants the container's output from now on.
+    Attach = 7,
+    /// Client: a container that was only initialized may start.
+    Start = 8,
     /// Monitor: bytes from the container.
     Stdout = 11,
     Stderr = 12,
@@ -41,16 +45,30 @@ pub(crate) enum Kind {
     Warning = 15,
     /// Monitor: the container has ended and is cleaned up; its exit code, `i32`.
     Exited = 16,
+    /// Monitor: everything is ready, and waits for [`Kind::Start`].
+    Initialized = 17,
 }
 
 impl Kind {
     fn from_byte(byte: u8) -> Option<Self> {
-        use Kind::{
-            CloseOutput, Detach, Exited, Failed, Resize, Signal, Started, Stderr, Stdin, StdinEof, Stdout, Warning,
-        };
-        [Stdin, StdinEof, Resize, Signal, Detach, CloseOutput, Stdout, Stderr, Started, Failed, Warning, Exited]
-            .into_iter()
-            .find(|kind| *kind as u8 == byte)
+        const ALL: [Kind; 15] = [
+            Kind::Stdin,
+            Kind::StdinEof,
+            Kind::Resize,
+            Kind::Signal,
+            Kind::Detach,
+            Kind::CloseOutput,
+            Kind::Attach,
+            Kind::Start,
+            Kind::Stdout,
+            Kind::Stderr,
+            Kind::Started,
+            Kind::Failed,
+            Kind::Warning,
+            Kind::Exited,
+            Kind::Initialized,
+        ];
+        ALL.into_iter().find(|kind| *kind as u8 == byte)
     }
 }
 

@@ -5,9 +5,10 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use super::client::Client;
+use super::client::Request;
+use super::clients::{Clients, Door};
 use super::log::{LogWriter, Stream};
-use super::protocol::{self, Kind};
+use super::protocol::Kind;
 use super::stdin::Stdin;
 use crate::error::{Context, Result};
 use crate::sys::memory;
@@ -39,14 +40,15 @@ pub(super) struct Pump<'a> {
     pub(super) sources: Vec<Source>,
     /// The terminal's master side, for its size.
     pub(super) console: Option<OwnedFd>,
-    pub(super) clients: Vec<Client>,
+    pub(super) clients: &'a mut Clients,
     pub(super) log: Option<LogWriter>,
     /// Whether the memory of the start has been given back.
     pub(super) settled: bool,
 }
 
-/// A container that is silent for so long has started: the monitor then gives back what it needed for that.
-const SETTLING: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+/// A container that is silent for so long has started: the monitor then gives back what it needed for that. Also how
+/// often clients are looked after that keep others waiting.
+const SECOND: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
 /// What a poll entry stands for.
 #[derive(Clone, Copy)]
@@ -55,17 +57,7 @@ enum Role {
     Signals,
     Stdin,
     Source(usize),
-    Client(usize),
-}
-
-/// What a client asked for, carried out after its frames are read.
-enum Request {
-    Input(Vec<u8>),
-    EndInput,
-    Resize(Winsize),
-    Signal(i32),
-    Detach,
-    CloseOutput(Stream),
+    Door(Door),
 }
 
 impl Pump<'_> {
@@ -74,22 +66,24 @@ impl Pump<'_> {
         let mut buffer = vec![0; BUFFER];
         let mut exit = None;
         while exit.is_none() || !self.sources.is_empty() {
-            let congested = self.clients.iter().any(Client::is_congested);
+            // All processes of the container are gone at its end: what is left is little, and nobody waits for it.
+            let congested = exit.is_none() && self.clients.congested();
             let ready = self.wait(exit.is_some(), congested)?;
-            if ready.is_empty() && !self.settled {
+            if ready.is_empty() && exit.is_none() && !congested && !self.settled {
                 memory::release();
                 self.settled = true;
             }
-            // All processes of the container are gone: what no poll finds readable now will never come.
+            // What no poll finds readable after the end will never come.
             let reading = ready.iter().any(|role| matches!(role, Role::Source(_)));
-            let drained = exit.is_some() && !congested && !reading;
+            let drained = exit.is_some() && !reading;
             for role in ready {
                 match role {
                     Role::Init => exit = Some(process::wait(self.init)?),
                     Role::Signals => self.pass_signals(),
                     Role::Stdin => self.stdin.flush(),
                     Role::Source(index) => self.read_source(index, &mut buffer),
-                    Role::Client(index) => self.serve_client(index, &mut buffer),
+                    Role::Door(Door::Listener) => self.clients.accept(),
+                    Role::Door(Door::Client(index)) => self.serve_client(index, &mut buffer),
                 }
             }
             self.drop_finished();
@@ -104,11 +98,8 @@ impl Pump<'_> {
     fn wait(&self, exited: bool, congested: bool) -> Result<Vec<Role>> {
         let (roles, mut fds): (Vec<Role>, Vec<PollFd<'_>>) = self.watched(exited, congested).into_iter().unzip();
         let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-        let timeout = match (exited, self.settled) {
-            (true, _) => Some(&at_once).filter(|_| !congested),
-            (false, false) => Some(&SETTLING),
-            (false, true) => None,
-        };
+        let ticking = if congested { self.clients.in_each_others_way() } else { !self.settled };
+        let timeout = if exited { Some(&at_once) } else { Some(&SECOND).filter(|_| ticking) };
         loop {
             match poll(&mut fds, timeout) {
                 Ok(_) => break,
@@ -136,11 +127,7 @@ impl Pump<'_> {
                 add(Role::Source(index), source.fd.as_fd(), PollFlags::IN);
             }
         }
-        for (index, client) in self.clients.iter().enumerate() {
-            let write = if client.has_waiting() { PollFlags::OUT } else { PollFlags::empty() };
-            let read = if self.stdin.is_congested() { PollFlags::empty() } else { PollFlags::IN };
-            add(Role::Client(index), client.as_fd(), read | write);
-        }
+        all.extend(self.clients.watch(!self.stdin.is_congested()).into_iter().map(|(door, fd)| (Role::Door(door), fd)));
         all
     }
 
@@ -167,21 +154,17 @@ impl Pump<'_> {
             // A full disk must not end the container. Clients are told once, the log stops here.
             self.log = None;
             let line = format!("{error:#}; the container goes on without its log");
-            self.clients.iter_mut().for_each(|client| client.send(Kind::Warning, line.as_bytes()));
+            self.clients.tell(Kind::Warning, line.as_bytes());
         }
         let kind = match stream {
             Stream::Stdout => Kind::Stdout,
             Stream::Stderr => Kind::Stderr,
         };
-        self.clients.iter_mut().for_each(|client| client.send(kind, bytes));
+        self.clients.put_out(kind, bytes);
     }
 
     fn serve_client(&mut self, index: usize, buffer: &mut [u8]) {
-        let mut requests = Vec::new();
-        let Some(client) = self.clients.get_mut(index) else { return };
-        client.flush();
-        client.receive(buffer, |kind, payload| requests.extend(request(kind, payload)));
-        let hung_up = client.is_gone() && client.first;
+        let (requests, hung_up) = self.clients.serve(index, buffer);
         for request in requests {
             match request {
                 Request::Input(bytes) => self.stdin.write(&bytes),
@@ -189,7 +172,8 @@ impl Pump<'_> {
                 Request::Resize(size) => self.resize(size),
                 Request::Signal(number) => self.signal(number),
                 Request::CloseOutput(stream) => self.close_output(index, stream),
-                Request::Detach => self.clients.iter_mut().skip(index).take(1).for_each(|client| client.first = false),
+                // It runs already.
+                Request::Start => {}
             }
         }
         if hung_up && self.console.is_none() {
@@ -200,7 +184,7 @@ impl Pump<'_> {
     /// The client that started the container has nowhere to put its output: the container gets to know, as it would from
     /// a pipe. (`coracle run … | head`)
     fn close_output(&mut self, index: usize, stream: Stream) {
-        if self.console.is_none() && self.clients.get(index).is_some_and(|client| client.first) {
+        if self.console.is_none() && self.clients.is_first(index) {
             self.sources.iter_mut().filter(|source| source.stream == stream).for_each(|source| source.ended = true);
         }
     }
@@ -227,28 +211,7 @@ impl Pump<'_> {
     }
 
     fn drop_finished(&mut self) {
-        self.clients.retain(|client| !client.is_gone());
+        self.clients.tidy();
         self.sources.retain(|source| !source.ended);
-    }
-}
-
-fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
-    match kind {
-        Kind::Stdin => Some(Request::Input(payload.to_vec())),
-        Kind::StdinEof => Some(Request::EndInput),
-        Kind::Resize => {
-            let (rows, columns) = payload.split_first_chunk::<2>()?;
-            let columns = columns.first_chunk::<2>()?;
-            let (ws_row, ws_col) = (u16::from_le_bytes(*rows), u16::from_le_bytes(*columns));
-            Some(Request::Resize(Winsize { ws_row, ws_col, ws_xpixel: 0, ws_ypixel: 0 }))
-        }
-        Kind::Signal => Some(Request::Signal(protocol::number(payload)?)),
-        Kind::Detach => Some(Request::Detach),
-        Kind::CloseOutput => match payload {
-            [1] => Some(Request::CloseOutput(Stream::Stdout)),
-            [2] => Some(Request::CloseOutput(Stream::Stderr)),
-            _ => None,
-        },
-        Kind::Stdout | Kind::Stderr | Kind::Started | Kind::Failed | Kind::Warning | Kind::Exited => None,
     }
 }

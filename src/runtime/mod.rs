@@ -11,7 +11,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
-use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::path::PathBuf;
 
 use oci_spec::runtime::{Process, Spec};
@@ -176,6 +176,11 @@ impl Starting {
     /// The first process, as this process sees it.
     pub(crate) fn pid(&self) -> Pid {
         self.pid
+    }
+
+    /// The first process's pidfd.
+    pub(crate) fn process(&self) -> BorrowedFd<'_> {
+        self.pidfd.as_fd()
     }
 
     /// The network namespace of a process that got a new one. It comes from the process itself: there is no other way to

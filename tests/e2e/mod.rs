@@ -1,5 +1,6 @@
 //! The built binary against real parts, by theme.
 
+mod attach;
 mod exec;
 mod faults;
 mod images;
@@ -14,4 +15,5 @@ mod security;
 mod software;
 mod tty;
 mod union;
+mod verbs;
 mod volumes;

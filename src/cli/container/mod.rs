@@ -1,22 +1,46 @@
 //! Verbs that act on containers.
 
+mod attach;
 mod create;
 mod exec;
+mod exists;
+mod init;
+mod kill;
 mod logs;
+mod pause;
+mod port;
+mod prune;
 mod ps;
+mod rename;
+mod restart;
 mod rm;
 mod run;
 mod start;
 mod stop;
+mod unpause;
+mod wait;
 
+pub(crate) use attach::AttachArgs;
 pub(crate) use create::CreateArgs;
 pub(crate) use exec::ExecArgs;
+pub(crate) use exists::ExistsArgs;
+pub(crate) use init::InitArgs;
+pub(crate) use kill::KillArgs;
 pub(crate) use logs::{LogsArgs, Tail};
+pub(crate) use pause::PauseArgs;
+pub(crate) use port::PortArgs;
+pub(crate) use prune::PruneArgs;
 pub(crate) use ps::PsArgs;
+pub(crate) use rename::RenameArgs;
+pub(crate) use restart::RestartArgs;
 pub(crate) use rm::RmArgs;
-pub(crate) use run::{FileArgs, LogDriver, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs};
+pub(crate) use run::{
+    AttachStream, FileArgs, LogDriver, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs,
+};
 pub(crate) use start::StartArgs;
 pub(crate) use stop::StopArgs;
+pub(crate) use unpause::UnpauseArgs;
+pub(crate) use wait::WaitArgs;
 
 use clap::Subcommand;
 
@@ -26,17 +50,35 @@ use super::InspectArgs;
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
 pub(crate) enum ContainerCommand {
+    /// Attach to a container that runs
+    Attach(AttachArgs),
     /// Make a container without starting it
     Create(CreateArgs),
     /// Run a command in a container that runs
     Exec(ExecArgs),
+    /// Say whether a container exists
+    Exists(ExistsArgs),
+    /// Make containers ready to start
+    Init(InitArgs),
     /// Show everything about containers
     Inspect(InspectArgs),
+    /// Send a signal to containers
+    Kill(KillArgs),
     /// Show the output of containers
     Logs(LogsArgs),
     /// List containers
     #[command(visible_aliases = ["list", "ps"])]
     Ls(PsArgs),
+    /// Stop the processes of containers for a while
+    Pause(PauseArgs),
+    /// Show the published ports of containers that run
+    Port(PortArgs),
+    /// Remove all containers that do not run
+    Prune(PruneArgs),
+    /// Give a container another name
+    Rename(RenameArgs),
+    /// Stop containers and start them again
+    Restart(RestartArgs),
     /// Remove containers
     Rm(RmArgs),
     /// Run a command in a new container
@@ -45,4 +87,8 @@ pub(crate) enum ContainerCommand {
     Start(StartArgs),
     /// Stop containers
     Stop(StopArgs),
+    /// Let the processes of paused containers go on
+    Unpause(UnpauseArgs),
+    /// Wait for containers and print their exit codes
+    Wait(WaitArgs),
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::values::{self, Filter};
+
 /// Remove containers
 ///
 /// Removes containers with their writable layers and logs. One that runs is only removed with --force.
@@ -20,12 +22,21 @@ pub(crate) struct RmArgs {
     /// Read a container's ID from a file
     #[arg(long, value_name = "FILE")]
     pub(crate) cidfile: Vec<PathBuf>,
+    /// Accepted for compatibility; no container depends on another one
+    #[arg(long, hide = true)]
+    pub(crate) depend: bool,
+    /// Remove containers that match, as in `coracle ps`
+    #[arg(long, value_name = "KEY=VALUE", value_parser = values::filter::parse)]
+    pub(crate) filter: Vec<Filter>,
     /// Stop containers that run first; a container that is not there is no error
     #[arg(long, short)]
     pub(crate) force: bool,
     /// A container that is not there is no error
     #[arg(long, short)]
     pub(crate) ignore: bool,
+    /// Use the container that was made last
+    #[arg(long, short)]
+    pub(crate) latest: bool,
     /// Seconds to wait before a container that runs is killed, with --force
     #[arg(long, short, value_name = "SECONDS")]
     pub(crate) time: Option<u32>,
@@ -33,6 +44,6 @@ pub(crate) struct RmArgs {
     #[arg(long, short, hide = true)]
     pub(crate) volumes: bool,
     /// Names or IDs of containers
-    #[arg(value_name = "CONTAINER", required_unless_present_any = ["all", "cidfile"])]
+    #[arg(value_name = "CONTAINER", required_unless_present_any = ["all", "cidfile", "filter", "latest"])]
     pub(crate) containers: Vec<String>,
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::values::{self, Filter};
+
 /// Stop containers
 ///
 /// Sends the container's stop signal, waits, then kills what is left. Prints what was typed for each.
@@ -20,13 +22,19 @@ pub(crate) struct StopArgs {
     /// Read a container's ID from a file
     #[arg(long, value_name = "FILE")]
     pub(crate) cidfile: Vec<PathBuf>,
+    /// Stop containers that match, as in `coracle ps`
+    #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::filter::parse)]
+    pub(crate) filter: Vec<Filter>,
     /// A container that is not there is no error
     #[arg(long, short)]
     pub(crate) ignore: bool,
+    /// Use the container that was made last
+    #[arg(long, short)]
+    pub(crate) latest: bool,
     /// Seconds to wait before the container is killed; the default is the container's own
     #[arg(long, short, visible_alias = "timeout", value_name = "SECONDS")]
     pub(crate) time: Option<u32>,
     /// Names or IDs of containers
-    #[arg(value_name = "CONTAINER", required_unless_present_any = ["all", "cidfile"])]
+    #[arg(value_name = "CONTAINER", required_unless_present_any = ["all", "cidfile", "filter", "latest"])]
     pub(crate) containers: Vec<String>,
 }

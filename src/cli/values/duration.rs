@@ -37,6 +37,11 @@ pub(crate) fn parse(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(nanos / 1e9).map_err(|_| invalid())
 }
 
+/// As [`parse`]; a number without a unit counts milliseconds.
+pub(crate) fn parse_interval(text: &str) -> Result<Duration, String> {
+    text.parse().map(Duration::from_millis).or_else(|_| parse(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,8 +32,8 @@ pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
     let (input, output, errors) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
     let streams = Streams {
         stdin: stdin.then_some(input.as_fd()),
-        stdout: output.as_fd(),
-        stderr: errors.as_fd(),
+        stdout: Some(output.as_fd()),
+        stderr: Some(errors.as_fd()),
         terminal: request.terminal,
         proxy_signals: true,
         detach_keys: &keys,

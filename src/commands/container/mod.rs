@@ -1,39 +1,64 @@
 //! Verbs that act on containers.
 
+mod attach;
 mod exec;
 mod image;
+mod kill;
 mod logs;
+mod look;
+mod pause;
+mod prune;
 mod ps;
 mod request;
+mod restart;
 mod rm;
 mod run;
 mod select;
 mod start;
 mod stop;
+mod wait;
 
 use std::os::fd::AsFd;
 
+use crate::cli::values::DetachKeys;
 use crate::container::{Ending, Session, Streams};
 use crate::error::Result;
 
+pub(crate) use attach::attach as attach_to;
 pub(crate) use exec::exec;
+pub(crate) use kill::kill;
 pub(crate) use logs::logs;
+pub(crate) use look::{exists, port, rename};
+pub(crate) use pause::{pause, unpause};
+pub(crate) use prune::prune;
 pub(crate) use ps::ps;
+pub(crate) use restart::restart;
 pub(crate) use rm::rm;
 pub(crate) use run::{create, run};
-pub(crate) use start::start;
+pub(crate) use start::{init, start};
 pub(crate) use stop::stop;
+pub(crate) use wait::wait;
+
+/// How this process is connected with a container.
+struct Attachment<'a> {
+    /// Which of the standard streams take part.
+    stdin: bool,
+    stdout: bool,
+    stderr: bool,
+    proxy_signals: bool,
+    detach_keys: &'a DetachKeys,
+}
 
 /// Connects a container with this process's own streams. The exit code is the container's, or 0 after a detach.
-fn attach(session: &mut Session<'_>, terminal: bool, stdin: bool, detach_keys: &[u8]) -> Result<u8> {
+fn attach(session: &mut Session<'_>, terminal: bool, how: &Attachment<'_>) -> Result<u8> {
     let (input, output, errors) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
     let streams = Streams {
-        stdin: stdin.then_some(input.as_fd()),
-        stdout: output.as_fd(),
-        stderr: errors.as_fd(),
+        stdin: how.stdin.then_some(input.as_fd()),
+        stdout: how.stdout.then_some(output.as_fd()),
+        stderr: how.stderr.then_some(errors.as_fd()),
         terminal,
-        proxy_signals: true,
-        detach_keys,
+        proxy_signals: how.proxy_signals,
+        detach_keys: &how.detach_keys.0,
     };
     session.attach(streams).map(exit_code)
 }

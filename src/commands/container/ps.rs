@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::cli::PsArgs;
-use crate::cli::values::Filter;
 use crate::commands::Context;
 use crate::container::{self, listing};
 use crate::error::{Error, Result};
@@ -24,7 +23,7 @@ const HEADINGS: [(&str, &str); 5] = [
 pub(crate) fn ps(args: PsArgs, context: &Context) -> Result<u8> {
     let PsArgs { all, filter, format, last, latest, no_trunc, no_heading, quiet, sort } = args;
     let format = Format::parse(format.as_deref())?;
-    let filters = parse_filters(&filter)?;
+    let filters = super::select::parse_filters(&filter, context.store()?)?;
     let mut records = containers::list(context.store()?)?;
     let named_states = filter.iter().any(|filter| filter.key == "status" || filter.key == "exited");
     records.retain(|record| all || latest || last.is_some() || named_states || record.state.status.is_up());
@@ -47,10 +46,6 @@ pub(crate) fn ps(args: PsArgs, context: &Context) -> Result<u8> {
         print_table(&rows, !no_heading)?;
     }
     Ok(0)
-}
-
-fn parse_filters(filters: &[Filter]) -> Result<Vec<listing::Filter>> {
-    filters.iter().map(|filter| listing::Filter::parse(&filter.key, &filter.value)).collect()
 }
 
 fn shown_id(id: &str, whole: bool) -> &str {

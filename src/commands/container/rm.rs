@@ -12,9 +12,16 @@ use crate::ui::out;
 /// Removes containers and echoes what was typed for each.
 pub(crate) fn rm(args: RmArgs, context: &Context) -> Result<u8> {
     // There are no volumes yet that a container could leave behind.
-    let RmArgs { all, cidfile, force, ignore, time, volumes: _, containers } = args;
-    let ignore = ignore || force;
-    let selection = Selection { all, names: &containers, cidfiles: &cidfile, ignore, missing: Kind::NotFound };
+    let RmArgs { all, cidfile, depend: _, filter, force, ignore, latest, time, volumes: _, containers } = args;
+    let selection = Selection {
+        all,
+        latest,
+        filters: &filter,
+        names: &containers,
+        cidfiles: &cidfile,
+        ignore: ignore || force,
+        missing: Kind::NotFound,
+    };
     let timeout = time.map(|seconds| Duration::from_secs(seconds.into()));
     each(context, &selection, |record, typed| {
         container::remove(context.store()?, record, force, timeout)?;

@@ -3,10 +3,10 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
-use super::request;
-use crate::cli::{CreateArgs, RunArgs};
+use super::{Attachment, request};
+use crate::cli::{AttachStream, CreateArgs, RunArgs};
 use crate::commands::Context;
-use crate::container::{self, Engine};
+use crate::container::{self, Engine, Purpose};
 use crate::error::{Context as _, Error, Result};
 use crate::store::containers::Record;
 use crate::ui::out;
@@ -14,6 +14,10 @@ use crate::ui::out;
 /// Makes a container and runs it. Gives back the exit code of this process.
 pub(crate) fn run(args: RunArgs, context: &Context) -> Result<u8> {
     let (detach, cidfile) = (args.detach, args.cidfile.clone());
+    let (attach, sig_proxy, detach_keys) = (args.attach.clone(), args.sig_proxy, args.detach_keys.clone());
+    if detach && !attach.is_empty() {
+        return Err(Error::new("--attach and --detach contradict each other").into());
+    }
     if args.tty && args.interactive && !detach {
         warn_without_terminal();
     }
@@ -22,7 +26,16 @@ pub(crate) fn run(args: RunArgs, context: &Context) -> Result<u8> {
         Ok(record) => record,
         Err(code) => return Ok(code),
     };
-    launch(&engine, &record, cidfile.as_deref(), !detach).inspect_err(|_| container::abandon(&engine, &record))
+    let wanted = |stream| attach.is_empty() || attach.contains(&stream);
+    let attachment = Attachment {
+        stdin: record.config.process.stdin && wanted(AttachStream::Stdin),
+        stdout: wanted(AttachStream::Stdout),
+        stderr: wanted(AttachStream::Stderr),
+        proxy_signals: sig_proxy,
+        detach_keys: &detach_keys,
+    };
+    launch(&engine, &record, cidfile.as_deref(), (!detach).then_some(&attachment))
+        .inspect_err(|_| container::abandon(&engine, &record))
 }
 
 /// Makes a container and prints its id.
@@ -61,18 +74,24 @@ fn make(args: RunArgs, engine: &Engine<'_>, context: &Context) -> Result<std::re
 }
 
 /// Starts the new container and stays with it, unless it runs detached.
-fn launch(engine: &Engine<'_>, record: &Record, cidfile: Option<&Path>, attach: bool) -> Result<u8> {
+fn launch(
+    engine: &Engine<'_>,
+    record: &Record,
+    cidfile: Option<&Path>,
+    attachment: Option<&Attachment<'_>>,
+) -> Result<u8> {
     if let Some(path) = cidfile {
         write_cidfile(record, path)?;
     }
-    let mut session = container::start(engine, record)?;
-    if !attach {
-        session.wait_started()?;
-        out::line(record.id())?;
-        return Ok(0);
+    let purpose = if attachment.is_some() { Purpose::Attach } else { Purpose::Start };
+    let mut session = container::start(engine, record, purpose)?;
+    match attachment {
+        Some(attachment) => super::attach(&mut session, record.config.process.terminal, attachment),
+        None => {
+            session.wait_started()?;
+            out::line(record.id()).map(|()| 0)
+        }
     }
-    let process = &record.config.process;
-    super::attach(&mut session, process.terminal, process.stdin, &[16, 17])
 }
 
 fn write_cidfile(record: &Record, path: &Path) -> Result<()> {

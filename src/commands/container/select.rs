@@ -1,21 +1,34 @@
-//! Which containers a verb is about: those named, those whose ids stand in files, or all.
+//! Which containers a verb is about: those named, those whose ids stand in files, the latest, those that match, or all.
 
 use std::path::PathBuf;
 
+use crate::cli::values::Filter;
 use crate::commands::{Context, outcomes};
-use crate::container;
-use crate::error::{Context as _, Kind, Result};
+use crate::container::{self, listing};
+use crate::error::{Context as _, Error, Kind, Result};
+use crate::store::Store;
 use crate::store::containers::{self, Record};
 
 /// How the user chose.
 pub(super) struct Selection<'a> {
     pub(super) all: bool,
+    /// The container that was made last.
+    pub(super) latest: bool,
+    /// All that match.
+    pub(super) filters: &'a [Filter],
     pub(super) names: &'a [String],
     pub(super) cidfiles: &'a [PathBuf],
     /// What is not there is passed over.
     pub(super) ignore: bool,
     /// The kind of error that something missing is.
     pub(super) missing: Kind,
+}
+
+impl Default for Selection<'_> {
+    fn default() -> Self {
+        let (names, filters, cidfiles) = (&[], &[], &[]);
+        Self { all: false, latest: false, filters, names, cidfiles, ignore: false, missing: Kind::Engine }
+    }
 }
 
 /// Does `act` for each chosen container with what the user typed for it, whatever happens to the others. One line for each
@@ -26,10 +39,55 @@ pub(super) fn each(
     mut act: impl FnMut(&Record, &str) -> Result<()>,
 ) -> Result<u8> {
     let store = context.store()?;
-    if selection.all {
+    if selection.all || !selection.filters.is_empty() {
+        check_alone(selection)?;
+        let filters = parse_filters(selection.filters, store)?;
         let records = containers::list(store)?;
-        return outcomes(records.iter().map(|record| act(record, record.id())));
+        let chosen = records.iter().filter(|record| listing::matches(record, &filters));
+        return outcomes(chosen.map(|record| act(record, record.id())));
     }
+    if selection.latest {
+        check_alone(selection)?;
+        let record = container::latest(store)?;
+        return outcomes(std::iter::once_with(|| act(&record, record.id())));
+    }
+    let typed = typed(selection)?;
+    outcomes(typed.iter().map(|name| match containers::find(store, name)? {
+        Some(record) => act(&record, name),
+        None if selection.ignore => Ok(()),
+        None => Err(container::missing(name, selection.missing)),
+    }))
+}
+
+/// The one container that a verb is about.
+pub(super) fn one(context: &Context, name: Option<&str>, latest: bool) -> Result<Record> {
+    match (name, latest) {
+        (Some(_), true) => Err(Error::new("--latest and a container cannot be used together").into()),
+        (Some(name), false) => container::find(context.store()?, name),
+        (None, _) => container::latest(context.store()?),
+    }
+}
+
+/// The conditions that were typed. Times, and other containers' times, are looked up.
+pub(super) fn parse_filters(filters: &[Filter], store: &Store) -> Result<Vec<listing::Filter>> {
+    let parse = |filter: &Filter| match filter.key.as_str() {
+        "until" => Ok(listing::Filter::created_until(super::logs::parse_time(&filter.value)?)),
+        "before" => Ok(listing::Filter::created_before(container::find(store, &filter.value)?.config.created)),
+        "since" | "after" => Ok(listing::Filter::created_since(container::find(store, &filter.value)?.config.created)),
+        _ => listing::Filter::parse(&filter.key, &filter.value),
+    };
+    filters.iter().map(parse).collect()
+}
+
+fn check_alone(selection: &Selection<'_>) -> Result<()> {
+    if selection.names.is_empty() && selection.cidfiles.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new("--all, --latest and --filter cannot be used with containers that are named").into())
+}
+
+/// The names, and what the files hold.
+pub(super) fn typed(selection: &Selection<'_>) -> Result<Vec<String>> {
     let mut typed = selection.names.to_vec();
     for file in selection.cidfiles {
         match std::fs::read_to_string(file) {
@@ -40,9 +98,5 @@ pub(super) fn each(
             }
         }
     }
-    outcomes(typed.iter().map(|name| match containers::find(store, name)? {
-        Some(record) => act(&record, name),
-        None if selection.ignore => Ok(()),
-        None => Err(container::missing(name, selection.missing)),
-    }))
+    Ok(typed)
 }

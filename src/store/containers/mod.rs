@@ -8,6 +8,7 @@ mod config;
 mod exec;
 mod names;
 mod namespaces;
+mod socket;
 mod state;
 
 pub(crate) use config::{
@@ -16,6 +17,7 @@ pub(crate) use config::{
 };
 pub(crate) use exec::ExecSession;
 pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
+pub(crate) use socket::AttachSocket;
 pub(crate) use state::{ProcessId, State, Status};
 
 use std::fs::File;
@@ -83,9 +85,31 @@ impl Record {
         Ok(lock::try_lock(file.as_fd(), Sharing::Exclusive)?.then_some(file))
     }
 
+    /// Keeps a container that is removed with its end, for as long as what comes back is held.
+    pub(crate) fn keep_at_end(&self) -> Result<Kept> {
+        let path = self.dir.join("keep");
+        File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Kept(path))
+    }
+
+    /// Whether the container is removed with its end.
+    pub(crate) fn ends_removed(&self) -> bool {
+        self.config.auto_remove && !self.dir.join("keep").exists()
+    }
+
     /// Replaces the state on disk.
     pub(crate) fn write_state(&self, state: &State, durability: files::Durability) -> Result<()> {
         write_state(&self.dir, state, durability)
+    }
+}
+
+/// As long as it is held, a container is not removed with its end.
+#[derive(Debug)]
+pub(crate) struct Kept(PathBuf);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
     }
 }
 
@@ -132,8 +156,33 @@ pub(crate) fn create(store: &Store, mut config: Config) -> Result<Record> {
 
 /// Takes the container out of sight in one step, its name with it; its files are there to be deleted.
 pub(crate) fn remove(store: &Store, record: &Record) -> Result<Trashed> {
-    names::release(store, &record.config.name, &record.config.id);
+    let name = current_name(record)?;
+    names::release(store, &name, record.id());
     store.trash(&record.dir)
+}
+
+/// A container may have been renamed since it was read.
+fn current_name(record: &Record) -> Result<String> {
+    let config = files::read_json::<Config>(&record.dir.join("config.json"))?;
+    Ok(config.map_or_else(|| record.config.name.clone(), |config| config.name))
+}
+
+/// Gives a container another name.
+///
+/// # Errors
+/// The name is taken.
+pub(crate) fn rename(store: &Store, record: &Record, name: &str) -> Result<()> {
+    let describe = || format!("cannot rename {}", record.config.name);
+    // Two renames of one container, one after the other.
+    let dir = File::open(&record.dir).with_context(describe)?;
+    dir.lock().with_context(describe)?;
+    let reserved = names::reserve(store, name, record.id()).with_context(describe)?;
+    let old = current_name(record)?;
+    let config = Config { name: name.to_owned(), ..record.config.clone() };
+    files::replace_json(&record.dir.join("config.json"), &config, files::Durability::Synced).with_context(describe)?;
+    reserved.keep();
+    names::release(store, &old, record.id());
+    Ok(())
 }
 
 /// All containers, oldest first. Records that cannot be read are left out (`collect` clears them away).

@@ -17,7 +17,7 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::values::{self, Label, Signal};
+use crate::cli::values::{self, DetachKeys, Label, Signal};
 use crate::name::Platform;
 
 /// Run a command in a new container
@@ -38,12 +38,18 @@ Examples:
   coracle run --rm -v ./src:/src:ro -w /src debian:12 ls -l"
 )]
 pub(crate) struct RunArgs {
+    /// Attach to standard input, output or errors only
+    #[arg(long, short, value_name = "STREAM", value_enum, ignore_case = true, value_delimiter = ',')]
+    pub(crate) attach: Vec<AttachStream>,
     /// Write the container's ID to a file, which must not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) cidfile: Option<PathBuf>,
     /// Run in the background and print the container's ID
     #[arg(long, short)]
     pub(crate) detach: bool,
+    /// Keys that end the session and leave the container running; nothing turns them off
+    #[arg(long, value_name = "KEYS", default_value = values::detach::DEFAULT, value_parser = values::detach::parse)]
+    pub(crate) detach_keys: DetachKeys,
     /// Print help
     #[arg(long, action = clap::ArgAction::Help)]
     pub(crate) help: Option<bool>,
@@ -77,6 +83,10 @@ pub(crate) struct RunArgs {
     /// Remove the container after it exits
     #[arg(long)]
     pub(crate) rm: bool,
+    /// Pass signals on to the container
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
+        num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) sig_proxy: bool,
     /// Signal that stops the container
     #[arg(long, value_name = "SIGNAL", value_parser = values::signal::parse)]
     pub(crate) stop_signal: Option<Signal>,
@@ -113,6 +123,14 @@ impl RunArgs {
     pub(crate) fn command(&self) -> &[String] {
         self.image_and_command.get(1..).unwrap_or_default()
     }
+}
+
+/// A standard stream.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AttachStream {
+    Stdin,
+    Stdout,
+    Stderr,
 }
 
 /// Where a container's output is kept.

@@ -21,8 +21,10 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     let typed = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let command = args.command().to_vec();
     let RunArgs {
+        attach: _,
         cidfile: _,
         detach: _,
+        detach_keys: _,
         help: _,
         init,
         interactive,
@@ -33,6 +35,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         pull: _,
         quiet: _,
         replace: _,
+        sig_proxy: _,
         rm,
         stop_signal,
         stop_timeout,

@@ -1,0 +1,36 @@
+//! `coracle pause` and `coracle unpause`.
+
+use super::select::{Selection, each};
+use crate::cli::{PauseArgs, UnpauseArgs};
+use crate::commands::Context;
+use crate::container;
+use crate::error::Result;
+use crate::ui::out;
+
+/// Pauses containers and echoes what was typed for each.
+pub(crate) fn pause(args: PauseArgs, context: &Context) -> Result<u8> {
+    let PauseArgs { all, cidfile, filter, latest, containers } = args;
+    let selection =
+        Selection { all, latest, filters: &filter, names: &containers, cidfiles: &cidfile, ..Selection::default() };
+    each(context, &selection, |record, typed| {
+        if all && !record.state.status.is_up() {
+            return Ok(());
+        }
+        container::pause(record)?;
+        out::line(typed)
+    })
+}
+
+/// Lets paused containers go on and echoes what was typed for each.
+pub(crate) fn unpause(args: UnpauseArgs, context: &Context) -> Result<u8> {
+    let UnpauseArgs { all, cidfile, filter, latest, containers } = args;
+    let selection =
+        Selection { all, latest, filters: &filter, names: &containers, cidfiles: &cidfile, ..Selection::default() };
+    each(context, &selection, |record, typed| {
+        if all && !container::is_paused(record) {
+            return Ok(());
+        }
+        container::unpause(record)?;
+        out::line(typed)
+    })
+}

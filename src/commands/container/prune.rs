@@ -1,0 +1,44 @@
+//! `coracle container prune`.
+
+use std::io::{BufRead, Write};
+
+use crate::cli::PruneArgs;
+use crate::commands::{Context, outcomes};
+use crate::container::{self, listing};
+use crate::error::{Error, Result};
+use crate::store::containers;
+use crate::ui::out;
+
+/// Removes the containers that do not run and prints their ids.
+pub(crate) fn prune(args: PruneArgs, context: &Context) -> Result<u8> {
+    let PruneArgs { filter, force } = args;
+    if let Some(other) = filter.iter().find(|filter| !["label", "label!", "until"].contains(&filter.key.as_str())) {
+        let hint = "prune knows label, label! and until";
+        return Err(Error::new(format!("{} is an invalid filter", other.key)).hint(hint).into());
+    }
+    let store = context.store()?;
+    let filters = super::select::parse_filters(&filter, store)?;
+    if !force && !confirmed("This will remove all non running containers.")? {
+        return Ok(0);
+    }
+    let mut records = containers::list(store)?;
+    records.retain(|record| !record.state.status.is_up() && listing::matches(record, &filters));
+    outcomes(records.iter().map(|record| {
+        // One that has been started meanwhile stays.
+        match container::remove(store, record, false, None) {
+            Err(_) if record.is_gone() || record.is_alive() => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => out::line(record.id()),
+        }
+    }))
+}
+
+fn confirmed(warning: &str) -> Result<bool> {
+    out::err_line(format_args!("WARNING! {warning}"));
+    let mut err = std::io::stderr();
+    write!(err, "Are you sure you want to continue? [y/N] ")?;
+    err.flush()?;
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}

@@ -1,0 +1,99 @@
+//! Waiting for what becomes of a container.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use super::Session;
+use super::inspect::shown_exit_code;
+use crate::error::{Error, Kind, Result};
+use crate::store::Store;
+use crate::store::containers::{self, Record, Status};
+
+/// Something that a container can come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Condition {
+    /// It has this status.
+    Is(Status),
+    Paused,
+    /// What its health checks say: whether it is well.
+    Health(bool),
+    /// It is gone.
+    Removed,
+}
+
+impl FromStr for Condition {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Ok(match text {
+            "created" | "configured" => Condition::Is(Status::Created),
+            "initialized" => Condition::Is(Status::Initialized),
+            "running" => Condition::Is(Status::Running),
+            "stopping" => Condition::Is(Status::Stopping),
+            "exited" | "stopped" => Condition::Is(Status::Exited),
+            "paused" => Condition::Paused,
+            "healthy" => Condition::Health(true),
+            "unhealthy" => Condition::Health(false),
+            "removing" => Condition::Removed,
+            _ => {
+                let hint = "wait for created, initialized, running, paused, stopping, stopped, exited, removing, \
+                            healthy or unhealthy";
+                return Err(Error::new(format!("unknown container state: {text}")).hint(hint).into());
+            }
+        })
+    }
+}
+
+/// Between two looks at a container whose monitor does not listen: it is about to begin or to end.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Waits until a container meets one of `conditions`, looking every `interval`; without any, until it does not run. The
+/// exit code is that of a container that has ended, otherwise -1.
+pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], interval: Duration) -> Result<i32> {
+    if conditions.is_empty() || conditions == [Condition::Is(Status::Exited)] {
+        return wait_for_end(store, record, !conditions.is_empty(), interval);
+    }
+    if conditions.iter().any(|condition| matches!(condition, Condition::Health(_))) {
+        return Err(Error::new(format!("the container {} has no health check", record.config.name)).into());
+    }
+    loop {
+        let Some(now) = containers::load(store, record.id())? else {
+            return match conditions.contains(&Condition::Removed) {
+                true => Ok(-1),
+                false => Err(gone(record)),
+            };
+        };
+        let met = |condition: &Condition| match condition {
+            Condition::Is(status) => now.state.status == *status,
+            Condition::Paused => super::is_paused(&now),
+            Condition::Health(_) | Condition::Removed => false,
+        };
+        if conditions.iter().any(met) {
+            return Ok(if now.state.status == Status::Exited { shown_exit_code(&now.state) } else { -1 });
+        }
+        std::thread::sleep(interval);
+    }
+}
+
+/// Waits for the end by the monitor's own word, which is also there when the container is removed with its end.
+/// `must_end`: a container that never ran has not ended.
+fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Duration) -> Result<i32> {
+    loop {
+        if let Some(mut session) = Session::watch(record, &|_| {})?
+            && let Ok(Some(code)) = session.wait_exited()
+        {
+            return Ok(code);
+        }
+        let now = containers::load(store, record.id())?.ok_or_else(|| gone(record))?;
+        match now.state.status {
+            Status::Exited => return Ok(shown_exit_code(&now.state)),
+            Status::Created if !now.is_alive() && !must_end => return Ok(0),
+            Status::Created if !now.is_alive() => std::thread::sleep(interval),
+            _ => std::thread::sleep(PAUSE),
+        }
+    }
+}
+
+fn gone(record: &Record) -> anyhow::Error {
+    super::missing(&record.config.name, Kind::Engine)
+}
