@@ -11,6 +11,7 @@
 //! | `copyup` | from the layers to the writable layer |
 //! | `acl` | access control lists |
 //! | `ops` | the operations, without FUSE |
+//! | `ioctl` | how inode flags are asked for |
 //! | `server`, `convert`, `holes`, `serving` | FUSE: the only modules that know `fuser` |
 //!
 //! **Reads and writes go through the node, never through what a handle was opened with**: a node has one backing file at a
@@ -29,6 +30,7 @@ mod convert;
 mod copyup;
 mod holes;
 mod id;
+mod ioctl;
 mod listing;
 mod lower;
 mod merge;

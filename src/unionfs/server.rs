@@ -9,10 +9,12 @@ use std::time::SystemTime;
 
 use fuser::{
     AccessFlags, CopyFileRangeFlags, Errno, FileHandle, FileType, Filesystem, FopenFlags, INodeNo, InitFlags,
-    KernelConfig, LockOwner, OpenFlags, RenameFlags, ReplyAttr, ReplyCreate, ReplyData, ReplyDirectory,
-    ReplyDirectoryPlus, ReplyEmpty, ReplyEntry, ReplyLseek, ReplyOpen, ReplyStatfs, ReplyWrite, ReplyXattr, Request,
-    TimeOrNow, WriteFlags,
+    IoctlFlags, KernelConfig, LockOwner, OpenFlags, RenameFlags, ReplyAttr, ReplyCreate, ReplyData, ReplyDirectory,
+    ReplyDirectoryPlus, ReplyEmpty, ReplyEntry, ReplyIoctl, ReplyLseek, ReplyOpen, ReplyStatfs, ReplyWrite, ReplyXattr,
+    Request, TimeOrNow, WriteFlags,
 };
+
+use rustix::fs::IFlags;
 
 use super::convert::{
     FOREVER, GENERATION, error, file_attr, file_type, id, negative, reply_attr, reply_empty, reply_entry, reply_read,
@@ -20,6 +22,7 @@ use super::convert::{
 };
 use super::holes::{self, PageCache, Wanted};
 use super::id::Id;
+use super::ioctl::{FSGETXATTR, GETFLAGS, SETFLAGS, fsxattr};
 use super::listing::Item;
 use super::ops::{Caller, Changes, New, Write};
 use super::{Result, Union};
@@ -389,6 +392,32 @@ impl Filesystem for Server {
         // Without a thread the reply is dropped, which answers EIO.
         if let Err(e) = std::thread::Builder::new().name("holes".into()).spawn(find) {
             log::warn!("cannot start a thread: {e}");
+        }
+    }
+
+    fn ioctl(
+        &self,
+        _: &Request,
+        ino: INodeNo,
+        _: FileHandle,
+        _: IoctlFlags,
+        command: u32,
+        data: &[u8],
+        _: u32,
+        reply: ReplyIoctl,
+    ) {
+        let done = match (command, data.first_chunk()) {
+            (GETFLAGS, _) => self.0.flags(id(ino)).map(|flags| flags.bits().to_ne_bytes().to_vec()),
+            (FSGETXATTR, _) => self.0.flags(id(ino)).map(|flags| fsxattr(flags).to_vec()),
+            (SETFLAGS, Some(flags)) => {
+                let flags = IFlags::from_bits_retain(u32::from_ne_bytes(*flags));
+                self.0.set_flags(id(ino), flags).map(|()| Vec::new())
+            }
+            _ => Err(rustix::io::Errno::NOTTY),
+        };
+        match done {
+            Ok(data) => reply.ioctl(0, &data),
+            Err(e) => reply.error(error(e)),
         }
     }
 

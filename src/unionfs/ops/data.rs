@@ -42,6 +42,12 @@ impl Union {
         Ok(backing)
     }
 
+    /// What a node is backed by at this moment: for what needs no content.
+    pub(super) fn backing_now(&self, id: Id) -> Result<Backing> {
+        let _lock = self.shared(id);
+        self.backing(id)
+    }
+
     /// The file to write to, and the lock that keeps it the right one.
     fn writable(&self, id: Id, keep: u64) -> Result<(RwLockReadGuard<'_, ()>, Arc<File>)> {
         loop {

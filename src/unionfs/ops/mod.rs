@@ -3,6 +3,7 @@
 mod create;
 mod data;
 mod dir;
+mod flags;
 mod link;
 mod meta;
 mod remove;

@@ -6,7 +6,7 @@ use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use rustix::fs::{AtFlags, CWD, FallocateFlags, Mode, OFlags, SeekFrom};
+use rustix::fs::{AtFlags, CWD, FallocateFlags, IFlags, Mode, OFlags, SeekFrom};
 use rustix::io::Errno;
 
 use super::Case;
@@ -28,7 +28,7 @@ pub(super) const CASES: &[Case] = &[
     ("unlinked_files_live_on", unlinked_files_live_on),
     ("direct_io_and_cached_io_agree", direct_io_and_cached_io_agree),
     ("everything_can_be_synced", everything_can_be_synced),
-    ("flags_can_be_read", flags_can_be_read),
+    ("flags_can_be_read_and_set", flags_can_be_read_and_set),
 ];
 
 fn writable(path: &Path) -> std::io::Result<File> {
@@ -211,8 +211,17 @@ fn everything_can_be_synced(at: &Path) -> Result<()> {
     Ok(rustix::fs::syncfs(&file)?)
 }
 
-fn flags_can_be_read(at: &Path) -> Result<()> {
-    rustix::fs::ioctl_getflags(File::open(at.join("file"))?)?;
-    rustix::fs::ioctl_getflags(File::open(at.join("dir"))?)?;
+fn flags_can_be_read_and_set(at: &Path) -> Result<()> {
+    for name in ["file", "dir", "new"] {
+        if name == "new" {
+            fs::write(at.join(name), "")?;
+        }
+        let file = File::open(at.join(name))?;
+        let before = rustix::fs::ioctl_getflags(&file)?;
+        rustix::fs::ioctl_setflags(&file, before | IFlags::NODUMP)?;
+        ensure!(rustix::fs::ioctl_getflags(&file)?.contains(IFlags::NODUMP));
+        let refused = rustix::fs::ioctl_setflags(&file, before | IFlags::IMMUTABLE);
+        same(refused, Err(Errno::PERM))?;
+    }
     Ok(())
 }

@@ -22,7 +22,6 @@ const EXCEPTIONS: &[(Target, &str, &str)] = &[
     (Target::Userspace, "files_without_a_name_can_be_made", "fuser 0.18 has no FUSE_TMPFILE: EOPNOTSUPP, as on NFS"),
     (Target::Userspace, "the_time_of_birth_is_known", "fuser 0.18 has no FUSE_STATX: the mask says that it is unknown"),
     (Target::Userspace, "ranges_are_collapsed_and_inserted", "the kernel's FUSE refuses these modes: EOPNOTSUPP"),
-    (Target::Userspace, "flags_can_be_read", "not yet"),
 ];
 
 /// The cases that fail on a target, with what they say.
