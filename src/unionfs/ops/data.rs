@@ -142,13 +142,17 @@ impl Union {
     }
 
     pub(in crate::unionfs) fn fallocate(&self, id: Id, offset: u64, len: u64, mode: u32) -> Result<()> {
-        let (_lock, file) = self.writable(id, ALL)?;
-        rustix::fs::fallocate(&*file, FallocateFlags::from_bits_retain(mode), offset, len)
+        {
+            let (_lock, file) = self.writable(id, ALL)?;
+            rustix::fs::fallocate(&*file, FallocateFlags::from_bits_retain(mode), offset, len)?;
+        }
+        self.drop_set_id(id)
     }
 
     /// Copies between two files, on the host's filesystem; how much was copied.
     pub(in crate::unionfs) fn copy_range(&self, from: (Id, u64), to: (Id, u64), len: u64) -> Result<usize> {
         self.copy_up(to.0, ALL)?;
+        self.drop_set_id(to.0)?;
         // Both locks are shared ones, taken in order, and one is taken once.
         let (first, second) = match lock_number(from.0).cmp(&lock_number(to.0)) {
             Ordering::Less => (from.0, Some(to.0)),

@@ -142,7 +142,8 @@ impl Union {
         }
     }
 
-    /// Takes the set-id bits off a file that is being written by someone unprivileged.
+    /// Takes the set-id bits off a file that is being written by someone unprivileged: that is everybody in a user
+    /// namespace (see [`Changes::apply`]).
     pub(super) fn drop_set_id(&self, id: Id) -> Result<()> {
         let mut tree = self.tree_mut();
         let fd = self.upper_file(&tree, id)?;
