@@ -61,7 +61,7 @@ pub(super) fn check_stream(store: &Store, info: &LayerInfo) {
     let mut tar = Vec::new();
     store.export_layer(&info.diff_id, &mut tar).unwrap();
     assert_eq!((Digest::of(&tar), tar.len() as u64), (info.diff_id, info.size));
-    let dir = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir_in(store.path()).unwrap();
     let other = Store::open(&dir.path().join("store")).unwrap();
     let added = other.add_layer(&tar[..], Some(&info.diff_id)).unwrap();
     assert_eq!(added, *info);

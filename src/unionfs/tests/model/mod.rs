@@ -18,8 +18,9 @@ use super::sealing::check_stream;
 use super::snapshot::{differences, snapshot};
 use crate::store::Contents;
 use crate::sys::mount::{self, Attributes, Opt};
-use side::Side;
-use steps::{Step, steps};
+pub(super) use side::Side;
+use steps::steps;
+pub(super) use steps::{Step, step};
 
 /// How long random sequences are tried, in seconds, unless the variable says otherwise.
 const SECONDS: u64 = 20;
@@ -29,7 +30,7 @@ const VARIABLE: &str = "CORACLE_MODEL_SECONDS";
 const NEWEST: i64 = 1_700_000_000;
 
 /// Three layers in which names hide, merge with and replace each other.
-fn layers(fixture: &mut Fixture) {
+pub(super) fn layers(fixture: &mut Fixture) {
     fixture.layer(|l| {
         l.file("a", b"lower a");
         l.file("d/a", &[1; 250]);
@@ -56,7 +57,7 @@ fn layers(fixture: &mut Fixture) {
 }
 
 /// Copies what the union shows into a plain directory.
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     let status = std::process::Command::new("cp").arg("-aT").args([from, to]).status().unwrap();
     assert!(status.success());
 }
@@ -183,6 +184,6 @@ fn what_failed_before() {
 }
 
 fn regressions() -> Vec<Vec<Step>> {
-    use Step::{Commit, Write};
-    vec![vec![Write(0, 0, vec![1]), Commit]]
+    use Step::{Allocate, Chmod};
+    vec![vec![Chmod(4, 0o4755), Allocate(4, 0, 1, false)]]
 }
