@@ -1,0 +1,213 @@
+//! The disk below refuses: whatever fails, a file is as it was before the operation or as it is after it, nothing is half
+//! made, and the server goes on.
+
+use std::fs::{self, File};
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use super::fixture::{Fixture, in_namespace_of_many_ids};
+use super::model::{Side, Step, copy, layers, step};
+use super::snapshot::{differences, snapshot};
+use crate::sys::mount::{self, Attributes, Opt};
+use crate::sys::seccomp::Filter;
+
+const NO_SPACE: i32 = 28;
+const IO: i32 = 5;
+
+/// A union whose writable layer is on a small file system in memory, beside a plain directory with the same content.
+struct Pair {
+    fixture: Fixture,
+    union: Side,
+    plain: Side,
+}
+
+impl Pair {
+    fn new() -> Pair {
+        let mut fixture = Fixture::new();
+        let small = fixture.base.join("small");
+        fs::create_dir(&small).unwrap();
+        let options = [Opt::Text("size", "600k"), Opt::Text("nr_inodes", "300"), Opt::Text("mode", "755")];
+        let tmpfs = mount::new_filesystem("tmpfs", &options, Attributes::empty()).unwrap();
+        mount::attach_at(std::os::fd::AsFd::as_fd(&tmpfs), &small).unwrap();
+        (fixture.upper, fixture.work) = (small.join("upper"), small.join("work"));
+        for dir in [&fixture.upper, &fixture.work] {
+            fs::create_dir(dir).unwrap();
+        }
+        layers(&mut fixture);
+        fixture.layer(|l| l.file("e/b", &[9; 200_000]));
+        fixture.mount();
+        let plain = fixture.base.join("plain");
+        copy(&fixture.mnt(), &plain);
+        let (union, plain) = (Side::new(fixture.mnt()), Side::new(plain));
+        Pair { fixture, union, plain }
+    }
+
+    fn differences(&self) -> Vec<String> {
+        differences(&snapshot(&self.union.root, false), &snapshot(&self.plain.root, false))
+    }
+
+    /// Does a step that may fail with `fault`, and says whether it did.
+    fn step(&mut self, step: &Step, fault: i32, when: &str) -> bool {
+        let outcome = self.union.run(step);
+        if outcome == Err(fault) {
+            let before = self.differences();
+            if !before.is_empty() {
+                let _ = self.plain.run(step);
+                let after = self.differences();
+                assert!(
+                    after.is_empty(),
+                    "{when}, {step:?} is half done:\n{}\nor\n{}",
+                    before.join("\n"),
+                    after.join("\n")
+                );
+            }
+            return true;
+        }
+        assert_eq!(outcome, self.plain.run(step), "{when}, {step:?}");
+        let found = self.differences();
+        assert!(found.is_empty(), "{when}, {step:?}:\n{}", found.join("\n"));
+        false
+    }
+
+    /// What was made whole stays so, and nothing else stays.
+    fn remount(&mut self, when: &str) {
+        self.union.close();
+        self.plain.close();
+        self.fixture.remount();
+        let found = self.differences();
+        assert!(found.is_empty(), "{when}, after another mount:\n{}", found.join("\n"));
+        assert_eq!(fs::read_dir(self.fixture.work.join("tmp")).unwrap().count(), 0, "{when}");
+    }
+}
+
+impl Drop for Pair {
+    fn drop(&mut self) {
+        self.union.close();
+        self.fixture.unmount();
+        let _ = mount::unmount(self.fixture.base.join("small"), true);
+    }
+}
+
+/// Takes the space of a file system but for some pages and inodes; gives it back in the end.
+struct Filler(PathBuf);
+
+impl Filler {
+    fn new(dir: &Path, pages: u64, inodes: usize) -> Filler {
+        let filler = Filler(dir.join("filler"));
+        fs::create_dir(&filler.0).unwrap();
+        let file = File::create(filler.0.join("pages")).unwrap();
+        let made: Vec<PathBuf> =
+            (0..).map(|n| filler.0.join(format!("{n}"))).take_while(|p| File::create(p).is_ok()).collect();
+        for path in made.iter().rev().take(inodes) {
+            fs::remove_file(path).unwrap();
+        }
+        let mut end = 0;
+        while file.write_at(&[1; 4096], end).is_ok_and(|len| len == 4096) {
+            end += 4096;
+        }
+        file.set_len(end.saturating_sub(pages * 4096)).unwrap();
+        filler
+    }
+}
+
+impl Drop for Filler {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Steps that are done or not. A write may be done in part, and one that the kernel caches fails later.
+fn is_whole(step: &Step) -> bool {
+    !matches!(
+        step,
+        Step::Write(..) | Step::Append(..) | Step::WriteOpen(..) | Step::CopyRange(..) | Step::Remount | Step::Commit
+    )
+}
+
+#[test]
+fn a_full_disk() {
+    in_namespace_of_many_ids("unionfs::tests::faults::a_full_disk", || {
+        let start = Instant::now();
+        let mut runner = TestRunner::new(proptest::test_runner::Config::default());
+        let (mut steps, mut faults) = (0, 0);
+        while start.elapsed() < Duration::from_secs(8) {
+            let mut pair = Pair::new();
+            for _ in 0..25 {
+                let step = step().prop_filter("whole", is_whole).new_tree(&mut runner).unwrap().current();
+                let (pages, inodes) = ((0..4u64), (0..8usize)).new_tree(&mut runner).unwrap().current();
+                let filler = Filler::new(&pair.fixture.base.join("small"), pages, inodes);
+                let when = format!("with {pages} pages and {inodes} inodes left");
+                faults += usize::from(pair.step(&step, NO_SPACE, &when));
+                drop(filler);
+                steps += 1;
+            }
+            pair.remount("when the disk had been full");
+        }
+        assert!(faults > 10, "{faults} faults in {steps} steps");
+        println!("{faults} faults in {steps} steps");
+    });
+}
+
+/// System calls that the server needs to change something.
+const CALLS: [(&str, i64); 11] = [
+    ("fsetxattr", libc::SYS_fsetxattr),
+    ("renameat2", libc::SYS_renameat2),
+    ("renameat", libc::SYS_renameat),
+    ("linkat", libc::SYS_linkat),
+    ("unlinkat", libc::SYS_unlinkat),
+    ("mknodat", libc::SYS_mknodat),
+    ("ftruncate", libc::SYS_ftruncate),
+    ("utimensat", libc::SYS_utimensat),
+    ("copy_file_range", libc::SYS_copy_file_range),
+    ("fdatasync", libc::SYS_fdatasync),
+    ("pwrite64", libc::SYS_pwrite64),
+];
+
+/// A filter that lets one system call fail with EIO (seccomp(2); struct sock_filter in linux/filter.h).
+fn failing(call: i64) -> Filter {
+    let instruction =
+        |code: u16, jump_false: u8, k: u32| [&code.to_ne_bytes()[..], &[0, jump_false], &k.to_ne_bytes()].concat();
+    let program = [
+        instruction(0x20, 0, 0),
+        instruction(0x15, 1, call.try_into().unwrap()),
+        instruction(0x06, 0, 0x0005_0000 | IO.cast_unsigned()),
+        instruction(0x06, 0, 0x7fff_0000),
+    ];
+    Filter::from_bytes(&program.concat()).unwrap()
+}
+
+#[test]
+fn errors_of_the_disk() {
+    in_namespace_of_many_ids("unionfs::tests::faults::errors_of_the_disk", || {
+        let mut runner = TestRunner::new(proptest::test_runner::Config::default());
+        let (mut steps, mut faults) = (0, 0);
+        for (name, call) in CALLS {
+            let mut pair = Pair::new();
+            let mut failed = 0;
+            for _ in 0..3 {
+                pair.fixture.unmount();
+                // The server's threads come from this one, and have its filter.
+                std::thread::scope(|scope| {
+                    let fixture = &mut pair.fixture;
+                    scope.spawn(move || {
+                        failing(call).load().unwrap();
+                        fixture.mount();
+                    });
+                });
+                for _ in 0..25 {
+                    let step = step().prop_filter("whole", is_whole).new_tree(&mut runner).unwrap().current();
+                    failed += usize::from(pair.step(&step, IO, &format!("without {name}")));
+                    steps += 1;
+                }
+                pair.remount(&format!("when {name} had failed"));
+            }
+            faults += failed;
+        }
+        assert!(faults > 50, "{faults} faults in {steps} steps");
+        println!("{faults} faults in {steps} steps");
+    });
+}
