@@ -5,7 +5,7 @@ use std::io;
 use std::ops::Deref;
 use std::path::Path;
 
-use memmap2::Mmap;
+use memmap2::{Mmap, UncheckedAdvice};
 
 /// A whole file, mapped read-only. Only for files that never change once they have their name: our store's files are
 /// written under another name and then renamed, never truncated or written again.
@@ -20,6 +20,15 @@ impl Mapped {
         let map = unsafe { Mmap::map(&file) }?;
         Ok(Mapped(map))
     }
+
+    /// Lets go of the pages that this process has: whoever looks again gets them from the page cache.
+    pub(crate) fn release(&self) {
+        // SAFETY: the mapping is of a file and never written to, so the bytes come back as they were (madvise(2)).
+        let released = unsafe { self.0.unchecked_advise(UncheckedAdvice::DontNeed) };
+        if let Err(error) = released {
+            log::debug!("the pages of a mapped file stay: {error}");
+        }
+    }
 }
 
 impl Deref for Mapped {
@@ -27,5 +36,21 @@ impl Deref for Mapped {
 
     fn deref(&self) -> &[u8] {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_released_comes_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("file");
+        std::fs::write(&path, [7; 10_000]).unwrap();
+        let mapped = Mapped::open(&path).unwrap();
+        assert_eq!(&*mapped, [7; 10_000]);
+        mapped.release();
+        assert_eq!(&*mapped, [7; 10_000]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::os::fd::OwnedFd;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -10,11 +11,16 @@ use super::Result;
 use super::id::Id;
 use crate::layer::index::{Corrupt, Index, Inode, Kind, Target};
 
+/// So many nodes forgotten are a sign that nobody looks at most of the image any more.
+const MANY: u64 = 4096;
+
 /// The layers, bottom first, and where their contents lie.
 #[derive(Debug)]
 pub(super) struct Lowers {
     layers: Vec<Index>,
     objects: OwnedFd,
+    /// How many nodes the kernel has forgotten.
+    forgotten: AtomicU64,
 }
 
 /// What the layers have under a name: the topmost counts, and directories are merged with those below.
@@ -29,7 +35,14 @@ impl Lowers {
     /// `layers` are given top first.
     pub(super) fn new(mut layers: Vec<Index>, objects: OwnedFd) -> Lowers {
         layers.reverse();
-        Lowers { layers, objects }
+        Lowers { layers, objects, forgotten: AtomicU64::new(0) }
+    }
+
+    /// Notes that the kernel has forgotten a node. When it forgets many, the memory of the indexes goes as well.
+    pub(super) fn forgotten(&self) {
+        if self.forgotten.fetch_add(1, Ordering::Relaxed) % MANY == MANY - 1 {
+            self.layers.iter().for_each(Index::release);
+        }
     }
 
     /// The root directories that make up the root, topmost first.

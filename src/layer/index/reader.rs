@@ -58,6 +58,13 @@ impl Index {
         Ok(Index { bytes, sections })
     }
 
+    /// Lets go of the memory that what was read so far takes. It is read again where it is looked at again.
+    pub(crate) fn release(&self) {
+        if let Bytes::Mapped(mapped) = &self.bytes {
+            mapped.release();
+        }
+    }
+
     /// How many inodes there are: their numbers are 0 (the root) to this, exclusive.
     pub(crate) fn inodes(&self) -> u32 {
         u32::try_from(self.sections.inodes.1 / format::INODE).unwrap_or(u32::MAX)

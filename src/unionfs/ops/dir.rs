@@ -47,6 +47,7 @@ impl Union {
 
     /// Takes back references of the kernel's.
     pub(in crate::unionfs) fn forget(&self, id: Id, count: u64) {
+        self.lower.forgotten();
         if self.tree_mut().forget(id, count) {
             self.files.remove(id);
             self.dirfds.remove(id);
