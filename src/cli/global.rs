@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::values::{self, StorageOpt};
+
 /// Flags that may stand before or after the verb.
 #[derive(Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Global options")]
@@ -20,9 +22,9 @@ pub(crate) struct Global {
     /// Accepted for compatibility; there is one storage driver
     #[arg(long, global = true, value_name = "NAME", hide = true)]
     pub(crate) storage_driver: Option<String>,
-    /// Accepted for compatibility; the storage driver has no options
-    #[arg(long, global = true, value_name = "OPTION", hide = true)]
-    pub(crate) storage_opt: Vec<String>,
+    /// How new containers' files are served: union.plan=userspace, hybrid or direct
+    #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = values::storage::parse)]
+    pub(crate) storage_opt: Vec<StorageOpt>,
 }
 
 /// How much is logged.

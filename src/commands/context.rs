@@ -2,9 +2,11 @@
 
 use std::cell::OnceCell;
 
+use crate::cli::values::StorageOpt;
 use crate::cli::{Global, LogLevel};
-use crate::config::{Dirs, Env};
+use crate::config::{Dirs, Env, storage};
 use crate::error::Result;
+use crate::rootfs::Wanted;
 use crate::store::Store;
 use crate::ui::{self, out};
 
@@ -34,7 +36,24 @@ impl Context {
         if let Some(runroot) = &global.runroot {
             dirs.runtime = std::path::absolute(runroot)?;
         }
+        for option in &global.storage_opt {
+            if let StorageOpt::Overlay(text) = option {
+                out::warn(format_args!("the storage option {text} is for another driver and ignored"));
+            }
+        }
         Ok(Context { env, dirs, global, store: OnceCell::new() })
+    }
+
+    /// The union plan that new containers are to have: as typed, else as configured.
+    pub(crate) fn plan(&self) -> Result<Wanted> {
+        let typed = self.global.storage_opt.iter().rev().find_map(|option| match option {
+            StorageOpt::Plan(plan) => Some(plan),
+            StorageOpt::Overlay(_) => None,
+        });
+        match typed {
+            Some(plan) => Ok(Wanted::Required(plan.parse()?)),
+            None => Ok(storage::plan(&self.env)?.map_or(Wanted::Fastest, Wanted::Preferred)),
+        }
     }
 
     /// The global flags that another process of ours needs to work in the same place.

@@ -6,6 +6,7 @@ mod certs;
 mod dirs;
 mod env;
 mod registries;
+pub(crate) mod storage;
 
 pub(crate) use self::{
     auth::{Auth, Credentials},

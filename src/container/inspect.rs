@@ -28,7 +28,10 @@ pub(crate) fn inspect(record: &Record) -> Value {
         "Name": config.name,
         "RestartCount": record.state.restarts,
         "Driver": "unionfs",
-        "GraphDriver": {"Name": "unionfs", "Data": {"UpperDir": record.upper(), "WorkDir": record.work()}},
+        "GraphDriver": {
+            "Name": "unionfs",
+            "Data": {"Plan": config.plan, "UpperDir": record.upper(), "WorkDir": record.work()},
+        },
         "ExecIDs": record.exec_sessions().into_iter().map(|(id, _)| id).collect::<Vec<_>>(),
         "Mounts": config.mounts.iter().filter(|mount| mount.kind == MountKind::Bind).map(mount).collect::<Vec<_>>(),
         "NetworkSettings": {"Ports": ports(config), "Networks": {}},

@@ -36,8 +36,9 @@ pub(crate) use wait::{Condition, wait};
 
 use crate::config::Dirs;
 use crate::error::{Error, Kind, Result};
+use crate::rootfs::Host;
 use crate::store::Store;
-use crate::store::containers::{self, NetworkMode, Record};
+use crate::store::containers::{self, NetworkMode, Record, Userns};
 
 /// What every verb works with.
 pub(crate) struct Engine<'a> {
@@ -45,6 +46,13 @@ pub(crate) struct Engine<'a> {
     pub(crate) dirs: &'a Dirs,
     /// Told what the user should know and need not act upon.
     pub(crate) warn: &'a dyn Fn(&str),
+}
+
+impl<'a> Engine<'a> {
+    /// What can be had on this host.
+    pub(crate) fn host(&self) -> Host<'a> {
+        Host::new(self.store, &self.dirs.cache)
+    }
 }
 
 /// Makes a container. It exists whole when this returns, and not at all when it fails.
@@ -56,12 +64,18 @@ pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults
         WantedUserns::Auto { .. } => Some(engine.store.lock_ids()?),
         _ => None,
     };
-    let config = request::resolve(engine.store, request, image, default, &host_name)?;
+    let plan = request.plan;
+    let mut config = request::resolve(engine.store, request, image, default, &host_name)?;
+    config.plan = engine.host().choose(plan, config.namespaces.user == Userns::Shared)?.plan;
     containers::create(engine.store, config)
 }
 
 /// Removes a container that has just been made and could not be started, so that its name is free again.
-pub(crate) fn abandon(engine: &Engine<'_>, record: &Record) {
+pub(crate) fn abandon(engine: &Engine<'_>, record: &Record, cause: &anyhow::Error) {
+    if crate::error::kind(cause) == Kind::Engine {
+        // It may have been the plan, which then cannot be had any more.
+        engine.host().forget();
+    }
     // Its monitor may still be on its way out. If it takes too long, `ps -a` shows what is left.
     if let Err(error) = remove(engine.store, record, true, Some(std::time::Duration::ZERO)) {
         (engine.warn)(&format!(

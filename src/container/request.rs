@@ -7,9 +7,11 @@ use jiff::Timestamp;
 use super::{accounts, env, namespaces, userns};
 use crate::error::{Error, Result};
 use crate::name::Digest;
+use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
-    Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Port, Process, Security, Ulimit,
+    Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port, Process, Security,
+    Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -47,6 +49,8 @@ pub(crate) struct Request {
     pub(crate) stop_timeout: u32,
     pub(crate) log_driver: Option<LogDriver>,
     pub(crate) create_command: Vec<String>,
+    /// How the root filesystem is put together.
+    pub(crate) plan: rootfs::Wanted,
 }
 
 /// What an image contributes.
@@ -125,6 +129,7 @@ pub(crate) fn resolve(
         created: Timestamp::now(),
         image: ImageRef { id: image.id, name: image.name, digest: image.digest },
         layers: image.layers,
+        plan: Plan::default(),
         process,
         hostname,
         labels,

@@ -12,7 +12,7 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::{self, Handover, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
-use crate::store::containers::{Config, NetworkMode, Record};
+use crate::store::containers::{Config, NetworkMode, Plan, Record};
 use crate::sys::process::{self, Fork};
 use crate::unionfs::Ids;
 
@@ -59,6 +59,7 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
     if record.is_gone() {
         return Err(super::missing(&record.config.name, Kind::Engine));
     }
+    check_plan(engine, record)?;
     let (maps, mode) = rootless::id_maps()?;
     if let Mode::Single(reason) = &mode {
         (engine.warn)(reason);
@@ -98,6 +99,22 @@ fn ids(maps: &IdMaps) -> Ids {
         ([uid], [gid]) if maps.is_single() => Ids::Single { uid: uid.inside, gid: gid.inside },
         _ => Ids::All,
     }
+}
+
+/// What a container has written is in the form of its plan, which it keeps wherever it is started.
+fn check_plan(engine: &Engine<'_>, record: &Record) -> Result<()> {
+    let (name, plan) = (&record.config.name, record.config.plan);
+    engine.host().require(plan).map_err(|error| {
+        Error::new(format!("the container {name} cannot be started: {error:#}")).hint(format!(
+            "start it on a kernel like the one that it was made on, or make it anew (`coracle rm {name}`)"
+        ))
+    })?;
+    let dirty = record.work().join("work/incompat/volatile");
+    if plan != Plan::Userspace && record.config.auto_remove && dirty.exists() {
+        let message = format!("the container {name} ended without being removed, and nothing it wrote was ever synced");
+        return Err(Error::new(message).hint(format!("remove it (`coracle rm {name}`) and run it anew")).into());
+    }
+    Ok(())
 }
 
 fn connection() -> Result<(OwnedFd, OwnedFd)> {

@@ -25,7 +25,7 @@ use crate::error::{self, Context, ErrorList, Result};
 use crate::network;
 use crate::rootfs;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
-use crate::runtime::{self, Launch, Root, Stdio};
+use crate::runtime::{self, Launch, Stdio};
 use crate::store::containers::{self, Groups, LogDriver, ProcessId, Record, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Store, Trashed};
@@ -164,7 +164,7 @@ fn set_up(
     let config = &record.config;
     let launch = Launch {
         spec: &task.spec,
-        root: Root::Mount(rootfs.mount().try_clone().context("dup")?),
+        root: rootfs.root(task.store, record)?,
         stdio,
         joined,
         user: Some(config.process.user.as_str()).filter(|user| !user.is_empty()),

@@ -1,4 +1,14 @@
-//! Which root a container gets: the image's layers and the writable layer, put together by the union filesystem.
+//! Which root a container gets: the image's layers and the writable layer, put together by the union filesystem alone or
+//! with the kernel's help.
+//!
+//! | plan | needs | who serves what |
+//! |---|---|---|
+//! | `userspace` | /dev/fuse | our server serves everything |
+//! | `hybrid` | overlayfs in user namespaces (Linux 5.11) | our server serves the image; overlayfs has the writable layer |
+//! | `direct` | data-only layers for `userxattr` (Linux 6.16) | the same, and overlayfs opens the contents of large files itself |
+
+mod plan;
+mod probe;
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
@@ -7,56 +17,92 @@ use rustix::fs::{Mode, OFlags};
 
 use crate::error::{Context, Error, Result};
 use crate::rootless;
+use crate::runtime::Root;
 use crate::store::Store;
-use crate::store::containers::Record;
+use crate::store::containers::{Plan, Record};
 use crate::sys::mount;
-use crate::unionfs::{self, Ids, Serving};
+use crate::sys::overlay::Overlay;
+use crate::unionfs::{self, Contents, Ids, ImageOptions, Serving};
 
-/// A mount of the union filesystem that nobody serves yet: whoever looks into it waits.
+pub(crate) use plan::{Host, Wanted};
+
+/// A root filesystem that nobody serves yet: whoever looks into it waits.
 pub(crate) struct Rootfs {
-    /// The detached mount, to be attached in the container's mount namespace.
+    /// Our mount, attached nowhere.
     mount: OwnedFd,
     device: OwnedFd,
-    options: unionfs::Options,
+    served: Served,
 }
 
-/// Makes the mount for a container whose user namespace is `userns`, or the caller's own. The caller is root in the user
+/// What our server has.
+enum Served {
+    /// The whole root filesystem.
+    Union(unionfs::Options),
+    /// The lower layer of the kernel's overlayfs.
+    Image(ImageOptions),
+}
+
+/// Makes our mount for a container whose user namespace is `userns`, or the caller's own. The caller is root in the user
 /// namespace that owns its mount namespace.
 ///
 /// # Errors
 /// A missing layer, or a kernel that does not let the user have FUSE.
 pub(crate) fn prepare(store: &Store, record: &Record, ids: Ids, userns: Option<&OwnedFd>) -> Result<Rootfs> {
-    let layers = record.config.layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
-    let options = unionfs::Options {
-        layers,
-        objects: store.objects_dir()?,
-        upper: open_dir(&record.upper())?,
-        work: open_dir(&record.work())?,
-        ids,
-        volatile: record.config.auto_remove,
+    let config = &record.config;
+    let layers = config.layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
+    let objects = store.objects_dir()?;
+    let image = |layers, objects, contents| Served::Image(ImageOptions { layers, objects, ids, contents });
+    let served = match config.plan {
+        Plan::Userspace => Served::Union(unionfs::Options {
+            layers,
+            objects,
+            upper: open_dir(&record.upper())?,
+            work: open_dir(&record.work())?,
+            ids,
+            volatile: config.auto_remove,
+        }),
+        Plan::Hybrid => image(layers, objects, Contents::Served),
+        Plan::Direct => image(layers, objects, Contents::Redirected),
     };
+    let read_only = matches!(served, Served::Image(_));
     let [device, mount] = match userns {
-        Some(userns) => rootless::run_in(userns.as_fd(), make_mount)?,
-        None => make_mount()?,
+        Some(userns) => rootless::run_in(userns.as_fd(), || make_mount(read_only))?,
+        None => make_mount(read_only)?,
     };
-    Ok(Rootfs { mount, device, options })
+    Ok(Rootfs { mount, device, served })
 }
 
 impl Rootfs {
-    pub(crate) fn mount(&self) -> &OwnedFd {
-        &self.mount
+    /// What becomes the container's root.
+    pub(crate) fn root(&self, store: &Store, record: &Record) -> Result<Root> {
+        let mount = self.mount.try_clone().context("dup")?;
+        let Served::Image(image) = &self.served else { return Ok(Root::Mount(mount)) };
+        let at = record.files().join("lower");
+        std::fs::create_dir(&at).with_context(|| format!("cannot make {}", at.display()))?;
+        Ok(Root::Overlay(Overlay {
+            lower: mount,
+            at,
+            data: (image.contents == Contents::Redirected).then(|| store.objects_path()),
+            upper: record.upper(),
+            work: record.work(),
+            volatile: record.config.auto_remove,
+        }))
     }
 
     /// Starts the server's threads. From here on this process has more than one.
     pub(crate) fn serve(self) -> Result<Serving> {
-        unionfs::serve(self.options, self.device).context("cannot serve the container's root filesystem")
+        match self.served {
+            Served::Union(options) => unionfs::serve(options, self.device),
+            Served::Image(options) => unionfs::serve_image(options, self.device),
+        }
+        .context("cannot serve the container's root filesystem")
     }
 }
 
 /// The device and its mount, attached nowhere. Their ids are those of the user namespace in which this runs.
-fn make_mount() -> Result<[OwnedFd; 2]> {
+fn make_mount(read_only: bool) -> Result<[OwnedFd; 2]> {
     let device = open_device()?;
-    let mount = mount::fuse_mount(device.as_fd(), "coracle").map_err(mount_refused)?;
+    let mount = mount::fuse_mount(device.as_fd(), "coracle", read_only).map_err(mount_refused)?;
     Ok([device, mount])
 }
 

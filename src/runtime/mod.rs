@@ -19,6 +19,7 @@ use rustix::process::Pid;
 
 use crate::error::{Context, Result};
 use crate::sys::namespace::{self, Kind};
+use crate::sys::overlay::Overlay;
 use crate::sys::process::{self, Cloned, Namespaces};
 use crate::sys::seccomp::Filter;
 use crate::sys::tty::Winsize;
@@ -28,6 +29,9 @@ use crate::sys::tty::Winsize;
 pub(crate) enum Root {
     /// A mount that is attached nowhere: of the union filesystem, or any other.
     Mount(OwnedFd),
+    /// Kernel overlayfs, which the first process mounts itself: its lower layer is served from this process, which may
+    /// start threads for that only after the first process was cloned.
+    Overlay(Overlay),
     /// A directory of the host, which becomes a mount of its own in the container.
     #[cfg_attr(not(test), allow(dead_code))]
     Directory(PathBuf),
@@ -37,7 +41,7 @@ impl Root {
     /// The descriptor that the first process needs for it.
     fn descriptor(&self) -> Option<RawFd> {
         match self {
-            Root::Mount(mount) => Some(mount.as_raw_fd()),
+            Root::Mount(mount) | Root::Overlay(Overlay { lower: mount, .. }) => Some(mount.as_raw_fd()),
             Root::Directory(_) => None,
         }
     }

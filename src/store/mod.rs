@@ -68,21 +68,25 @@ impl Store {
     }
 
     /// The store's directory.
-    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn path(&self) -> &Path {
         &self.root
     }
 
     /// The directory of all objects, for reading them with openat(2) by `objects::name`.
     pub(crate) fn objects_dir(&self) -> Result<OwnedFd> {
-        let path = self.root.join("objects");
+        let path = self.objects_path();
         Ok(File::open(&path).with_context(|| format!("cannot open {}", path.display()))?.into())
+    }
+
+    /// The path of [`Store::objects_dir`].
+    pub(crate) fn objects_path(&self) -> PathBuf {
+        self.root.join("objects")
     }
 
     /// The file that holds the content with this digest, whether it is there or not.
     #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn object_path(&self, digest: &Digest) -> PathBuf {
-        self.root.join("objects").join(objects::name(digest))
+        self.objects_path().join(objects::name(digest))
     }
 
     /// The directory of container records, one directory for each.

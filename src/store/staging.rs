@@ -62,7 +62,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         if let Err(error) = trash::delete(&self.dir) {
-            log::warn!("cannot delete {}: {error}", self.dir.display());
+            log::warn!("cannot delete {}: {error:#}", self.dir.display());
         }
     }
 }

@@ -5,10 +5,15 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::locks::Exclusive;
 use super::{Store, files};
 use crate::error::{Context, Result};
+use crate::rootless::{self, Mode};
+
+/// No deletion takes longer; if one does, the next sweep goes on with it.
+const LIMIT: Duration = Duration::from_secs(600);
 
 /// Something that is out of sight and takes up space. Whoever forgets it leaves it to the next sweep.
 #[must_use = "what lies in the trash takes up space until it is deleted"]
@@ -28,7 +33,7 @@ impl Trashed {
     /// Gives the space back. It is no error when that fails half way: the next sweep goes on with it.
     pub(crate) fn delete(self) {
         if let Err(error) = delete(&self.path) {
-            log::warn!("cannot delete {}: {error}", self.path.display());
+            log::warn!("cannot delete {}: {error:#}", self.path.display());
         }
     }
 }
@@ -79,8 +84,20 @@ fn claim(path: &Path) -> Result<Option<File>, Claimed> {
     }
 }
 
-/// Deletes a file or a tree, directories included whose own mode forbids it.
-pub(super) fn delete(path: &Path) -> io::Result<()> {
+/// Deletes a file or a tree: also directories whose own mode forbids it, and those that overlayfs made for users of a
+/// container, whose ids only the user's namespace has power over.
+pub(super) fn delete(path: &Path) -> Result<()> {
+    let Err(error) = delete_own(path) else { return Ok(()) };
+    if error.kind() == ErrorKind::PermissionDenied {
+        let (maps, mode) = rootless::id_maps()?;
+        if mode == Mode::Subordinate {
+            return rootless::run_inside(&maps, &mode, LIMIT, || Ok(delete_own(path)?));
+        }
+    }
+    Err(error.into())
+}
+
+fn delete_own(path: &Path) -> io::Result<()> {
     match remove(path) {
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
             open_up(path)?;

@@ -11,6 +11,7 @@ pub(crate) mod mmap;
 pub(crate) mod mount;
 pub(crate) mod namespace;
 pub(crate) mod net;
+pub(crate) mod overlay;
 pub(crate) mod path;
 pub(crate) mod proc;
 pub(crate) mod process;

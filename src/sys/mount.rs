@@ -138,8 +138,9 @@ fn with_log(errno: Errno, context: &OwnedFd) -> anyhow::Error {
 }
 
 /// A detached FUSE mount served through `device`, an open `/dev/fuse`: everybody may enter, the kernel checks modes
-/// (fuse(4)). Needs CAP_SYS_ADMIN in the user namespace that owns the mount namespace.
-pub(crate) fn fuse_mount(device: BorrowedFd<'_>, name: &str) -> Result<OwnedFd> {
+/// (fuse(4)). Needs CAP_SYS_ADMIN in the user namespace that owns the mount namespace. A filesystem that is `read_only` as
+/// a whole has no access times to keep.
+pub(crate) fn fuse_mount(device: BorrowedFd<'_>, name: &str, read_only: bool) -> Result<OwnedFd> {
     let context = fsopen("fuse", FsOpenFlags::FSOPEN_CLOEXEC).context("fsopen(fuse)")?;
     let number = device.as_raw_fd().to_string();
     let make = || {
@@ -151,7 +152,9 @@ pub(crate) fn fuse_mount(device: BorrowedFd<'_>, name: &str) -> Result<OwnedFd> 
         let (uid, gid) = (rustix::process::geteuid().to_string(), rustix::process::getegid().to_string());
         let options = [("rootmode", "40000"), ("user_id", &uid), ("group_id", &gid)];
         options.iter().try_for_each(|(key, value)| fsconfig_set_string(&context, *key, *value))?;
-        create(&context, &[Opt::Flag("allow_other"), Opt::Flag("default_permissions")], Attributes::MOUNT_ATTR_NODEV)
+        let flags = [Opt::Flag("allow_other"), Opt::Flag("default_permissions"), Opt::Flag("ro")];
+        let flags = if read_only { &flags[..] } else { &flags[..2] };
+        create(&context, flags, Attributes::MOUNT_ATTR_NODEV)
     };
     make().map_err(|e| with_log(e, &context)).with_context(|| format!("mount fuse through descriptor {number}"))
 }

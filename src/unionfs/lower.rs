@@ -80,6 +80,11 @@ impl Lowers {
         Ok(index.xattrs(no))
     }
 
+    /// Whether any file of any layer has an extended attribute whose name satisfies `wanted`.
+    pub(super) fn any_xattr(&self, wanted: impl Fn(&[u8]) -> bool) -> bool {
+        self.layers.iter().any(|index| index.xattr_names().any(&wanted))
+    }
+
     /// What the directories of `stack` have under `name`.
     pub(super) fn lookup(&self, stack: &[Id], name: &[u8]) -> Result<Option<Found>> {
         let mut merged = Vec::new();

@@ -11,6 +11,7 @@
 //! | `copyup` | from the layers to the writable layer |
 //! | `acl` | access control lists |
 //! | `ops` | the operations, without FUSE |
+//! | `image` | the layers alone, for a kernel overlayfs to put the writable layer on; with a FUSE server of its own |
 //! | `ioctl` | how inode flags are asked for |
 //! | `server`, `convert`, `holes`, `serving` | FUSE: the only modules that know `fuser` |
 //!
@@ -30,6 +31,7 @@ mod convert;
 mod copyup;
 mod holes;
 mod id;
+mod image;
 mod ioctl;
 mod listing;
 mod lower;
@@ -59,7 +61,8 @@ use upper::{Stat, Upper};
 
 #[cfg_attr(not(test), allow(unused_imports))]
 pub(crate) use changes::{Changes, Format};
-pub(crate) use serving::{Serving, serve};
+pub(crate) use image::{Contents, ImageOptions, REDIRECTED_ABOVE};
+pub(crate) use serving::{Serving, serve, serve_image};
 
 /// Results of operations: the error is what the container's process gets.
 type Result<T> = std::result::Result<T, Errno>;

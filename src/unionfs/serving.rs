@@ -8,6 +8,7 @@ use fuser::{Config, Filesystem, Session, SessionACL};
 use rustix::io::Errno;
 
 use super::holes::PageCache;
+use super::image::{self, Image, ImageOptions};
 use super::server::Server;
 use super::{Options, Union};
 use crate::error::{Context, Error, Result};
@@ -26,17 +27,23 @@ pub(crate) struct Serving {
 pub(crate) fn serve(options: Options, fuse: OwnedFd) -> Result<Serving> {
     let union = Union::new(options).map_err(explain)?;
     let cache = PageCache::default();
-    start(Server(Arc::new(union), cache.clone()), fuse, &cache)
+    start(Server(Arc::new(union), cache.clone()), fuse, |session| cache.open(session.notifier()))
 }
 
-fn start(server: impl Filesystem, fuse: OwnedFd, cache: &PageCache) -> Result<Serving> {
+/// Serves an image alone, through a `/dev/fuse` that is mounted read-only as well, as [`serve`] does.
+pub(crate) fn serve_image(options: ImageOptions, fuse: OwnedFd) -> Result<Serving> {
+    let image = Image::new(options).context("cannot read the image's layers")?;
+    start(image::Server(image), fuse, |_| ())
+}
+
+fn start<S: Filesystem>(server: S, fuse: OwnedFd, ready: impl FnOnce(&Session<S>)) -> Result<Serving> {
     let mut config = Config::default();
     config.acl = SessionACL::All;
     config.n_threads = Some(THREADS);
     config.clone_fd = true;
     let session = Session::from_fd(server, fuse, SessionACL::All, config);
     let session = session.context("the kernel's FUSE refused the file server")?;
-    cache.open(session.notifier());
+    ready(&session);
     let serve = move || session.run();
     let thread = std::thread::Builder::new().name("unionfs".into()).spawn(serve).context("cannot start a thread")?;
     Ok(Serving { thread })

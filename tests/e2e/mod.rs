@@ -7,6 +7,7 @@ mod images;
 mod lifecycle;
 mod malicious;
 mod network;
+mod plans;
 mod pull;
 mod registries;
 mod root;

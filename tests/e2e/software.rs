@@ -113,8 +113,8 @@ os.posix_fallocate(fd2 := os.open('big', os.O_CREAT | os.O_RDWR), 0, 1 << 20); a
 os.copy_file_range(os.open('/usr/bin/git', os.O_RDONLY), fd2, 4096); os.sendfile(fd2, os.open('/usr/bin/git', os.O_RDONLY), 0, 4096)
 print('all hold')
 X";
-    // The kernel's overlayfs, as podman mounts it, does not rename lower directories.
-    let flags = if env.is_podman() { "-e NO_RENAME=1" } else { "" };
+    // The kernel's overlayfs, as users may mount it, does not rename lower directories.
+    let flags = if env.is_overlay() { "-e NO_RENAME=1" } else { "" };
     assert_eq!(run(&env, flags, script).stdout, "all hold\n");
 }
 

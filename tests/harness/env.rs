@@ -88,6 +88,8 @@ impl TestEnv {
         let env = Self { dir, runtime, program, podman, leaks_allowed: false };
         if podman {
             env.configure_podman();
+        } else {
+            env.configure_plan();
         }
         env
     }
@@ -122,9 +124,20 @@ impl TestEnv {
         self.podman
     }
 
+    /// Whether the writable layer is the kernel's overlayfs, for what it cannot do without privileges.
+    pub(crate) fn is_overlay(&self) -> bool {
+        self.podman || self.run("info --format {{.Store.GraphStatus.Plan}}").ok().text() != "userspace"
+    }
+
     /// The engine with these words as its arguments.
     pub(crate) fn cmd(&self, words: &str) -> Cmd {
         self.cmd_of(&self.program).words(words)
+    }
+
+    /// Has new containers' files served as `$CORACLE_TEST_PLAN` says, where it says anything.
+    fn configure_plan(&self) {
+        let Ok(plan) = std::env::var("CORACLE_TEST_PLAN") else { return };
+        self.file(".config/coracle/storage.conf", format!("[storage.options.union]\nplan = \"{plan}\"\n"));
     }
 
     /// Another program in this environment.

@@ -35,7 +35,7 @@ pub(crate) fn run(args: RunArgs, context: &Context) -> Result<u8> {
         detach_keys: &detach_keys,
     };
     launch(&engine, &record, cidfile.as_deref(), (!detach).then_some(&attachment))
-        .inspect_err(|_| container::abandon(&engine, &record))
+        .inspect_err(|error| container::abandon(&engine, &record, error))
 }
 
 /// Makes a container and prints its id.
@@ -51,7 +51,7 @@ pub(crate) fn create(args: CreateArgs, context: &Context) -> Result<u8> {
         Err(code) => return Ok(code),
     };
     let noted = cidfile.map_or(Ok(()), |path| write_cidfile(&record, &path));
-    noted.inspect_err(|_| container::abandon(&engine, &record))?;
+    noted.inspect_err(|error| container::abandon(&engine, &record, error))?;
     out::line(record.id()).map(|()| 0)
 }
 

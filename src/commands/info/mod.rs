@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::{Context, version};
 use crate::cli::InfoArgs;
 use crate::config::Registries;
-use crate::error::Result;
-use crate::store::containers;
+use crate::error::{self, Result};
+use crate::rootfs::{Host, Wanted};
+use crate::store::containers::{self, Plan};
 use crate::ui::{Format, format, out, yaml};
 
 /// Shows the host, the store and the versions.
@@ -57,12 +58,38 @@ fn store(context: &Context) -> Result<Value> {
             "Stopped": containers.len() - running,
         },
         "GraphDriverName": "unionfs",
-        "GraphOptions": {},
+        "GraphOptions": options(context)?,
         "GraphRoot": context.dirs.data,
-        "GraphStatus": {},
+        "GraphStatus": plans(context)?,
         "ImageStore": {"Number": store.images()?.len()},
         "RunRoot": context.dirs.runtime,
     }))
+}
+
+fn options(context: &Context) -> Result<Value> {
+    Ok(match context.plan()? {
+        Wanted::Fastest => json!({}),
+        Wanted::Preferred(plan) | Wanted::Required(plan) => json!({"union.plan": plan}),
+    })
+}
+
+/// How the next container's files are served and why, and which of the ways can be had.
+fn plans(context: &Context) -> Result<Value> {
+    let host = Host::new(context.store()?, &context.dirs.cache);
+    let (plan, because) = match host.choose(context.plan()?, true) {
+        Ok(choice) => (choice.plan.as_str(), choice.reason),
+        Err(error) => ("none", error::one_line(&error)),
+    };
+    let mut status = json!({"Plan": plan, "PlanBecause": because});
+    let abilities = host.abilities();
+    for plan in Plan::ALL {
+        let answer = match &abilities {
+            Ok(abilities) => abilities.why_not(plan).map_or_else(|| "yes".to_owned(), |why| format!("no: {why}")),
+            Err(error) => format!("unknown: {error:#}"),
+        };
+        status[format!("{}{}", plan.as_str()[..1].to_uppercase(), &plan.as_str()[1..])] = answer.into();
+    }
+    Ok(status)
 }
 
 /// What `docker info` calls the same facts.

@@ -151,6 +151,12 @@ impl Index {
         Xattrs { index: self, next, end: next.saturating_add(count) }
     }
 
+    /// The names of the extended attributes of all inodes, in no order.
+    pub(crate) fn xattr_names(&self) -> impl Iterator<Item = &[u8]> {
+        let count = u32::try_from(self.sections.xattrs.1 / format::XATTR).unwrap_or(u32::MAX);
+        (0..count).filter_map(|no| Some(self.raw_xattr(no).ok()?.0))
+    }
+
     /// The value of one extended attribute.
     #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn xattr(&self, no: u32, name: &[u8]) -> Option<&[u8]> {

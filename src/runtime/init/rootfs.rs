@@ -12,6 +12,7 @@ use crate::sys::mount::{self, Attributes, Change, Propagation};
 pub(super) fn enter(root: Root, spec: &Spec) -> Result<OwnedFd> {
     let root = match root {
         Root::Mount(mount) => mount,
+        Root::Overlay(overlay) => overlay.mount().map_err(overlay_refused)?,
         Root::Directory(path) => {
             mount::clone_tree(&path, true).with_context(|| format!("open_tree {}", path.display()))?
         }
@@ -20,6 +21,11 @@ pub(super) fn enter(root: Root, spec: &Spec) -> Result<OwnedFd> {
     let propagation = spec.linux().as_ref().and_then(|linux| linux.rootfs_propagation().as_deref());
     set_propagation(root.as_fd(), propagation)?;
     Ok(root)
+}
+
+fn overlay_refused(error: anyhow::Error) -> Error {
+    Error::new(format!("cannot mount the container's root filesystem: {error:#}"))
+        .hint("let it do without kernel overlayfs: `coracle --storage-opt union.plan=userspace run …`")
 }
 
 fn set_propagation(root: BorrowedFd<'_>, wanted: Option<&str>) -> Result<()> {

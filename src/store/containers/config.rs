@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, Groups, Namespaces};
+use super::{Accounts, Groups, Namespaces, Plan};
 use crate::name::Digest;
 
 /// `config.json`.
@@ -19,6 +19,9 @@ pub(crate) struct Config {
     pub(crate) image: ImageRef,
     /// Diff ids, the lowest first. The collector keeps these layers for as long as the container is there.
     pub(crate) layers: Vec<Digest>,
+    /// How the root filesystem is put together, at every start.
+    #[serde(default)]
+    pub(crate) plan: Plan,
     pub(crate) process: Process,
     pub(crate) hostname: String,
     #[serde(default)]

@@ -8,6 +8,7 @@ mod config;
 mod exec;
 mod names;
 mod namespaces;
+mod plan;
 mod socket;
 mod state;
 
@@ -17,6 +18,7 @@ pub(crate) use config::{
 };
 pub(crate) use exec::ExecSession;
 pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
+pub(crate) use plan::Plan;
 pub(crate) use socket::AttachSocket;
 pub(crate) use state::{ProcessId, State, Status};
 

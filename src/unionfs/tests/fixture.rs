@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
@@ -11,8 +11,10 @@ use std::time::Duration;
 
 use crate::layer::index::{Builder, Content, Index, NewNode, Time};
 use crate::name::Digest;
+use crate::store::containers::Plan;
 use crate::sys::mount;
-use crate::unionfs::{Ids, Options, Serving, serve};
+use crate::sys::overlay::Overlay;
+use crate::unionfs::{Contents, Ids, ImageOptions, Options, Serving, serve, serve_image};
 
 const MARK: &str = "CORACLE_TEST_NAMESPACE";
 
@@ -75,6 +77,7 @@ pub(super) struct Fixture {
     pub(super) mountpoint: PathBuf,
     indexes: Vec<Vec<u8>>,
     serving: Option<Serving>,
+    pub(super) plan: Plan,
     pub(super) ids: Ids,
     _guard: Option<tempfile::TempDir>,
 }
@@ -90,7 +93,7 @@ impl Fixture {
 
     pub(super) fn at(base: &Path) -> Fixture {
         crate::store::Store::open(base).unwrap();
-        for dir in ["objects", "upper", "work", "mnt"] {
+        for dir in ["objects", "upper", "work", "served", "mnt"] {
             fs::create_dir_all(base.join(dir)).unwrap();
         }
         let [upper, work, mountpoint] = ["upper", "work", "mnt"].map(|name| base.join(name));
@@ -101,6 +104,7 @@ impl Fixture {
             mountpoint,
             indexes: Vec::new(),
             serving: None,
+            plan: Plan::Userspace,
             ids: Ids::All,
             _guard: None,
         }
@@ -145,10 +149,8 @@ impl Fixture {
 
     /// What a union of these layers is made of.
     pub(super) fn options(&self) -> Options {
-        let layers = self.layers();
-        let open = |path: &Path| OwnedFd::from(File::open(path).unwrap());
         Options {
-            layers,
+            layers: self.layers(),
             objects: open(&self.base.join("objects")),
             upper: open(&self.upper),
             work: open(&self.work),
@@ -158,12 +160,34 @@ impl Fixture {
     }
 
     pub(super) fn mount(&mut self) {
-        let options = self.options();
         let device = OwnedFd::from(File::options().read(true).write(true).open("/dev/fuse").unwrap());
-        let tree = mount::fuse_mount(std::os::fd::AsFd::as_fd(&device), "union").unwrap();
-        mount::attach_at(std::os::fd::AsFd::as_fd(&tree), &self.mnt()).unwrap();
-        drop(tree);
-        self.serving = Some(serve(options, device).unwrap());
+        let tree = mount::fuse_mount(device.as_fd(), "union", self.plan != Plan::Userspace).unwrap();
+        let (tree, serving) = match self.plan {
+            Plan::Userspace => (tree, serve(self.options(), device).unwrap()),
+            plan => {
+                let serving = serve_image(self.image(plan), device).unwrap();
+                (self.overlay(plan, tree).mount().unwrap(), serving)
+            }
+        };
+        mount::attach_at(tree.as_fd(), &self.mnt()).unwrap();
+        self.serving = Some(serving);
+    }
+
+    fn image(&self, plan: Plan) -> ImageOptions {
+        let contents = if plan == Plan::Direct { Contents::Redirected } else { Contents::Served };
+        let objects = open(&self.base.join("objects"));
+        ImageOptions { layers: self.layers(), objects, ids: self.ids, contents }
+    }
+
+    fn overlay(&self, plan: Plan, lower: OwnedFd) -> Overlay {
+        Overlay {
+            lower,
+            at: self.base.join("served"),
+            data: (plan == Plan::Direct).then(|| self.base.join("objects")),
+            upper: self.upper.clone(),
+            work: self.work.clone(),
+            volatile: false,
+        }
     }
 
     /// Serves until somebody else unmounts it.
@@ -176,6 +200,9 @@ impl Fixture {
     pub(super) fn unmount(&mut self) {
         if let Some(serving) = self.serving.take() {
             mount::unmount(self.mnt(), false).unwrap();
+            if self.plan != Plan::Userspace {
+                mount::unmount(self.base.join("served"), false).unwrap();
+            }
             serving.join().unwrap();
         }
     }
@@ -190,8 +217,13 @@ impl Drop for Fixture {
     fn drop(&mut self) {
         if self.serving.is_some() {
             let _ = mount::unmount(self.mnt(), true);
+            let _ = mount::unmount(self.base.join("served"), true);
         }
     }
+}
+
+fn open(dir: &Path) -> OwnedFd {
+    File::open(dir).unwrap().into()
 }
 
 /// A layer in the making.

@@ -4,17 +4,26 @@
 //! |---|---|
 //! | `UNION_BASE` | where contents and the writable layer lie; a temporary directory |
 //! | `UNION_LAYERS` | directories, the lowest first, divided by colons; also the upper directories of earlier mounts |
+//! | `UNION_PLAN` | `userspace`, `hybrid` or `direct`; the last two need more ids than one: see `UNION_IDS` |
+//! | `UNION_IDS` | `many`: subordinate ids too, or as root 65536 of its own; else there is one id |
 //! | `UNION_RUN` | the command that `union_for_a_command` runs with the mount as its working directory |
 //! | `UNION_UPPER`, `UNION_WORK`, `UNION_MOUNTPOINT` | what `union_until_unmounted` mounts, and where |
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::fixture::{Fixture, in_namespace};
+use super::fixture::{Fixture, in_namespace, in_namespace_of_many_ids};
 use crate::unionfs::upper;
 
 fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
+}
+
+fn in_chosen_namespace(name: &str, body: impl FnOnce()) {
+    match variable("UNION_IDS").as_str() {
+        "many" => in_namespace_of_many_ids(name, body),
+        _ => in_namespace(name, body),
+    }
 }
 
 fn fixture() -> Fixture {
@@ -22,6 +31,9 @@ fn fixture() -> Fixture {
         "" => Fixture::new(),
         base => Fixture::at(Path::new(base)),
     };
+    if let Ok(plan) = variable("UNION_PLAN").parse() {
+        fixture.plan = plan;
+    }
     let layers = variable("UNION_LAYERS");
     let layers: Vec<&Path> = layers.split(':').filter(|layer| !layer.is_empty()).map(Path::new).collect();
     for layer in layers {
@@ -49,7 +61,7 @@ fn add_upper(fixture: &mut Fixture, upper: &Path) {
 #[test]
 #[ignore = "runs a command of the caller's"]
 fn union_for_a_command() {
-    in_namespace("unionfs::tests::outside::union_for_a_command", || {
+    in_chosen_namespace("unionfs::tests::outside::union_for_a_command", || {
         let mut fixture = fixture();
         fixture.mount();
         let status = Command::new("sh")
@@ -66,7 +78,7 @@ fn union_for_a_command() {
 #[test]
 #[ignore = "serves what the caller mounts"]
 fn union_until_unmounted() {
-    in_namespace("unionfs::tests::outside::union_until_unmounted", || {
+    in_chosen_namespace("unionfs::tests::outside::union_until_unmounted", || {
         let mut fixture = fixture();
         fixture.upper = PathBuf::from(variable("UNION_UPPER"));
         fixture.work = PathBuf::from(variable("UNION_WORK"));

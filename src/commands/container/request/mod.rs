@@ -62,6 +62,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
             LogDriver::None => record::LogDriver::None,
         }),
         create_command: typed,
+        plan: context.plan()?,
         ..Request::default()
     };
     process::apply(process, &mut request, &context.env)?;

@@ -21,6 +21,8 @@ type Case = (&'static str, fn(&Path) -> anyhow::Result<()>);
 const EXCEPTIONS: &[(Target, &str, &str)] = &[
     (Target::Userspace, "files_without_a_name_can_be_made", "fuser 0.18 has no FUSE_TMPFILE: EOPNOTSUPP, as on NFS"),
     (Target::Userspace, "the_time_of_birth_is_known", "fuser 0.18 has no FUSE_STATX: the mask says that it is unknown"),
+    (Target::Hybrid, "the_time_of_birth_is_known", "the same, for a file that is not copied up"),
+    (Target::Direct, "the_time_of_birth_is_known", "the same, for a file that is not copied up"),
     (Target::Userspace, "ranges_are_collapsed_and_inserted", "the kernel's FUSE refuses these modes: EOPNOTSUPP"),
 ];
 

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use rustix::fs::{CWD, FileType, Mode, XattrFlags};
 
+use crate::store::containers::Plan;
 use crate::sys::mount::{self, Attributes, Opt};
 use crate::unionfs::tests::fixture::Fixture;
 
@@ -15,10 +16,12 @@ pub(super) enum Target {
     Plain,
     Overlay,
     Userspace,
+    Hybrid,
+    Direct,
 }
 
 /// Our own.
-pub(super) const PLANS: [Target; 1] = [Target::Userspace];
+pub(super) const PLANS: [Target; 3] = [Target::Userspace, Target::Hybrid, Target::Direct];
 
 /// cap_net_raw+ep, as the kernel stores it (version 2).
 pub(super) const CAPABILITY: [u8; 20] = [1, 0, 0, 2, 0, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -98,7 +101,12 @@ pub(super) fn mount(target: Target, cases: impl Iterator<Item = &'static str>) -
     match target {
         Target::Plain => root = plain(&fixture.base, &layers),
         Target::Overlay => overlay(&fixture, &layers),
-        Target::Userspace => {
+        Target::Userspace | Target::Hybrid | Target::Direct => {
+            fixture.plan = match target {
+                Target::Hybrid => Plan::Hybrid,
+                Target::Direct => Plan::Direct,
+                _ => Plan::Userspace,
+            };
             layers.iter().for_each(|layer| fixture.layer_from(layer));
             fixture.mount();
         }

@@ -1,0 +1,99 @@
+//! Our own `storage.conf`, in the format of containers-storage.conf(5): `[storage.options.union]`.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+use super::Env;
+use crate::error::{Context, Error, Result};
+use crate::store::containers::Plan;
+
+/// What of the file is read; other keys are left to newer versions.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct File {
+    storage: Storage,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Storage {
+    options: Options,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Options {
+    union: Union,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Union {
+    plan: Option<String>,
+}
+
+/// The plan that the user's file asks for, or else the machine's: `coracle/storage.conf` below `$XDG_CONFIG_HOME`, then
+/// below `/etc`.
+///
+/// # Errors
+/// A file that cannot be read or understood, and a plan that there is none.
+pub(crate) fn plan(env: &Env) -> Result<Option<Plan>> {
+    let bases = env.config_home().into_iter().chain([env.etc().to_owned()]);
+    let mut paths = bases.map(|base| base.join("coracle/storage.conf"));
+    paths.find_map(|path| plan_in(&path).transpose()).transpose()
+}
+
+fn plan_in(path: &PathBuf) -> Result<Option<Plan>> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    let plan = parse(&text, path)?.storage.options.union.plan;
+    plan.map(|plan| plan.parse()).transpose().with_context(|| path.display().to_string())
+}
+
+fn parse(text: &str, path: &Path) -> Result<File> {
+    Ok(toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        Error::new(format!("{}:{line}: {}", path.display(), error.message().trim_end()))
+    })?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_users_file_comes_first() {
+        let temp = tempfile::tempdir().unwrap();
+        let (etc, home) = (temp.path().join("etc"), temp.path().join("home"));
+        let env = Env::fake(&etc, &[("XDG_CONFIG_HOME", home.to_str().unwrap())]);
+        assert_eq!(plan(&env).unwrap(), None);
+        let write = |base: &Path, text: &str| {
+            fs::create_dir_all(base.join("coracle")).unwrap();
+            fs::write(base.join("coracle/storage.conf"), text).unwrap();
+        };
+        write(&etc, "[storage]\ndriver = \"x\"\n[storage.options.union]\nplan = \"hybrid\"\nnewer = 1\n");
+        assert_eq!(plan(&env).unwrap(), Some(Plan::Hybrid));
+        write(&home, "[storage.options]\n");
+        assert_eq!(plan(&env).unwrap(), Some(Plan::Hybrid));
+        write(&home, "[storage.options.union]\nplan = \"userspace\"\n");
+        assert_eq!(plan(&env).unwrap(), Some(Plan::Userspace));
+        for (text, parts) in [
+            ("[storage.options.union]\nplan = \"fast\"\n", ["storage.conf", "userspace, hybrid or direct"]),
+            ("\n[storage.options.union]\nplan = 7\n", ["storage.conf:3", "string"]),
+        ] {
+            write(&home, text);
+            let error = format!("{:#}", plan(&env).unwrap_err());
+            assert!(parts.iter().all(|part| error.contains(part)), "{error}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Kernel overlayfs without privileges (overlayfs.rst of the kernel's documentation).
+
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags};
+
+use super::mount::{self, Attributes, Opt};
+use crate::error::{Context, Result};
+
+/// What an overlayfs is made of. The paths are looked up when it is mounted.
+#[derive(Debug)]
+pub(crate) struct Overlay {
+    /// A mount that is attached nowhere. Whoever serves it must do so by the time of [`Overlay::mount`].
+    pub(crate) lower: OwnedFd,
+    /// A directory to attach it at: before Linux 6.15 a layer must have a place in the mount namespace.
+    pub(crate) at: PathBuf,
+    /// A layer that has no names of its own, only contents for the files of `lower`: their attributes say which.
+    pub(crate) data: Option<PathBuf>,
+    pub(crate) upper: PathBuf,
+    /// On the same mount as `upper`.
+    pub(crate) work: PathBuf,
+    /// Whether nothing is ever synced. Such a work directory cannot be used again.
+    pub(crate) volatile: bool,
+}
+
+impl Overlay {
+    /// Mounts it, attached nowhere. It marks its files with attributes which need no privileges (`userxattr`). Its options
+    /// name descriptors, so that they show nothing of the host's.
+    pub(crate) fn mount(&self) -> Result<OwnedFd> {
+        mount::attach_at(self.lower.as_fd(), &self.at).with_context(|| format!("attach at {}", self.at.display()))?;
+        let (upper, work) = (open(&self.upper)?, open(&self.work)?);
+        let data = self.data.as_deref().map(open).transpose()?;
+        let data_layer = data.as_ref().map_or_else(String::new, |data| format!("::{}", name(data)));
+        let lower = name(&self.lower) + &data_layer;
+        let (upper, work) = (name(&upper), name(&work));
+        let options = [
+            Opt::Text("source", "coracle"),
+            Opt::Flag("userxattr"),
+            Opt::Text("xino", "on"),
+            Opt::Text("lowerdir", &lower),
+            Opt::Text("upperdir", &upper),
+            Opt::Text("workdir", &work),
+            Opt::Flag("volatile"),
+        ];
+        let options = if self.volatile { &options[..] } else { &options[..6] };
+        mount::new_filesystem("overlay", options, Attributes::empty())
+    }
+}
+
+fn open(path: &Path) -> Result<OwnedFd> {
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    rustix::fs::open(path, flags, Mode::empty()).with_context(|| format!("open {}", path.display()))
+}
+
+fn name(fd: &OwnedFd) -> String {
+    format!("/proc/self/fd/{}", fd.as_raw_fd())
+}
