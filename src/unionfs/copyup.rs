@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::ErrorKind;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::AsFd;
 use std::sync::Arc;
 
 use rustix::fs::{SeekFrom, Timespec, Timestamps, XattrFlags};
@@ -11,8 +11,9 @@ use rustix::io::Errno;
 
 use super::attr::encode_dev;
 use super::id::Id;
+use super::locks::Changing;
 use super::lower::Lowers;
-use super::tree::{Tree, UpperFile};
+use super::tree::{Dir, UpperFile};
 use super::upper::{self, Stat, Temp, Upper};
 use super::{Result, Union};
 use crate::layer::index::{Inode, Kind, Time};
@@ -21,10 +22,10 @@ use crate::layer::index::{Inode, Kind, Time};
 pub(super) const ALL: u64 = u64::MAX;
 
 impl Union {
-    /// Makes sure that a file is in the upper tree. `keep`: how many bytes of its content will be needed.
+    /// Makes sure that a file is in the upper tree. `keep`: how many bytes of its content will be needed. No lock is held.
     pub(super) fn copy_up(&self, id: Id, keep: u64) -> Result<()> {
-        let _exclusive = self.data_lock(id).write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if self.tree().file(id).is_some() {
+        let _exclusive = self.locks.data_mut(id);
+        if self.tree.is_upper(id) {
             return Ok(());
         }
         let inode = self.lower.inode(id)?;
@@ -53,52 +54,74 @@ impl Union {
 
     /// Gives a copy its place: among the links when it had several names, under its name when it still has it, else none.
     fn settle(&self, id: Id, stat: Stat, temp: Temp<'_>, file: File) -> Result<()> {
-        let mut tree = self.tree_mut();
         let mut node = UpperFile::copied_up(stat, self.lower.inode(id)?.mtime);
-        if tree.is_gone(id) {
-            node.held = Some(Arc::new(file));
-        } else if stat.lower_names.is_some() {
+        if stat.lower_names.is_some() {
             temp.place(&self.upper.links, upper::link_name(id).as_bytes())?;
-            tree.linked.insert(id);
+            self.tree.insert_file(id, node);
+            self.tree.set_linked(id, true);
         } else {
-            let (lower_dir, name) = self.lower.place_of(id)?;
-            let dir = tree.merged_dir(lower_dir)?;
-            let fd = self.make_upper(&mut tree, dir)?;
-            keeping_times(&fd, || temp.place(&fd, name))?;
-            node.add_place(dir, name);
-            self.listed(dir, name, id, stat.kind());
+            let (dir, name) = self.lower.place_of(id)?;
+            let _names = match self.upper_place(dir) {
+                Ok((dir, names)) if !self.tree.is_gone(id) => {
+                    let fd = self.dirfd(dir)?;
+                    keeping_times(&fd, || temp.place(&fd, name))?;
+                    node.add_place(dir, name);
+                    self.listed(dir, name, id, stat.kind());
+                    Some(names)
+                }
+                Err(e) if !self.tree.is_gone(id) => return Err(e),
+                _ => {
+                    node.held = Some(Arc::new(file));
+                    None
+                }
+            };
+            self.tree.insert_file(id, node);
         }
-        tree.insert_file(id, node);
         self.files.remove(id);
         Ok(())
     }
 
-    /// Makes sure that a directory is in the upper tree, and opens it there.
-    pub(super) fn make_upper(&self, tree: &mut Tree, id: Id) -> Result<Arc<OwnedFd>> {
-        let mut missing = Vec::new();
-        let mut at = id;
-        loop {
-            let dir = tree.live_dir(at)?;
-            if dir.upper.is_some() {
-                break;
-            }
-            missing.push(at);
-            at = dir.parent;
-        }
-        for id in missing.into_iter().rev() {
-            self.copy_up_dir(tree, id)?;
-        }
-        self.dirfd(tree, id)
+    /// The merged directory that a layer's directory is part of, in the upper tree now, and leave to change its names.
+    fn upper_place(&self, lower: Id) -> Result<(Id, Changing<'_>)> {
+        let dir = self.tree.merged_dir(lower)?;
+        self.make_upper(dir)?;
+        Ok((dir, self.locks.changing(dir)))
     }
 
-    fn copy_up_dir(&self, tree: &mut Tree, id: Id) -> Result<()> {
-        let dir = tree.dir(id)?;
-        let parent = self.dirfd(tree, dir.parent)?;
+    /// Makes sure that a directory is in the upper tree. No lock of names is held.
+    pub(super) fn make_upper(&self, id: Id) -> Result<()> {
+        while let Some((parent, missing)) = self.missing(id)? {
+            let _names = self.locks.changing(parent);
+            let dir = self.tree.live_dir(missing)?;
+            // Somebody may have made it, or moved it, before the names were locked.
+            if dir.upper.is_none() && dir.parent == parent {
+                self.copy_up_dir(missing, &dir)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The topmost directory on the way to `id` that is not in the upper tree, after its parent, which is.
+    fn missing(&self, id: Id) -> Result<Option<(Id, Id)>> {
+        let mut missing = None;
+        let mut at = id;
+        loop {
+            let dir = self.tree.live_dir(at)?;
+            if dir.upper.is_some() {
+                return Ok(missing.map(|missing| (at, missing)));
+            }
+            missing = Some(at);
+            at = dir.parent;
+        }
+    }
+
+    fn copy_up_dir(&self, id: Id, dir: &Dir) -> Result<()> {
+        let parent = self.dirfd(dir.parent)?;
         let top = *dir.stack.first().ok_or(Errno::IO)?;
         let (temp, fd) = self.upper.temp_directory()?;
         let stat = copy_metadata(&self.lower, &self.upper, top, &fd)?;
         keeping_times(&parent, || temp.place_directory(&parent, &dir.name))?;
-        tree.dir_mut(id)?.upper = Some(stat);
+        self.tree.change_dir(id, |dir| dir.upper = Some(stat))?;
         self.dirfds.put(id, Arc::new(fd));
         Ok(())
     }

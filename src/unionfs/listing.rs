@@ -13,7 +13,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustix::fs::FileType;
 
 use super::id::Id;
-use super::tree::Tree;
 use super::upper::UpperEntry;
 use super::{Result, Union};
 use crate::layer::index::Kind;
@@ -71,32 +70,32 @@ impl Listing {
 }
 
 impl Union {
-    /// The entries of a directory. Called with the tree locked, so that no entry comes or goes meanwhile.
-    fn listing(&self, tree: &Tree, id: Id) -> Result<Listing> {
-        tree.live_dir(id)?;
+    /// The entries of a directory. Its names are locked, so that none comes or goes meanwhile.
+    fn listing(&self, id: Id) -> Result<Listing> {
+        self.tree.live_dir(id)?;
         if let Some(listing) = self.listings.get(id) {
             return Ok(listing);
         }
-        let listing = self.list(tree, id)?;
+        let listing = self.list(id)?;
         self.listings.put(id, listing.clone());
         Ok(listing)
     }
 
     /// The next entries of a directory, and its parent. The listing is given up when it was read to its end.
     pub(super) fn read_dir(&self, id: Id, position: u64, limit: usize) -> Result<(Vec<(u64, Item)>, Id)> {
-        let tree = self.tree();
-        let items = self.listing(&tree, id)?.after(position, limit);
+        let _names = self.locks.looking(id);
+        let items = self.listing(id)?.after(position, limit);
         if items.is_empty() {
             self.listings.remove(id);
         }
-        Ok((items, tree.dir(id)?.parent))
+        Ok((items, self.tree.dir(id)?.parent))
     }
 
     /// Whether a directory is empty to the container.
-    pub(super) fn is_empty(&self, tree: &Tree, id: Id) -> Result<bool> {
+    pub(super) fn is_empty(&self, id: Id) -> Result<bool> {
         match self.listings.get(id) {
             Some(listing) => Ok(listing.is_empty()),
-            None => Ok(self.list(tree, id)?.is_empty()),
+            None => Ok(self.list(id)?.is_empty()),
         }
     }
 
@@ -119,13 +118,13 @@ impl Union {
         (self.hasher.hash_one(name) >> 2).max(DOTS + 1)
     }
 
-    fn list(&self, tree: &Tree, id: Id) -> Result<Listing> {
-        let dir = tree.live_dir(id)?;
+    fn list(&self, id: Id) -> Result<Listing> {
+        let dir = self.tree.live_dir(id)?;
         let listing = Listing::default();
         // Names that are settled, and so hide what lies below; needed only when something lies below.
         let mut seen = HashSet::new();
         if dir.upper.is_some() {
-            self.list_upper(&*self.dirfd(tree, id)?, !dir.stack.is_empty(), &mut seen, &listing)?;
+            self.list_upper(&*self.dirfd(id)?, !dir.stack.is_empty(), &mut seen, &listing)?;
         }
         let last = dir.stack.len().saturating_sub(1);
         for (at, lower) in dir.stack.iter().enumerate() {
@@ -149,8 +148,8 @@ impl Union {
             }
             let (id, kind) = match self.upper.entry(fd, name)? {
                 None | Some(UpperEntry::Whiteout) => continue,
-                Some(UpperEntry::File(stat, host)) => (stat.id(&host), stat.kind()),
-                Some(UpperEntry::Directory(_, stat)) => {
+                Some(UpperEntry::File(_, stat, host)) => (stat.id(&host), stat.kind()),
+                Some(UpperEntry::Directory(_, stat, _)) => {
                     (stat.origin.unwrap_or(Id::upper(entry.ino())), Kind::Directory)
                 }
             };

@@ -3,13 +3,14 @@
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 
+use std::fs::File;
+
 use rustix::fs::{OFlags, Stat as HostStat};
 use rustix::io::Errno;
 
-use super::attr::{Attr, time};
+use super::attr::Attr;
 use super::id::Id;
 use super::lower::Found;
-use super::tree::{Tree, UpperFile};
 use super::upper::{self, Stat, UpperEntry};
 use super::{Result, Union};
 
@@ -18,17 +19,19 @@ use super::{Result, Union};
 pub(super) enum Hit {
     /// A file that only a layer has.
     Lower(Id),
-    /// A file of the upper tree. `named`: whether it has this name there, or only in a layer (see `links`).
+    /// A file of the upper tree, open for reading and writing. `named`: whether it has this name there, or only in a layer
+    /// (see `links`).
     File {
         id: Id,
         stat: Stat,
         host: HostStat,
+        file: Arc<File>,
         named: bool,
     },
     Dir {
         id: Id,
         stack: Vec<Id>,
-        upper: Option<Stat>,
+        upper: Option<(Stat, HostStat)>,
     },
 }
 
@@ -41,20 +44,23 @@ impl Hit {
 }
 
 impl Union {
-    /// What `name` in the directory `dir` stands for; none when there is no such file.
-    pub(super) fn resolve(&self, tree: &Tree, dir: Id, name: &[u8]) -> Result<Option<Hit>> {
+    /// What `name` in the directory `dir` stands for; none when there is no such file. The names are locked.
+    pub(super) fn resolve(&self, dir: Id, name: &[u8]) -> Result<Option<Hit>> {
         if name.len() > crate::layer::index::NAME_MAX {
             return Err(Errno::NAMETOOLONG);
         }
-        let node = tree.live_dir(dir)?;
+        let node = self.tree.live_dir(dir)?;
         if node.upper.is_some() {
-            match self.upper.entry(self.dirfd(tree, dir)?, name)? {
+            match self.upper.entry(self.dirfd(dir)?, name)? {
                 None => {}
                 Some(UpperEntry::Whiteout) => return Ok(None),
-                Some(UpperEntry::File(stat, host)) => {
-                    return Ok(Some(Hit::File { id: stat.id(&host), stat, host, named: true }));
+                Some(UpperEntry::File(file, stat, host)) => {
+                    let file = Arc::new(file);
+                    return Ok(Some(Hit::File { id: stat.id(&host), stat, host, file, named: true }));
                 }
-                Some(UpperEntry::Directory(fd, stat)) => return self.upper_dir(&node.stack, name, &fd, stat).map(Some),
+                Some(UpperEntry::Directory(_, stat, host)) => {
+                    return self.upper_dir(&node.stack, name, stat, host).map(Some);
+                }
             }
         }
         match self.lower.lookup(&node.stack, name)? {
@@ -63,47 +69,45 @@ impl Union {
                 let id = stack.first().copied().ok_or(Errno::IO)?;
                 Ok(Some(Hit::Dir { id, stack, upper: None }))
             }
-            Some(Found::File(id)) if tree.linked.contains(&id) => self.linked(id).map(Some),
+            Some(Found::File(id)) if self.tree.is_linked(id) => self.linked(id).map(Some),
             Some(Found::File(id)) => Ok(Some(Hit::Lower(id))),
         }
     }
 
     /// The layers' directories that a directory of the upper tree is merged with.
-    fn upper_dir(&self, parent: &[Id], name: &[u8], fd: &OwnedFd, stat: Stat) -> Result<Hit> {
+    fn upper_dir(&self, parent: &[Id], name: &[u8], stat: Stat, host: HostStat) -> Result<Hit> {
+        let upper = Some((stat, host));
         let Some(origin) = stat.origin else {
-            let host = rustix::fs::fstat(fd)?;
-            return Ok(Hit::Dir { id: stat.id(&host), stack: Vec::new(), upper: Some(stat) });
+            return Ok(Hit::Dir { id: stat.id(&host), stack: Vec::new(), upper });
         };
         let stack = match self.lower.lookup(parent, name)? {
             Some(Found::Directory(stack)) if stack.first() == Some(&origin) => stack,
             // It was moved here.
             _ => self.lower.stack_of(origin)?,
         };
-        Ok(Hit::Dir { id: origin, stack, upper: Some(stat) })
+        Ok(Hit::Dir { id: origin, stack, upper })
     }
 
     fn linked(&self, id: Id) -> Result<Hit> {
         let file = self.upper.open_link(id)?;
         let host = rustix::fs::fstat(&file)?;
         let stat = upper::read_stat(&file, &host)?;
-        Ok(Hit::File { id, stat, host, named: false })
+        Ok(Hit::File { id, stat, host, file: Arc::new(file), named: false })
     }
 
     /// Whether the layers have a file under this name, which must be hidden when the upper tree has none.
-    pub(super) fn lower_has(&self, tree: &Tree, dir: Id, name: &[u8]) -> Result<bool> {
-        Ok(self.lower.lookup(&tree.dir(dir)?.stack, name)?.is_some())
+    pub(super) fn lower_has(&self, dir: Id, name: &[u8]) -> Result<bool> {
+        Ok(self.lower.lookup(&self.tree.dir(dir)?.stack, name)?.is_some())
     }
 
     /// The attributes of what was found.
-    pub(super) fn hit_attr(&self, tree: &Tree, dir: Id, name: &[u8], hit: &Hit) -> Result<Attr> {
+    pub(super) fn hit_attr(&self, hit: &Hit) -> Result<Attr> {
         match hit {
             Hit::Lower(id) => Ok(Attr::of_lower(*id, &self.lower.inode(*id)?)),
             Hit::File { id, stat, host, .. } => Ok(Attr::of_upper(*id, stat, host)),
             Hit::Dir { id, stack, upper: None } => self.lower_dir_attr(*id, stack),
-            Hit::Dir { id, stack, upper: Some(stat) } => {
-                let fd = upper::open(self.dirfd(tree, dir)?, name, OFlags::RDONLY | OFlags::DIRECTORY)?;
-                let attr = Attr::of_upper(*id, stat, &rustix::fs::fstat(fd)?);
-                Ok(merged_links(attr, stack, true))
+            Hit::Dir { id, stack, upper: Some((stat, host)) } => {
+                Ok(merged_links(Attr::of_upper(*id, stat, host), stack, true))
             }
         }
         .map(|attr| attr.shown(self.ids))
@@ -115,23 +119,8 @@ impl Union {
         Ok(merged_links(attr, stack, false))
     }
 
-    /// Notes what was found, and that the kernel is told of it.
-    pub(super) fn remember(&self, tree: &mut Tree, dir: Id, name: &[u8], hit: &Hit) {
-        match hit {
-            Hit::Lower(_) => return,
-            Hit::File { id, stat, host, named } => {
-                let file = tree.remember_file(*id, *stat, time(host.st_mtime, host.st_mtime_nsec));
-                if *named {
-                    file.add_place(dir, name);
-                }
-            }
-            Hit::Dir { id, stack, upper } => tree.remember_dir(*id, dir, name, stack.clone(), *upper),
-        }
-        tree.count(hit.id());
-    }
-
-    /// The directory's place in the upper tree, open for reading. It must have one.
-    pub(super) fn dirfd(&self, tree: &Tree, id: Id) -> Result<Arc<OwnedFd>> {
+    /// The directory's place in the upper tree, open for reading. It must have one. No directory moves meanwhile.
+    pub(super) fn dirfd(&self, id: Id) -> Result<Arc<OwnedFd>> {
         if id == Id::ROOT {
             return Ok(self.upper.root.clone());
         }
@@ -142,11 +131,11 @@ impl Union {
         let mut below = Vec::new();
         let mut at = id;
         let mut fd = loop {
-            let dir = tree.dir(at)?;
-            if let Some(removed) = &dir.removed {
-                break removed.clone().ok_or(Errno::NOENT)?;
+            let dir = self.tree.dir(at)?;
+            if let Some(removed) = dir.removed {
+                break removed.ok_or(Errno::NOENT)?;
             }
-            below.push((at, &dir.name));
+            below.push((at, dir.name));
             at = dir.parent;
             if at == Id::ROOT {
                 break self.upper.root.clone();
@@ -156,29 +145,37 @@ impl Union {
             }
         };
         for (id, name) in below.into_iter().rev() {
-            fd = Arc::new(upper::open(&fd, name, OFlags::RDONLY | OFlags::DIRECTORY)?);
+            fd = Arc::new(upper::open(&fd, &name, OFlags::RDONLY | OFlags::DIRECTORY)?);
             self.dirfds.put(id, fd.clone());
         }
         Ok(fd)
     }
 
-    /// Opens a file of the upper tree through any name that still leads to it.
-    pub(super) fn open_upper(&self, tree: &Tree, id: Id, file: &UpperFile) -> Result<Arc<std::fs::File>> {
-        if let Some(held) = &file.held {
-            return Ok(held.clone());
-        }
-        if file.stat.lower_names.is_some() {
-            return Ok(Arc::new(self.upper.open_link(id)?));
-        }
-        for (dir, name) in &file.places {
-            let Ok(fd) = self.dirfd(tree, *dir) else { continue };
-            match upper::open(fd, name, OFlags::RDWR) {
-                Ok(fd) => return Ok(Arc::new(fd.into())),
-                Err(Errno::NOENT) => {}
-                Err(e) => return Err(e),
+    /// Opens a file of the upper tree through any name that still leads to it. No directory moves meanwhile; names come and
+    /// go, so that what was opened is looked at.
+    pub(super) fn open_upper(&self, id: Id) -> Result<Arc<File>> {
+        let mut tried = Vec::new();
+        loop {
+            let file = self.tree.file(id).ok_or(Errno::STALE)?;
+            if let Some(held) = file.held {
+                return Ok(held);
             }
+            if file.stat.lower_names.is_some() {
+                return Ok(Arc::new(self.upper.open_link(id)?));
+            }
+            for (dir, name) in &file.places {
+                if let Some(UpperEntry::File(file, stat, host)) = self.upper.entry(self.dirfd(*dir)?, name)?
+                    && stat.id(&host) == id
+                {
+                    return Ok(Arc::new(file));
+                }
+            }
+            // A name that went meanwhile left the file open, or another name.
+            if tried == file.places {
+                return Err(Errno::STALE);
+            }
+            tried = file.places;
         }
-        Err(Errno::STALE)
     }
 }
 

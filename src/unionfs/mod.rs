@@ -19,9 +19,19 @@
 //! time, so a file that was opened before its copy-up sees what is written after it, and no old page is ever
 //! written back over a new one.
 //!
-//! **Locks**, in this order: the data lock of a node (shared by reads and writes, exclusive for its copy-up), the tree (shared
-//! by lookups, exclusive for whatever changes names), the caches. No content is read, written or copied with the tree
-//! locked.
+//! **Locks**, in the order in which they are taken; nobody who holds one takes one that stands before it, nor a second one
+//! of the same line, so that no two threads wait for each other:
+//!
+//! | lock | shared by | exclusive for |
+//! |---|---|---|
+//! | data, of a node | reads and writes | its copy-up |
+//! | moves | whatever finds something by its place | moving and removing directories, renaming |
+//! | names, of a directory | lookups and listings | whatever changes a name in it, or its times on the host |
+//! | stats | | changing what a stat attribute says |
+//! | the table of `tree`; the caches | | each access to them, without a system call |
+//!
+//! The kernel holds locks of its own meanwhile: nobody unlinks, renames or links the same inode, or changes its
+//! attributes, at the same time. (Writes from its cache come at any time.)
 
 mod acl;
 mod attr;
@@ -34,6 +44,7 @@ mod id;
 mod image;
 mod ioctl;
 mod listing;
+mod locks;
 mod lower;
 mod merge;
 mod ops;
@@ -47,7 +58,7 @@ mod upper;
 use std::fs::File;
 use std::hash::RandomState;
 use std::os::fd::OwnedFd;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 
 use rustix::io::Errno;
 
@@ -55,6 +66,7 @@ use crate::layer::index::Index;
 use cache::Cache;
 use id::Id;
 use listing::Listing;
+use locks::Locks;
 use lower::Lowers;
 use tree::Tree;
 use upper::{Stat, Upper};
@@ -98,8 +110,6 @@ const OPEN_FILES: usize = 192;
 const OPEN_DIRS: usize = 64;
 /// Listings that are kept.
 const LISTINGS: usize = 4;
-/// Nodes with the same remainder share a data lock.
-const DATA_LOCKS: usize = 64;
 
 /// A file that can be read and, when it is in the upper tree, written.
 #[derive(Debug, Clone)]
@@ -115,8 +125,8 @@ struct Union {
     lower: Lowers,
     upper: Upper,
     ids: Ids,
-    tree: RwLock<Tree>,
-    data_locks: [RwLock<()>; DATA_LOCKS],
+    locks: Locks,
+    tree: Tree,
     files: Cache<Backing>,
     dirfds: Cache<Arc<OwnedFd>>,
     listings: Cache<Listing>,
@@ -134,31 +144,14 @@ impl Union {
             lower,
             upper,
             ids: options.ids,
-            tree: RwLock::new(tree),
-            data_locks: [const { RwLock::new(()) }; DATA_LOCKS],
+            locks: Locks::new(),
+            tree,
             files: Cache::new(OPEN_FILES),
             dirfds: Cache::new(OPEN_DIRS),
             listings: Cache::new(LISTINGS),
             hasher: RandomState::new(),
         })
     }
-
-    fn tree(&self) -> RwLockReadGuard<'_, Tree> {
-        self.tree.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn tree_mut(&self) -> RwLockWriteGuard<'_, Tree> {
-        self.tree.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn data_lock(&self, id: Id) -> &RwLock<()> {
-        let [first, ..] = &self.data_locks;
-        self.data_locks.get(lock_number(id)).unwrap_or(first)
-    }
-}
-
-fn lock_number(id: Id) -> usize {
-    (id.0 % DATA_LOCKS as u64) as usize
 }
 
 /// What the root is; at the first start, what the image says.

@@ -3,50 +3,64 @@
 //! Directories, and files of the upper tree, from their first lookup to their last FORGET. Lower files need nothing:
 //! their number says all. (The kernel forgets a directory after everything below it, so the directory of a known file is
 //! known as well.)
+//!
+//! The table is locked within each call and never during a system call.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::os::fd::OwnedFd;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rustix::io::Errno;
 
 use super::Result;
+use super::attr::time;
 use super::id::Id;
+use super::merge::Hit;
 use super::upper::Stat;
 use crate::layer::index::Time;
 
+#[derive(Debug)]
+pub(super) struct Tree(RwLock<Table>);
+
 #[derive(Debug, Default)]
-pub(super) struct Tree {
-    dirs: HashMap<Id, Dir>,
+struct Table {
+    dirs: HashMap<Id, Known<Dir>>,
     files: HashMap<Id, UpperFile>,
     /// Which merged directory a layer's directory is part of, unless it is its topmost part and so has its number.
     merged: HashMap<Id, Id>,
     /// Lower files that lost their name and that the kernel has not forgotten.
     gone: HashSet<Id>,
     /// Lower files with several names that were copied up, whether the kernel knows them or not.
-    pub(super) linked: HashSet<Id>,
+    linked: HashSet<Id>,
+    /// How often a node was taken out of the table.
+    forgotten: u64,
+}
+
+#[derive(Debug)]
+struct Known<T> {
+    node: T,
+    lookups: u64,
 }
 
 /// A directory as the container sees it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Dir {
     pub(super) parent: Id,
-    pub(super) name: Box<[u8]>,
+    pub(super) name: Arc<[u8]>,
     /// The layers' directories that are merged here, topmost first.
-    pub(super) stack: Box<[Id]>,
+    pub(super) stack: Arc<[Id]>,
     /// Set when the directory exists in the upper tree.
     pub(super) upper: Option<Stat>,
     /// Set when it was removed; holds what it was in the upper tree, so that its number is not used again.
     pub(super) removed: Option<Option<Arc<OwnedFd>>>,
-    lookups: u64,
 }
 
 /// A name of a file in the upper tree: the directory and the name in it.
 pub(super) type Place = (Id, Box<[u8]>);
 
 /// A file of the upper tree.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct UpperFile {
     pub(super) stat: Stat,
     /// The names that are known to lead here.
@@ -62,7 +76,7 @@ pub(super) struct UpperFile {
 }
 
 impl UpperFile {
-    pub(super) fn new(stat: Stat, mtime: Time) -> UpperFile {
+    fn new(stat: Stat, mtime: Time) -> UpperFile {
         UpperFile { stat, places: Vec::new(), held: None, mtime, lookups: 0, undercounted: false }
     }
 
@@ -85,88 +99,167 @@ impl UpperFile {
 
 impl Tree {
     pub(super) fn new(root_stack: Vec<Id>, root: Option<Stat>, linked: Vec<Id>) -> Tree {
-        let mut tree = Tree { linked: linked.into_iter().collect(), ..Tree::default() };
-        tree.remember_dir(Id::ROOT, Id::ROOT, b"", root_stack, root);
-        tree
+        let mut table = Table { linked: linked.into_iter().collect(), ..Table::default() };
+        table.remember_dir(Id::ROOT, Id::ROOT, b"", &root_stack, root);
+        Tree(RwLock::new(table))
     }
 
-    pub(super) fn dir(&self, id: Id) -> Result<&Dir> {
-        self.dirs.get(&id).ok_or(Errno::STALE)
+    fn table(&self) -> RwLockReadGuard<'_, Table> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn find_dir(&self, id: Id) -> Option<&Dir> {
-        self.dirs.get(&id)
+    fn table_mut(&self) -> RwLockWriteGuard<'_, Table> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn dir_mut(&mut self, id: Id) -> Result<&mut Dir> {
-        self.dirs.get_mut(&id).ok_or(Errno::STALE)
+    pub(super) fn find_dir(&self, id: Id) -> Option<Dir> {
+        self.table().dirs.get(&id).map(|known| known.node.clone())
+    }
+
+    pub(super) fn dir(&self, id: Id) -> Result<Dir> {
+        self.find_dir(id).ok_or(Errno::STALE)
     }
 
     /// The directory, which must not have been removed.
-    pub(super) fn live_dir(&self, id: Id) -> Result<&Dir> {
+    pub(super) fn live_dir(&self, id: Id) -> Result<Dir> {
         self.dir(id).and_then(|dir| if dir.removed.is_none() { Ok(dir) } else { Err(Errno::NOENT) })
     }
 
-    pub(super) fn file(&self, id: Id) -> Option<&UpperFile> {
-        self.files.get(&id)
+    pub(super) fn change_dir<R>(&self, id: Id, change: impl FnOnce(&mut Dir) -> R) -> Result<R> {
+        self.table_mut().dirs.get_mut(&id).map(|known| change(&mut known.node)).ok_or(Errno::STALE)
     }
 
-    pub(super) fn file_mut(&mut self, id: Id) -> Option<&mut UpperFile> {
-        self.files.get_mut(&id)
+    /// Whether this is a file of the upper tree.
+    pub(super) fn is_upper(&self, id: Id) -> bool {
+        self.table().files.contains_key(&id)
+    }
+
+    /// The stat attribute of a file of the upper tree.
+    pub(super) fn stat(&self, id: Id) -> Option<Stat> {
+        self.table().files.get(&id).map(|file| file.stat)
+    }
+
+    /// When a file of the upper tree was changed last, as the kernel knows it.
+    pub(super) fn mtime(&self, id: Id) -> Option<Time> {
+        self.table().files.get(&id).map(|file| file.mtime)
+    }
+
+    pub(super) fn file(&self, id: Id) -> Option<UpperFile> {
+        self.table().files.get(&id).cloned()
+    }
+
+    pub(super) fn change_file<R>(&self, id: Id, change: impl FnOnce(&mut UpperFile) -> R) -> Result<R> {
+        self.table_mut().files.get_mut(&id).map(change).ok_or(Errno::STALE)
     }
 
     pub(super) fn is_gone(&self, id: Id) -> bool {
-        self.gone.contains(&id)
+        self.table().gone.contains(&id)
+    }
+
+    /// Notes that a lower file has no name any more.
+    pub(super) fn lose(&self, id: Id) {
+        self.table_mut().gone.insert(id);
+    }
+
+    pub(super) fn is_linked(&self, id: Id) -> bool {
+        self.table().linked.contains(&id)
+    }
+
+    pub(super) fn set_linked(&self, id: Id, linked: bool) {
+        let mut table = self.table_mut();
+        if linked {
+            table.linked.insert(id)
+        } else {
+            table.linked.remove(&id)
+        };
     }
 
     /// The merged directory that a layer's directory is part of.
     pub(super) fn merged_dir(&self, lower: Id) -> Result<Id> {
-        let id = self.merged.get(&lower).copied().unwrap_or(lower);
-        if self.dirs.contains_key(&id) { Ok(id) } else { Err(Errno::STALE) }
+        let table = self.table();
+        let id = table.merged.get(&lower).copied().unwrap_or(lower);
+        if table.dirs.contains_key(&id) { Ok(id) } else { Err(Errno::STALE) }
     }
 
     /// Notes a directory and where it lies, if it is new. Its lookups are counted apart.
-    pub(super) fn remember_dir(&mut self, id: Id, parent: Id, name: &[u8], stack: Vec<Id>, upper: Option<Stat>) {
+    pub(super) fn remember_dir(&self, id: Id, parent: Id, name: &[u8], stack: &[Id], upper: Option<Stat>) {
+        self.table_mut().remember_dir(id, parent, name, stack, upper);
+    }
+
+    pub(super) fn insert_file(&self, id: Id, file: UpperFile) {
+        self.table_mut().files.insert(id, file);
+    }
+
+    /// How often a node was forgotten until now, see [`Tree::enter`].
+    pub(super) fn forgotten(&self) -> u64 {
+        self.table().forgotten
+    }
+
+    /// Notes what `name` was found to be, and counts the reference that a reply gives to the kernel. False, and nothing is
+    /// noted, when it is not in the table and something was taken out of it `since` it was read from disk: it may have
+    /// been changed in between.
+    pub(super) fn enter(&self, dir: Id, name: &[u8], hit: &Hit, since: Option<u64>) -> bool {
+        let mut table = self.table_mut();
+        let fresh = since.is_none_or(|since| since == table.forgotten);
+        match hit {
+            Hit::Lower(_) => {}
+            Hit::File { id, stat, host, named, .. } => {
+                if !fresh && !table.files.contains_key(id) {
+                    return false;
+                }
+                let mtime = time(host.st_mtime, host.st_mtime_nsec);
+                let file = table.files.entry(*id).or_insert_with(|| UpperFile::new(*stat, mtime));
+                if *named {
+                    file.add_place(dir, name);
+                }
+                file.lookups += 1;
+            }
+            Hit::Dir { id, stack, upper } => {
+                if !fresh && !table.dirs.contains_key(id) {
+                    return false;
+                }
+                table.remember_dir(*id, dir, name, stack, upper.as_ref().map(|(stat, _)| *stat));
+                if let Some(known) = table.dirs.get_mut(id) {
+                    known.lookups += 1;
+                }
+            }
+        }
+        true
+    }
+
+    /// Takes back `count` references; whether the node is out of the table now.
+    pub(super) fn forget(&self, id: Id, count: u64) -> bool {
+        let mut removed = None;
+        let mut table = self.table_mut();
+        let out = table.forget(id, count, &mut removed);
+        drop(table);
+        // What it held is closed now, and not with the table locked.
+        drop(removed);
+        out
+    }
+}
+
+/// What a node that is forgotten held open.
+type Removed = Option<(Option<UpperFile>, Option<Dir>)>;
+
+impl Table {
+    fn remember_dir(&mut self, id: Id, parent: Id, name: &[u8], stack: &[Id], upper: Option<Stat>) {
         if self.dirs.contains_key(&id) {
             return;
         }
         for lower in stack.iter().filter(|lower| **lower != id) {
             self.merged.insert(*lower, id);
         }
-        let dir = Dir { parent, name: name.into(), stack: stack.into(), upper, removed: None, lookups: 0 };
-        self.dirs.insert(id, dir);
+        let node = Dir { parent, name: name.into(), stack: stack.into(), upper, removed: None };
+        self.dirs.insert(id, Known { node, lookups: 0 });
     }
 
-    /// Notes a file of the upper tree, if it is new. Its lookups are counted apart.
-    pub(super) fn remember_file(&mut self, id: Id, stat: Stat, mtime: Time) -> &mut UpperFile {
-        self.files.entry(id).or_insert_with(|| UpperFile::new(stat, mtime))
-    }
-
-    pub(super) fn insert_file(&mut self, id: Id, file: UpperFile) {
-        self.files.insert(id, file);
-    }
-
-    /// Notes that a lower file has no name any more.
-    pub(super) fn lose(&mut self, id: Id) {
-        self.gone.insert(id);
-    }
-
-    /// Counts one reference that a reply gives to the kernel.
-    pub(super) fn count(&mut self, id: Id) {
-        if let Some(dir) = self.dirs.get_mut(&id) {
-            dir.lookups += 1;
-        } else if let Some(file) = self.files.get_mut(&id) {
-            file.lookups += 1;
-        }
-    }
-
-    /// Takes back `count` references; whether the node is out of the table now.
-    pub(super) fn forget(&mut self, id: Id, count: u64) -> bool {
+    fn forget(&mut self, id: Id, count: u64, removed: &mut Removed) -> bool {
         if id == Id::ROOT {
             return false;
         }
         if self.dirs.contains_key(&id) {
-            return self.forget_dir(id, count);
+            return self.forget_dir(id, count, removed);
         }
         self.gone.remove(&id);
         let Some(file) = self.files.get_mut(&id) else { return true };
@@ -176,19 +269,22 @@ impl Tree {
         let single = file.undercounted && count == 1 && file.held.is_none();
         let forgotten = file.lookups <= 0 && !single;
         if forgotten {
-            self.files.remove(&id);
+            *removed = Some((self.files.remove(&id), None));
+            self.forgotten += 1;
         }
         forgotten
     }
 
-    fn forget_dir(&mut self, id: Id, count: u64) -> bool {
-        let Some(dir) = self.dirs.get_mut(&id) else { return true };
-        dir.lookups = dir.lookups.saturating_sub(count);
-        if dir.lookups > 0 {
+    fn forget_dir(&mut self, id: Id, count: u64, removed: &mut Removed) -> bool {
+        let Some(known) = self.dirs.get_mut(&id) else { return true };
+        known.lookups = known.lookups.saturating_sub(count);
+        if known.lookups > 0 {
             return false;
         }
-        if let Some(dir) = self.dirs.remove(&id) {
-            self.unmerge(id, &dir.stack);
+        if let Some(known) = self.dirs.remove(&id) {
+            self.unmerge(id, &known.node.stack);
+            *removed = Some((None, Some(known.node)));
+            self.forgotten += 1;
         }
         true
     }

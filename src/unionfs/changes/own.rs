@@ -70,11 +70,10 @@ impl Upper for Own {
     fn entry(&self, dir: &OwnedFd, name: &[u8]) -> Result<Entry> {
         Ok(match self.upper.entry(dir, name)?.ok_or(Errno::NOENT)? {
             UpperEntry::Whiteout => Entry::Whiteout,
-            UpperEntry::Directory(fd, stat) => {
+            UpperEntry::Directory(fd, stat, _) => {
                 Entry::Directory { node: self.directory_node(&fd, &stat)?, fd, merged: merged(&stat) }
             }
-            UpperEntry::File(stat, host) => {
-                let file = File::from(upper::open(dir, name, OFlags::RDONLY)?);
+            UpperEntry::File(file, stat, host) => {
                 let several = stat.nlink(&host) > 1;
                 Entry::File { id: stat.id(&host), several, node: self.node(file, &stat, &host)? }
             }

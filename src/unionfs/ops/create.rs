@@ -14,7 +14,6 @@ use crate::unionfs::attr::Attr;
 use crate::unionfs::copyup::errno;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
-use crate::unionfs::tree::Tree;
 use crate::unionfs::upper::{self, Stat, UpperEntry};
 use crate::unionfs::{Backing, Result, Union};
 
@@ -49,53 +48,64 @@ impl Union {
     /// Makes a file that is not a directory.
     pub(in crate::unionfs) fn make_file(&self, dir: Id, name: &[u8], new: New<'_>, caller: Caller) -> Result<Attr> {
         let New { mode, rdev, content } = new;
-        let mut tree = self.tree_mut();
-        let (fd, covered) = self.free_place(&mut tree, dir, name)?;
-        let fresh = self.fresh(&tree, dir, mode, rdev, caller)?;
-        let file = if covered {
-            self.make_over(&fd, name, &fresh, content)?
-        } else {
-            self.make_at(&fd, name, &fresh, content)?
+        self.make_upper(dir)?;
+        let _names = self.locks.changing(dir);
+        let fd = self.place_for(dir, name)?;
+        let fresh = self.fresh(dir, mode, rdev, caller)?;
+        let made =
+            if self.lower_has(dir, name)? { Err(Errno::EXIST) } else { self.make_at(&fd, name, &fresh, content) };
+        let file = match made {
+            // Perhaps only a whiteout is in the way.
+            Err(Errno::EXIST) if self.upper.is_covered(&fd, name)? => self.make_over(&fd, name, &fresh, content)?,
+            made => made?,
         };
-        let stat = fresh.stat;
-        let host = rustix::fs::fstat(&file)?;
-        let hit = Hit::File { id: Id::upper(host.st_ino), stat, host, named: true };
-        self.listed(dir, name, hit.id(), stat.kind());
+        let (stat, host, file) = (fresh.stat, rustix::fs::fstat(&file)?, Arc::new(file));
+        let id = Id::upper(host.st_ino);
+        self.listed(dir, name, id, stat.kind());
         if stat.kind() == Kind::Regular {
-            self.files.put(hit.id(), Backing::Upper(Arc::new(file)));
+            self.files.put(id, Backing::Upper(file.clone()));
         }
-        self.enter(&mut tree, dir, name, &hit)
+        self.enter(dir, name, &Hit::File { id, stat, host, file, named: true })
     }
 
     pub(in crate::unionfs) fn mkdir(&self, dir: Id, name: &[u8], mode: u32, caller: Caller) -> Result<Attr> {
-        let mut tree = self.tree_mut();
-        let (fd, _) = self.free_place(&mut tree, dir, name)?;
-        let fresh = self.fresh(&tree, dir, Kind::Directory.type_bits() | (mode & 0o7777), 0, caller)?;
+        self.make_upper(dir)?;
+        let _names = self.locks.changing(dir);
+        let (fd, _) = self.free_place(dir, name)?;
+        let fresh = self.fresh(dir, Kind::Directory.type_bits() | (mode & 0o7777), 0, caller)?;
         let (temp, new) = self.upper.temp_directory()?;
         self.describe(&new, &fresh)?;
         let stat = fresh.stat;
         temp.place_directory(&fd, name)?;
-        let id = Id::upper(rustix::fs::fstat(&new)?.st_ino);
+        let host = rustix::fs::fstat(&new)?;
+        let id = Id::upper(host.st_ino);
         self.listed(dir, name, id, Kind::Directory);
-        self.enter(&mut tree, dir, name, &Hit::Dir { id, stack: Vec::new(), upper: Some(stat) })
+        self.dirfds.put(id, Arc::new(new));
+        self.enter(dir, name, &Hit::Dir { id, stack: Vec::new(), upper: Some((stat, host)) })
     }
 
-    /// The directory, in the upper tree, for a name that must be free; whether a whiteout lies there.
-    pub(super) fn free_place(&self, tree: &mut Tree, dir: Id, name: &[u8]) -> Result<(Arc<OwnedFd>, bool)> {
+    /// The directory of the upper tree for a new name.
+    fn place_for(&self, dir: Id, name: &[u8]) -> Result<Arc<OwnedFd>> {
         if name.len() > crate::layer::index::NAME_MAX {
             return Err(Errno::NAMETOOLONG);
         }
-        let fd = self.make_upper(tree, dir)?;
+        self.tree.live_dir(dir)?;
+        self.dirfd(dir)
+    }
+
+    /// The directory of the upper tree for a name that must be free; whether a whiteout lies there.
+    pub(super) fn free_place(&self, dir: Id, name: &[u8]) -> Result<(Arc<OwnedFd>, bool)> {
+        let fd = self.place_for(dir, name)?;
         match self.upper.entry(&fd, name)? {
             Some(UpperEntry::Whiteout) => Ok((fd, true)),
             Some(_) => Err(Errno::EXIST),
-            None if self.lower_has(tree, dir, name)? => Err(Errno::EXIST),
+            None if self.lower_has(dir, name)? => Err(Errno::EXIST),
             None => Ok((fd, false)),
         }
     }
 
-    fn fresh(&self, tree: &Tree, dir: Id, mode: u32, rdev: u32, caller: Caller) -> Result<Fresh> {
-        let parent = tree.dir(dir)?.upper.ok_or(Errno::IO)?;
+    fn fresh(&self, dir: Id, mode: u32, rdev: u32, caller: Caller) -> Result<Fresh> {
+        let parent = self.tree.dir(dir)?.upper.ok_or(Errno::IO)?;
         let Caller { uid, mut gid, umask } = caller;
         let is_dir = mode & 0o170_000 == Kind::Directory.type_bits();
         let mut mode = mode;
@@ -108,7 +118,7 @@ impl Union {
         }
         let mut lists = Vec::new();
         let is_symlink = mode & 0o170_000 == Kind::Symlink.type_bits();
-        match self.default_list(tree, dir)?.filter(|_| !is_symlink) {
+        match self.default_list(dir)?.filter(|_| !is_symlink) {
             None => mode &= !umask,
             Some(default) => {
                 let access = default.clone().inherited(mode);
@@ -125,8 +135,8 @@ impl Union {
     }
 
     /// What a directory hands down to the files that are made in it.
-    fn default_list(&self, tree: &Tree, dir: Id) -> Result<Option<Acl>> {
-        match self.upper.get_xattr(&*self.dirfd(tree, dir)?, acl::DEFAULT) {
+    fn default_list(&self, dir: Id) -> Result<Option<Acl>> {
+        match self.upper.get_xattr(&*self.dirfd(dir)?, acl::DEFAULT) {
             Ok(value) => Ok(Acl::decode(&value)),
             Err(Errno::NODATA) => Ok(None),
             Err(e) => Err(e),

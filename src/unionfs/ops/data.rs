@@ -1,9 +1,8 @@
 //! Contents.
 
-use std::cmp::Ordering;
 use std::fs::File;
 use std::os::unix::fs::FileExt;
-use std::sync::{Arc, PoisonError, RwLockReadGuard};
+use std::sync::{Arc, RwLockReadGuard};
 
 use rustix::fs::{FallocateFlags, SeekFrom, StatVfs};
 use rustix::io::Errno;
@@ -11,7 +10,7 @@ use rustix::io::Errno;
 use crate::layer::index::Kind;
 use crate::unionfs::copyup::{ALL, errno};
 use crate::unionfs::id::Id;
-use crate::unionfs::{Backing, Result, Union, lock_number};
+use crate::unionfs::{Backing, Result, Union};
 
 /// What else a write means.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,20 +22,15 @@ pub(in crate::unionfs) struct Write {
 }
 
 impl Union {
-    fn shared(&self, id: Id) -> RwLockReadGuard<'_, ()> {
-        self.data_lock(id).read().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// What a node is backed by now. Valid for as long as the node's data lock is held.
     fn backing(&self, id: Id) -> Result<Backing> {
         if let Some(backing) = self.files.get(id) {
             return Ok(backing);
         }
-        let tree = self.tree();
-        if tree.file(id).is_some() {
-            return self.upper_file(&tree, id).map(Backing::Upper);
+        if self.tree.is_upper(id) {
+            let _still = self.locks.still();
+            return self.upper_file(id).map(Backing::Upper);
         }
-        drop(tree);
         let backing = Backing::Lower(self.lower.open(id)?.map(Arc::new));
         self.files.put(id, backing.clone());
         Ok(backing)
@@ -44,14 +38,14 @@ impl Union {
 
     /// What a node is backed by at this moment: for what needs no content.
     pub(super) fn backing_now(&self, id: Id) -> Result<Backing> {
-        let _lock = self.shared(id);
+        let _lock = self.locks.data(id);
         self.backing(id)
     }
 
     /// The file to write to, and the lock that keeps it the right one.
     fn writable(&self, id: Id, keep: u64) -> Result<(RwLockReadGuard<'_, ()>, Arc<File>)> {
         loop {
-            let lock = self.shared(id);
+            let lock = self.locks.data(id);
             if let Backing::Upper(file) = self.backing(id)? {
                 return Ok((lock, file));
             }
@@ -62,7 +56,7 @@ impl Union {
 
     /// Reads into `buffer`; how much there was. Less than asked for only at the end of the file.
     pub(in crate::unionfs) fn read(&self, id: Id, offset: u64, buffer: &mut [u8]) -> Result<usize> {
-        let _lock = self.shared(id);
+        let _lock = self.locks.data(id);
         let file = match self.backing(id)? {
             Backing::Upper(file) | Backing::Lower(Some(file)) => file,
             Backing::Lower(None) => return Ok(0),
@@ -94,12 +88,12 @@ impl Union {
     }
 
     pub(in crate::unionfs) fn readlink(&self, id: Id) -> Result<Vec<u8>> {
-        let tree = self.tree();
-        if tree.file(id).is_none() {
+        if !self.tree.is_upper(id) {
             let inode = self.lower.inode(id)?;
             return if inode.kind == Kind::Symlink { Ok(inode.target.to_vec()) } else { Err(Errno::INVAL) };
         }
-        let file = self.upper_file(&tree, id)?;
+        let _still = self.locks.still();
+        let file = self.upper_file(id)?;
         let mut target = vec![0; 4096];
         let len = file.read_at(&mut target, 0).map_err(|e| errno(&e))?;
         target.truncate(len);
@@ -110,7 +104,7 @@ impl Union {
         if self.upper.volatile {
             return Ok(());
         }
-        let _lock = self.shared(id);
+        let _lock = self.locks.data(id);
         match self.backing(id)? {
             Backing::Lower(_) => Ok(()),
             Backing::Upper(file) if data_only => rustix::fs::fdatasync(&*file),
@@ -123,9 +117,9 @@ impl Union {
             return Ok(());
         }
         let fd = {
-            let tree = self.tree();
-            match tree.dir(id)?.upper {
-                Some(_) => self.dirfd(&tree, id)?,
+            let _still = self.locks.still();
+            match self.tree.dir(id)?.upper {
+                Some(_) => self.dirfd(id)?,
                 None => return Ok(()),
             }
         };
@@ -134,7 +128,7 @@ impl Union {
 
     /// lseek(2) with SEEK_DATA or SEEK_HOLE, as far as what was written has come here.
     pub(in crate::unionfs) fn seek(&self, id: Id, from: SeekFrom) -> Result<u64> {
-        let _lock = self.shared(id);
+        let _lock = self.locks.data(id);
         match self.backing(id)? {
             Backing::Upper(file) | Backing::Lower(Some(file)) => rustix::fs::seek(&*file, from),
             Backing::Lower(None) => Err(Errno::NXIO),
@@ -153,14 +147,7 @@ impl Union {
     pub(in crate::unionfs) fn copy_range(&self, from: (Id, u64), to: (Id, u64), len: u64) -> Result<usize> {
         self.copy_up(to.0, ALL)?;
         self.drop_set_id(to.0)?;
-        // Both locks are shared ones, taken in order, and one is taken once.
-        let (first, second) = match lock_number(from.0).cmp(&lock_number(to.0)) {
-            Ordering::Less => (from.0, Some(to.0)),
-            Ordering::Equal => (from.0, None),
-            Ordering::Greater => (to.0, Some(from.0)),
-        };
-        let _first = self.shared(first);
-        let _second = second.map(|id| self.shared(id));
+        let _data = self.locks.data_of_both(from.0, to.0);
         let source = match self.backing(from.0)? {
             Backing::Upper(file) | Backing::Lower(Some(file)) => file,
             Backing::Lower(None) => return Ok(0),

@@ -9,11 +9,9 @@ use crate::unionfs::{Backing, Result, Union};
 
 impl Union {
     pub(in crate::unionfs) fn flags(&self, id: Id) -> Result<IFlags> {
-        let tree = self.tree();
-        match tree.find_dir(id) {
-            Some(dir) if dir.upper.is_none() => return Ok(IFlags::empty()),
-            Some(_) => return rustix::fs::ioctl_getflags(self.dirfd(&tree, id)?),
-            None => drop(tree),
+        if let Some(dir) = self.tree.find_dir(id) {
+            let _still = self.locks.still();
+            return dir.upper.map_or(Ok(IFlags::empty()), |_| rustix::fs::ioctl_getflags(self.dirfd(id)?));
         }
         match self.backing_now(id)? {
             Backing::Upper(file) | Backing::Lower(Some(file)) => rustix::fs::ioctl_getflags(&*file),
@@ -23,9 +21,10 @@ impl Union {
 
     /// The kernel has seen to it that only the host's root sets the flags that would keep the user from removing the file.
     pub(in crate::unionfs) fn set_flags(&self, id: Id, flags: IFlags) -> Result<()> {
-        if self.tree().find_dir(id).is_some() {
-            let mut tree = self.tree_mut();
-            return rustix::fs::ioctl_setflags(self.make_upper(&mut tree, id)?, flags);
+        if self.tree.find_dir(id).is_some() {
+            self.make_upper(id)?;
+            let _still = self.locks.still();
+            return rustix::fs::ioctl_setflags(self.dirfd(id)?, flags);
         }
         self.copy_up(id, ALL)?;
         match self.backing_now(id)? {

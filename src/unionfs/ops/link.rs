@@ -7,7 +7,6 @@ use crate::unionfs::attr::Attr;
 use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
-use crate::unionfs::tree::Tree;
 use crate::unionfs::upper;
 use crate::unionfs::{Result, Union};
 
@@ -15,30 +14,31 @@ impl Union {
     /// Gives the file `id` a further name.
     pub(in crate::unionfs) fn link(&self, id: Id, dir: Id, name: &[u8]) -> Result<Attr> {
         self.copy_up(id, ALL)?;
-        let mut tree = self.tree_mut();
-        let (fd, covered) = self.free_place(&mut tree, dir, name)?;
-        let place = self.existing_name(&tree, id)?;
+        self.make_upper(dir)?;
+        let _names = self.locks.changing(dir);
+        let (fd, covered) = self.free_place(dir, name)?;
+        let place = self.existing_name(id)?;
         if covered {
             self.upper.temp_link(&*place.0, &place.1)?.place(&fd, name)?;
         } else {
             rustix::fs::linkat(&*place.0, &place.1[..], &fd, name, AtFlags::empty())?;
         }
-        let file = self.upper_file(&tree, id)?;
+        let file = self.upper_file(id)?;
         let host = rustix::fs::fstat(&*file)?;
         let stat = upper::read_stat(&*file, &host)?;
         self.listed(dir, name, id, stat.kind());
-        self.enter(&mut tree, dir, name, &Hit::File { id, stat, host, named: true })
+        self.enter(dir, name, &Hit::File { id, stat, host, file, named: true })
     }
 
-    /// A name on the host that leads to a known file.
-    fn existing_name(&self, tree: &Tree, id: Id) -> Result<(std::sync::Arc<std::os::fd::OwnedFd>, Vec<u8>)> {
-        let file = tree.file(id).ok_or(Errno::STALE)?;
+    /// A name on the host that leads to a known file. (The kernel lets nobody unlink it while it is linked.)
+    fn existing_name(&self, id: Id) -> Result<(std::sync::Arc<std::os::fd::OwnedFd>, Vec<u8>)> {
+        let file = self.tree.file(id).ok_or(Errno::STALE)?;
         if file.stat.lower_names.is_some() {
             let links = self.upper.links.try_clone().map_err(|e| crate::unionfs::copyup::errno(&e))?;
             return Ok((links.into(), upper::link_name(id).into_bytes()));
         }
         for (dir, name) in &file.places {
-            if let Ok(fd) = self.dirfd(tree, *dir) {
+            if let Ok(fd) = self.dirfd(*dir) {
                 return Ok((fd, name.to_vec()));
             }
         }
@@ -46,13 +46,10 @@ impl Union {
     }
 
     /// Gives a linked file, which has this name in a layer only, the name in the upper tree as well.
-    pub(super) fn name_linked(&self, tree: &mut Tree, dir: Id, name: &[u8], id: Id) -> Result<()> {
-        let fd = self.make_upper(tree, dir)?;
+    pub(super) fn name_linked(&self, dir: Id, name: &[u8], id: Id) -> Result<()> {
+        let fd = self.dirfd(dir)?;
         rustix::fs::linkat(&self.upper.links, upper::link_name(id), &fd, name, AtFlags::empty())?;
-        self.count_lower_names(tree, id, |names| names.saturating_sub(1))?;
-        if let Some(file) = tree.file_mut(id) {
-            file.add_place(dir, name);
-        }
-        Ok(())
+        self.count_lower_names(id, |names| names.saturating_sub(1))?;
+        self.tree.change_file(id, |file| file.add_place(dir, name))
     }
 }

@@ -13,7 +13,6 @@ use crate::unionfs::attr::Attr;
 use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::merged_links;
-use crate::unionfs::tree::Tree;
 use crate::unionfs::upper::{self, Stat};
 use crate::unionfs::{Backing, Result, Union};
 
@@ -36,15 +35,16 @@ pub(in crate::unionfs) enum SetTime {
 
 impl Union {
     pub(in crate::unionfs) fn getattr(&self, id: Id) -> Result<Attr> {
-        self.attr(&self.tree(), id)
+        let _still = self.locks.still();
+        self.attr(id)
     }
 
-    /// The attributes of a known node.
-    pub(super) fn attr(&self, tree: &Tree, id: Id) -> Result<Attr> {
-        if let Some(dir) = tree.find_dir(id) {
+    /// The attributes of a known node. No directory moves meanwhile.
+    pub(super) fn attr(&self, id: Id) -> Result<Attr> {
+        if let Some(dir) = self.tree.find_dir(id) {
             let mut attr = match &dir.upper {
                 Some(stat) => {
-                    let host = rustix::fs::fstat(self.dirfd(tree, id)?)?;
+                    let host = rustix::fs::fstat(self.dirfd(id)?)?;
                     merged_links(Attr::of_upper(id, stat, &host), &dir.stack, true)
                 }
                 None => self.lower_dir_attr(id, &dir.stack)?,
@@ -54,23 +54,23 @@ impl Union {
             }
             return Ok(attr.shown(self.ids));
         }
-        if let Some(file) = tree.file(id) {
-            let host = rustix::fs::fstat(&*self.upper_file(tree, id)?)?;
-            return Ok(Attr::of_upper(id, &file.stat, &host).shown(self.ids));
+        if let Some(stat) = self.tree.stat(id) {
+            let host = rustix::fs::fstat(&*self.upper_file(id)?)?;
+            return Ok(Attr::of_upper(id, &stat, &host).shown(self.ids));
         }
         let mut attr = Attr::of_lower(id, &self.lower.inode(id).map_err(|_| Errno::STALE)?);
-        if tree.is_gone(id) {
+        if self.tree.is_gone(id) {
             attr.nlink = 0;
         }
         Ok(attr.shown(self.ids))
     }
 
-    /// The open file behind a known node of the upper tree.
-    pub(super) fn upper_file(&self, tree: &Tree, id: Id) -> Result<Arc<File>> {
+    /// The open file behind a known node of the upper tree. No directory moves meanwhile.
+    pub(super) fn upper_file(&self, id: Id) -> Result<Arc<File>> {
         if let Some(Backing::Upper(file)) = self.files.get(id) {
             return Ok(file);
         }
-        let file = self.open_upper(tree, id, tree.file(id).ok_or(Errno::STALE)?)?;
+        let file = self.open_upper(id)?;
         self.files.put(id, Backing::Upper(file.clone()));
         Ok(file)
     }
@@ -79,35 +79,38 @@ impl Union {
     pub(in crate::unionfs) fn setattr(&self, id: Id, changes: &Changes) -> Result<Attr> {
         let attr = self.getattr(id)?;
         if changes.are_made(&attr) {
+            // It is the time that the kernel knows, all the same. (There is no such file where it is a lower one.)
+            let _ = self.tree.change_file(id, |file| file.mtime = attr.mtime);
             return Ok(attr);
         }
-        if self.tree().find_dir(id).is_some() {
-            let mut tree = self.tree_mut();
-            let fd = self.make_upper(&mut tree, id)?;
-            let mut stat = tree.dir(id)?.upper.ok_or(Errno::IO)?;
-            self.change(&fd, &mut stat, changes)?;
-            tree.dir_mut(id)?.upper = Some(stat);
-            return self.attr(&tree, id);
+        if self.tree.find_dir(id).is_some() {
+            self.make_upper(id)?;
+            let _names = self.locks.changing(id);
+            let _stats = self.locks.stats();
+            let mut stat = self.tree.dir(id)?.upper.ok_or(Errno::IO)?;
+            self.change(self.dirfd(id)?, &mut stat, changes)?;
+            self.tree.change_dir(id, |dir| dir.upper = Some(stat))?;
+            return self.attr(id);
         }
         self.copy_up(id, changes.size.unwrap_or(ALL))?;
-        let fd = self.upper_file(&self.tree(), id)?;
+        let _still = self.locks.still();
+        let fd = self.upper_file(id)?;
         if let Some(size) = changes.size {
             rustix::fs::ftruncate(&*fd, size)?;
         }
-        let mut tree = self.tree_mut();
-        let mut stat = tree.file(id).ok_or(Errno::STALE)?.stat;
+        let _stats = self.locks.stats();
+        let mut stat = self.tree.stat(id).ok_or(Errno::STALE)?;
         self.change(&*fd, &mut stat, changes)?;
-        tree.file_mut(id).ok_or(Errno::STALE)?.stat = stat;
-        let attr = self.attr(&tree, id)?;
-        tree.file_mut(id).ok_or(Errno::STALE)?.mtime = attr.mtime;
+        self.tree.change_file(id, |file| file.stat = stat)?;
+        let attr = self.attr(id)?;
+        self.tree.change_file(id, |file| file.mtime = attr.mtime)?;
         Ok(attr)
     }
 
     /// After a write from the kernel's cache: gives the file the time that the kernel knows.
     pub(super) fn keep_mtime(&self, id: Id, file: &File) -> Result<()> {
-        let tree = self.tree();
-        let Some(known) = tree.file(id) else { return Ok(()) };
-        let last_modification = timespec(Some(SetTime::To(known.mtime)));
+        let Some(known) = self.tree.mtime(id) else { return Ok(()) };
+        let last_modification = timespec(Some(SetTime::To(known)));
         rustix::fs::futimens(file, &Timestamps { last_access: timespec(None), last_modification })
     }
 
@@ -145,16 +148,16 @@ impl Union {
     /// Takes the set-id bits off a file that is being written by someone unprivileged: that is everybody in a user
     /// namespace (see [`Changes::apply`]).
     pub(super) fn drop_set_id(&self, id: Id) -> Result<()> {
-        let mut tree = self.tree_mut();
-        let fd = self.upper_file(&tree, id)?;
-        let Some(file) = tree.file_mut(id) else { return Ok(()) };
-        let mode = without_set_id(file.stat.mode);
-        if mode != file.stat.mode {
-            let stat = Stat { mode, ..file.stat };
-            upper::write_stat(&*fd, &stat)?;
-            file.stat = stat;
+        let _still = self.locks.still();
+        let _stats = self.locks.stats();
+        let Some(stat) = self.tree.stat(id) else { return Ok(()) };
+        let mode = without_set_id(stat.mode);
+        if mode == stat.mode {
+            return Ok(());
         }
-        Ok(())
+        let stat = Stat { mode, ..stat };
+        upper::write_stat(&*self.upper_file(id)?, &stat)?;
+        self.tree.change_file(id, |file| file.stat = stat)
     }
 }
 

@@ -10,7 +10,6 @@ use super::Changes;
 use crate::unionfs::acl::{self, Acl};
 use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
-use crate::unionfs::tree::Tree;
 use crate::unionfs::{Ids, Result, Union};
 
 /// Where a node's attributes are.
@@ -25,8 +24,8 @@ impl Union {
         if self.hides(name) {
             return Err(Errno::NODATA);
         }
-        let tree = self.tree();
-        match self.xattr_source(&tree, id)? {
+        let _still = self.locks.still();
+        match self.xattr_source(id)? {
             Source::Lower(id) => {
                 let value = self.lower.xattrs(id)?.find(|(n, _)| *n == name).map(|(_, value)| value.to_vec());
                 value.ok_or(Errno::NODATA)
@@ -39,8 +38,8 @@ impl Union {
 
     /// The names, each followed by a NUL.
     pub(in crate::unionfs) fn listxattr(&self, id: Id) -> Result<Vec<u8>> {
-        let tree = self.tree();
-        let names: Vec<Vec<u8>> = match self.xattr_source(&tree, id)? {
+        let _still = self.locks.still();
+        let names: Vec<Vec<u8>> = match self.xattr_source(id)? {
             Source::Lower(id) => self.lower.xattrs(id)?.map(|(name, _)| name.to_vec()).collect(),
             Source::Dir(fd) => self.upper.list_xattrs(&*fd)?,
             Source::File(file) => self.upper.list_xattrs(&*file)?,
@@ -88,27 +87,24 @@ impl Union {
     }
 
     fn change_xattrs(&self, id: Id, change: impl Fn(std::os::fd::BorrowedFd<'_>) -> Result<()>) -> Result<()> {
-        let is_dir = self.tree().find_dir(id).is_some();
-        if is_dir {
-            let mut tree = self.tree_mut();
-            return change(self.make_upper(&mut tree, id)?.as_fd());
+        if self.tree.find_dir(id).is_some() {
+            self.make_upper(id)?;
+            let _still = self.locks.still();
+            return change(self.dirfd(id)?.as_fd());
         }
         self.copy_up(id, ALL)?;
-        let tree = self.tree();
-        change(self.upper_file(&tree, id)?.as_fd())
+        let _still = self.locks.still();
+        change(self.upper_file(id)?.as_fd())
     }
 
-    fn xattr_source(&self, tree: &Tree, id: Id) -> Result<Source> {
-        if let Some(dir) = tree.find_dir(id) {
+    fn xattr_source(&self, id: Id) -> Result<Source> {
+        if let Some(dir) = self.tree.find_dir(id) {
             return match dir.upper {
-                Some(_) => self.dirfd(tree, id).map(Source::Dir),
+                Some(_) => self.dirfd(id).map(Source::Dir),
                 None => Ok(Source::Lower(*dir.stack.first().ok_or(Errno::IO)?)),
             };
         }
-        match tree.file(id) {
-            Some(_) => self.upper_file(tree, id).map(Source::File),
-            None => Ok(Source::Lower(id)),
-        }
+        if self.tree.is_upper(id) { self.upper_file(id).map(Source::File) } else { Ok(Source::Lower(id)) }
     }
 }
 

@@ -20,7 +20,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, Stat as HostStat, XattrFlags};
+use rustix::fs::{AtFlags, Mode, OFlags, Stat as HostStat, XattrFlags};
 use rustix::io::Errno;
 
 use super::Result;
@@ -49,8 +49,9 @@ pub(super) struct Upper {
 #[derive(Debug)]
 pub(super) enum UpperEntry {
     Whiteout,
-    File(Stat, HostStat),
-    Directory(OwnedFd, Stat),
+    /// Open for reading and writing.
+    File(File, Stat, HostStat),
+    Directory(OwnedFd, Stat, HostStat),
 }
 
 impl Upper {
@@ -80,20 +81,28 @@ impl Upper {
 
     /// What lies under `name` in a directory of the upper tree; none when nothing does.
     pub(super) fn entry(&self, dir: impl AsFd, name: &[u8]) -> Result<Option<UpperEntry>> {
-        let fd = match open(&dir, name, OFlags::RDONLY) {
+        let fd = match open(&dir, name, OFlags::RDWR) {
             Ok(fd) => fd,
             Err(Errno::NOENT) => return Ok(None),
+            Err(Errno::ISDIR) => {
+                let fd = open(&dir, name, OFlags::RDONLY | OFlags::DIRECTORY)?;
+                let host = rustix::fs::fstat(&fd)?;
+                let stat = read_stat(&fd, &host)?;
+                return Ok(Some(UpperEntry::Directory(fd, stat, host)));
+            }
             Err(e) => return whiteout::is_device(&dir, name, e).map(|()| Some(UpperEntry::Whiteout)),
         };
         let host = rustix::fs::fstat(&fd)?;
         let stat = read_stat(&fd, &host)?;
-        if FileType::from_raw_mode(host.st_mode) == FileType::Directory {
-            return Ok(Some(UpperEntry::Directory(fd, stat)));
-        }
         if host.st_size == 0 && whiteout::is_marked(&fd)? {
             return Ok(Some(UpperEntry::Whiteout));
         }
-        Ok(Some(UpperEntry::File(stat, host)))
+        Ok(Some(UpperEntry::File(fd.into(), stat, host)))
+    }
+
+    /// Whether a whiteout lies under `name`.
+    pub(super) fn is_covered(&self, dir: impl AsFd, name: &[u8]) -> Result<bool> {
+        Ok(matches!(self.entry(dir, name)?, Some(UpperEntry::Whiteout)))
     }
 
     /// Opens the file in `links` that the lower file `id` became.

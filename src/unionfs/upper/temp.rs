@@ -45,18 +45,18 @@ impl Upper {
         Ok(temp)
     }
 
-    /// Moves a directory of the tree away and deletes it; with `hide`, a whiteout takes its place in the same step.
-    /// What it still holds are whiteouts only: to the container it is empty.
-    pub(in crate::unionfs) fn discard_directory(&self, dir: impl AsFd, name: &[u8], hide: bool) -> Result<()> {
+    /// Moves a directory of the tree away, to be deleted when the result is dropped; with `hide`, a whiteout takes its place
+    /// in the same step. What it still holds are whiteouts only: to the container it is empty.
+    pub(in crate::unionfs) fn take_directory(&self, dir: impl AsFd, name: &[u8], hide: bool) -> Result<Temp<'_>> {
         if hide {
             // Exchanged, and not RENAME_WHITEOUT, so that all whiteouts can be links of one inode.
             let whiteout = self.temp_whiteout()?;
             rustix::fs::renameat_with(&self.tmp, &whiteout.name, &dir, name, RenameFlags::EXCHANGE)?;
-            return whiteout.remove_tree();
+            return Ok(whiteout);
         }
         let temp = self.temp_name();
         rustix::fs::renameat_with(&dir, name, &self.tmp, &temp.name, RenameFlags::NOREPLACE)?;
-        temp.remove_tree()
+        Ok(temp)
     }
 
     pub(super) fn new_temp(&self) -> Temp<'_> {
@@ -93,11 +93,6 @@ impl Temp<'_> {
                 done
             }
         }
-    }
-
-    fn remove_tree(mut self) -> Result<()> {
-        self.placed = true;
-        remove(&self.upper.tmp, self.name.as_bytes())
     }
 }
 
