@@ -84,15 +84,23 @@ pub(super) fn decide(store: &Store, wanted: &Wanted, image: &ImageDefaults, user
         }
         Wanted::Auto { size, maps } => {
             need_subordinate_ids("--userns auto", &mode)?;
-            return auto(store, image, user, *size, maps, &shared).map(Userns::Auto);
+            let maps = auto(store, image, user, *size, maps, &shared)?;
+            return Ok(Userns::Auto(cut(&maps, &shared)));
         }
         Wanted::Maps(maps) => {
-            both(typed("--uidmap", &maps.uid, &shared.uid)?, typed("--gidmap", &maps.gid, &shared.gid)?)
+            let maps = both(typed("--uidmap", &maps.uid, &shared.uid)?, typed("--gidmap", &maps.gid, &shared.gid)?);
+            need_root(&maps)?;
+            maps
         }
         Wanted::Names { users, groups } => named(users, groups, &shared)?,
         Wanted::Shared | Wanted::Container(_) | Wanted::Path(_) => return Ok(Userns::Shared),
     };
-    Ok(Userns::Own(maps))
+    Ok(Userns::Own(cut(&maps, &shared)))
+}
+
+/// What the kernel takes of maps.
+fn cut(maps: &IdMaps, shared: &IdMaps) -> IdMaps {
+    IdMaps { uid: custom::split(&maps.uid, &shared.uid), gid: custom::split(&maps.gid, &shared.gid) }
 }
 
 /// Who runs the command of a container whose user namespace is made for one user.
@@ -126,6 +134,16 @@ fn need_subordinate_ids(what: &str, mode: &Mode) -> Result<()> {
         Mode::Single(reason) => Err(Error::new(format!("{what} needs subordinate ids: {reason}")).into()),
         Mode::Identity | Mode::Subordinate => Ok(()),
     }
+}
+
+/// Files of an id that is not mapped can be changed by nobody, and most of an image is root's. Where there is one id only,
+/// all files are its.
+fn need_root(maps: &IdMaps) -> Result<()> {
+    if maps.root().is_some() || maps.is_single() {
+        return Ok(());
+    }
+    let message = "the id maps leave the container without root, to whom most of an image belongs";
+    Err(Error::new(message).hint("map the container's id 0 as well, such as with `--uidmap 0:1:1`").into())
 }
 
 fn same(ids: &[Range]) -> Vec<Range> {

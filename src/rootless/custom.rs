@@ -77,6 +77,20 @@ pub(crate) fn displace(map: &[Range], new: Range) -> Vec<Range> {
     map.iter().flat_map(pieces).collect()
 }
 
+/// The same map in ranges that each lie in one range of `shared`: the kernel takes no others.
+pub(crate) fn split(map: &[Range], shared: &[Range]) -> Vec<Range> {
+    let pieces = |range: &Range| {
+        let (first, last, inside) = (range.outside, end(range.outside, range.len), range.inside);
+        let within = ids_of(shared)
+            .into_iter()
+            .filter_map(move |ids| between(ids.start.max(first), end(ids.start, ids.len).min(last)));
+        within
+            .map(move |piece| Range { inside: inside + (piece.start - first), outside: piece.start, len: piece.len })
+            .collect::<Vec<_>>()
+    };
+    map.iter().flat_map(pieces).collect()
+}
+
 /// How many ids a map has.
 pub(crate) fn count(map: &[Range]) -> u32 {
     map.iter().fold(0, |sum, range| end(sum, range.len))
@@ -202,6 +216,18 @@ mod tests {
         ];
         for (new, expected) in cases {
             assert_eq!(map_text(&displace(&map, new)), expected, "{new:?}");
+        }
+    }
+
+    #[test]
+    fn ranges_are_cut_where_those_around_them_are() {
+        let cases = [
+            (one(0, 0, 151), "0 0 1\n1 1 100\n101 101 50\n"),
+            (one(7, 99, 4), "7 99 2\n9 101 2\n"),
+            (one(5, 1, 3), "5 1 3\n"),
+        ];
+        for (range, expected) in cases {
+            assert_eq!(map_text(&split(&[range], &shared())), expected);
         }
     }
 

@@ -16,5 +16,6 @@ mod security;
 mod software;
 mod tty;
 mod union;
+mod userns;
 mod verbs;
 mod volumes;

@@ -4,6 +4,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 
 use crate::error::{Context, Result};
 use crate::sys::path;
@@ -32,7 +33,11 @@ pub(super) fn add(root: BorrowedFd<'_>, file: &str, lines: &[String]) -> Result<
         return Ok(());
     }
     let flags = OFlags::WRONLY | OFlags::APPEND;
-    let opened = path::open_in(root, Path::new(file), flags, Mode::empty()).with_context(|| format!("open {file}"))?;
+    let opened = match path::open_in(root, Path::new(file), flags, Mode::empty()) {
+        // In a user namespace without root, the file is nobody's.
+        Err(Errno::ACCESS | Errno::PERM | Errno::OVERFLOW) => return Ok(()),
+        opened => opened.with_context(|| format!("open {file}"))?,
+    };
     rustix::io::write(opened.as_fd(), added.as_bytes()).map(drop).with_context(|| format!("write {file}"))
 }
 
