@@ -1,5 +1,5 @@
 use std::fs::{self, File};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Write};
 use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 
@@ -55,29 +55,6 @@ fn two_layers() -> Fixture {
     fixture.mount();
     fixture
 }
-
-// First of all: a handle that was opened before a copy-up must never bring old data back.
-test!(an_old_handle_never_brings_old_data_back, || {
-    let mut fixture = two_layers();
-    let path = fixture.path("big");
-    let mut old = File::open(&path).unwrap();
-    let new = File::options().read(true).write(true).open(&path).unwrap();
-    new.write_all_at(b"fsynced", 100).unwrap();
-    new.sync_all().unwrap();
-    rustix::fs::fadvise(&new, 0, None, rustix::fs::Advice::DontNeed).unwrap();
-    let mut seen = [0; 7];
-    old.seek(SeekFrom::Start(100)).unwrap();
-    old.read_exact(&mut seen).unwrap();
-    assert_eq!(&seen, b"fsynced");
-    new.write_all_at(b"again", 200).unwrap();
-    new.sync_all().unwrap();
-    let expected = fs::read(&path).unwrap();
-    drop((old, new));
-    fixture.remount();
-    let after = fs::read(&path).unwrap();
-    assert_eq!((&after[100..107], &after[200..205], after.len()), (&b"fsynced"[..], &b"again"[..], 20_000));
-    assert_eq!(after, expected);
-});
 
 test!(layers_are_merged, || {
     let fixture = two_layers();

@@ -2,6 +2,7 @@
 //! made, and the server goes on.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -148,7 +149,7 @@ fn a_full_disk() {
             pair.remount("when the disk had been full");
         }
         assert!(faults > 10, "{faults} faults in {steps} steps");
-        println!("{faults} faults in {steps} steps");
+        writeln!(std::io::stdout(), "{faults} faults in {steps} steps").unwrap();
     });
 }
 
@@ -208,6 +209,6 @@ fn errors_of_the_disk() {
             faults += failed;
         }
         assert!(faults > 50, "{faults} faults in {steps} steps");
-        println!("{faults} faults in {steps} steps");
+        writeln!(std::io::stdout(), "{faults} faults in {steps} steps").unwrap();
     });
 }

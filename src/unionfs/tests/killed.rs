@@ -2,7 +2,7 @@
 //! directory or the staging area is gone. The victims are this test program, started again.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -101,7 +101,7 @@ fn server() {
     let mut fixture = Fixture::at(Path::new(&base));
     image(&mut fixture);
     fixture.mount();
-    println!("\nREADY");
+    writeln!(std::io::stdout(), "\nREADY").unwrap();
     loop {
         std::thread::park();
     }
@@ -170,7 +170,7 @@ fn sealer() {
     let base = std::env::var_os(BASE).unwrap();
     let mut fixture = Fixture::at(Path::new(&base));
     image(&mut fixture);
-    println!("\nREADY");
+    writeln!(std::io::stdout(), "\nREADY").unwrap();
     for n in 0.. {
         fs::write(fixture.upper.join(format!("{n}")), n.to_string().repeat(20_000)).unwrap();
         fixture.store().seal_layer(&fixture.changes(), Contents::Keep).unwrap();

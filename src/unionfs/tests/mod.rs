@@ -11,3 +11,4 @@ mod model;
 mod outside;
 mod sealing;
 mod snapshot;
+mod stale;

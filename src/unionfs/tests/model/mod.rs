@@ -6,6 +6,7 @@ mod steps;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -167,7 +168,7 @@ fn does_what_a_plain_directory_does() {
                 Err(e) => panic!("{e}"),
             }
         }
-        println!("{cases} sequences");
+        writeln!(std::io::stdout(), "{cases} sequences").unwrap();
     });
 }
 
