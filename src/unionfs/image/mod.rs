@@ -140,6 +140,7 @@ impl Image {
     }
 
     fn forget(&self, id: Id) {
+        self.lower.forgotten();
         // Most are files: those need no more than a look.
         if self.stacks.read().unwrap_or_else(PoisonError::into_inner).contains_key(&id) {
             self.stacks.write().unwrap_or_else(PoisonError::into_inner).remove(&id);

@@ -52,8 +52,10 @@ impl Server {
                 return Ok(());
             }
         }
-        // Read to its end.
-        self.0.listings.remove(dir);
+        // The kernel asks once more after the last entry: only then it has come to the end.
+        if rest.is_empty() {
+            self.0.listings.remove(dir);
+        }
         Ok(())
     }
 }
