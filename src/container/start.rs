@@ -12,7 +12,7 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::{self, Handover, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
-use crate::store::containers::{Config, NetworkMode, Plan, Record};
+use crate::store::containers::{Config, NetworkMode, Record};
 use crate::sys::process::{self, Fork};
 use crate::unionfs::Ids;
 
@@ -109,11 +109,6 @@ fn check_plan(engine: &Engine<'_>, record: &Record) -> Result<()> {
             "start it on a kernel like the one that it was made on, or make it anew (`coracle rm {name}`)"
         ))
     })?;
-    let dirty = record.work().join("work/incompat/volatile");
-    if plan != Plan::Userspace && record.config.auto_remove && dirty.exists() {
-        let message = format!("the container {name} ended without being removed, and nothing it wrote was ever synced");
-        return Err(Error::new(message).hint(format!("remove it (`coracle rm {name}`) and run it anew")).into());
-    }
     Ok(())
 }
 

@@ -299,6 +299,7 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Clients) -
     let mut errors = ErrorList::default();
     drop(network);
     errors.keep(serving.join());
+    rootfs::ended(record);
     let exit = exit?;
     let trashed = record_exit(task.store, record, started_at, exit);
     let code = i32::from(exit.code());

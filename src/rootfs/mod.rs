@@ -13,9 +13,10 @@ mod probe;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 
-use rustix::fs::{Mode, OFlags};
+use rustix::fs::{Gid, Mode, OFlags, Timespec, Timestamps, Uid};
 
 use crate::error::{Context, Error, Result};
+use crate::layer::index::ROOT;
 use crate::rootless;
 use crate::runtime::Root;
 use crate::store::Store;
@@ -64,6 +65,9 @@ pub(crate) fn prepare(store: &Store, record: &Record, ids: Ids, userns: Option<&
         Plan::Hybrid => image(layers, objects, Contents::Served),
         Plan::Direct => image(layers, objects, Contents::Redirected),
     };
+    if let Served::Image(options) = &served {
+        prepare_upper(record, options)?;
+    }
     let read_only = matches!(served, Served::Image(_));
     let [device, mount] = match userns {
         Some(userns) => rootless::run_in(userns.as_fd(), || make_mount(read_only))?,
@@ -96,6 +100,47 @@ impl Rootfs {
             Served::Image(options) => unionfs::serve_image(options, self.device),
         }
         .context("cannot serve the container's root filesystem")
+    }
+}
+
+/// At the first start: overlayfs shows its upper directory as the root, which must be as the image has it.
+fn prepare_upper(record: &Record, image: &ImageOptions) -> Result<()> {
+    let work = record.work();
+    let mut used = std::fs::read_dir(&work).with_context(|| format!("cannot read {}", work.display()))?;
+    if used.next().is_some() {
+        return check_synced(record);
+    }
+    let upper = open_dir(&record.upper())?;
+    let root = image.layers.first().map(|top| top.inode(ROOT)).transpose()?;
+    if let (Some(root), Ids::All) = (&root, image.ids) {
+        let owner = (Some(Uid::from_raw(root.uid)), Some(Gid::from_raw(root.gid)));
+        rustix::fs::fchown(&upper, owner.0, owner.1).context("cannot give the root directory its owner")?;
+    }
+    let perm = root.as_ref().map_or(0o755, |root| root.perm);
+    rustix::fs::fchmod(&upper, Mode::from_raw_mode(perm.into())).context("cannot give the root directory its mode")?;
+    let Some(time) = root.map(|root| root.mtime) else { return Ok(()) };
+    let time = Timespec { tv_sec: time.secs, tv_nsec: time.nanos.into() };
+    let times = Timestamps { last_access: time, last_modification: time };
+    rustix::fs::futimens(&upper, &times).context("cannot give the root directory its time")
+}
+
+/// What overlayfs leaves in the work directory of a mount that is never synced, and refuses to mount again.
+const VOLATILE: &str = "work/incompat/volatile";
+
+fn check_synced(record: &Record) -> Result<()> {
+    if !record.work().join(VOLATILE).exists() {
+        return Ok(());
+    }
+    let name = &record.config.name;
+    let message =
+        format!("the monitor of the container {name} was killed, and nothing that was written was ever synced");
+    Err(Error::new(message).hint(format!("remove it (`coracle rm {name}`) and run it anew")).into())
+}
+
+/// To be called when nothing is mounted any more: what was not synced is whole, since its monitor saw the end.
+pub(crate) fn ended(record: &Record) {
+    if record.config.auto_remove && record.config.plan != Plan::Userspace {
+        let _ = std::fs::remove_dir_all(record.work().join(VOLATILE));
     }
 }
 

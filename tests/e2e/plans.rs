@@ -25,7 +25,7 @@ fn sh(env: &TestEnv, plan: &str, flags: &str, script: &str) -> crate::harness::O
 #[test]
 fn every_plan_serves_the_same_files() {
     let env = TestEnv::busybox();
-    let script = "cat /etc/motd; ls -l /data; md5sum </bin/busybox; echo more >>/data/file; mv /data/file /data/moved; \
+    let script = "stat -c '%a %u %Y' /; cat /etc/motd; ls -l /data; md5sum </bin/busybox; echo more >>/data/file; mv /data/file /data/moved; \
         rm -r /data/sub; cat /data/moved; ls /data; stat -c '%U %G %a' /home/alice /tmp; mkdir /etc/motd 2>&1; \
         su alice -c 'echo mine >/tmp/x; stat -c %u /tmp/x; cat /etc/shadow' 2>&1; readlink /proc/self/exe";
     let mut seen = plans(&env).into_iter().map(|plan| sh(&env, plan, "", script).ok().stdout);
@@ -101,6 +101,7 @@ fn a_plan_that_the_host_does_not_have_is_explained() {
     let asked = env.cmd("run --rm --storage-opt").arg(format!("union.plan={plan}")).words("busybox true").run();
     asked.refused(&[plan, "no such thing", "union.plan=userspace"]);
     env.run("start kept").code(125).one_error(&["kept", plan, "no such thing", "coracle rm kept"]);
+    env.file(".config/coracle/storage.conf", "");
     env.run("run --rm --network none busybox grep -c ' / / .* fuse' /proc/self/mountinfo").ok().prints("1\n");
 }
 
