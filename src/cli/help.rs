@@ -8,7 +8,7 @@ use super::Cli;
 pub(super) const ABOUT: &str = "A daemonless, rootless container engine";
 
 /// Which verb is shown where; a test holds this to the tree.
-const GROUPS: [(&str, &[&str]); 3] = [
+const GROUPS: [(&str, &[&str]); 4] = [
     (
         "Containers",
         &[
@@ -34,6 +34,7 @@ const GROUPS: [(&str, &[&str]); 3] = [
         ],
     ),
     ("Images", &["pull", "images", "rmi", "load", "import", "image"]),
+    ("Volumes", &["volume"]),
     ("System", &["info", "version", "completion", "help", "system"]),
 ];
 

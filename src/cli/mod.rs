@@ -11,6 +11,7 @@ mod system;
 mod tests;
 mod usage;
 pub(crate) mod values;
+mod volume;
 
 pub(crate) use container::*;
 pub(crate) use global::{Global, LogLevel};
@@ -18,6 +19,7 @@ pub(crate) use help::page as help_page;
 pub(crate) use image::*;
 pub(crate) use system::*;
 pub(crate) use usage::{Outcome, parse};
+pub(crate) use volume::*;
 
 use clap::{Parser, Subcommand};
 
@@ -107,6 +109,9 @@ pub(crate) enum Command {
     Unpause(UnpauseArgs),
     /// Show the version
     Version(VersionArgs),
+    /// Manage volumes
+    #[command(subcommand)]
+    Volume(VolumeCommand),
     /// Wait for containers and print their exit codes
     Wait(WaitArgs),
 }

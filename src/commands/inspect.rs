@@ -51,7 +51,7 @@ fn find(name: &str, kind: ObjectType, context: &Context) -> Result<Value> {
     if kind != ObjectType::Image
         && let Some(record) = containers::find(store, name)?
     {
-        return Ok(container::inspect(&record));
+        return Ok(container::inspect(store, &record));
     }
     if kind != ObjectType::Container
         && let Some(image) = image::lookup(store, name)?

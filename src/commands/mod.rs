@@ -9,6 +9,7 @@ pub(crate) mod image;
 mod info;
 mod inspect;
 mod version;
+mod volume;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -16,7 +17,9 @@ use std::process::ExitCode;
 pub(crate) use context::Context;
 pub(crate) use each::{each, outcomes};
 
-use crate::cli::{self, Cli, Command, ContainerCommand, ImageCommand, ObjectType, Outcome, SystemCommand};
+use crate::cli::{
+    self, Cli, Command, ContainerCommand, ImageCommand, ObjectType, Outcome, SystemCommand, VolumeCommand,
+};
 use crate::error::{self, Kind, Result};
 use crate::ui::out;
 
@@ -104,5 +107,17 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => context.swept(image::pull(&args, context)),
         Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => context.collected(image::rmi(&args, context)),
         Command::Version(args) => version::version(&args),
+        Command::Volume(command) => volume_verb(command, context),
+    }
+}
+
+fn volume_verb(command: VolumeCommand, context: &Context) -> Result<u8> {
+    match command {
+        VolumeCommand::Create(args) => volume::create(args, context),
+        VolumeCommand::Exists(args) => volume::exists(&args, context),
+        VolumeCommand::Inspect(args) => volume::inspect(&args, context),
+        VolumeCommand::Ls(args) => volume::ls(&args, context),
+        VolumeCommand::Prune(args) => context.swept(volume::prune(&args, context)),
+        VolumeCommand::Rm(args) => context.swept(volume::rm(&args, context)),
     }
 }

@@ -2,17 +2,18 @@
 
 use std::path::PathBuf;
 
-use oci_spec::runtime::{LinuxNamespaceType, PosixRlimitType, Spec};
+use oci_spec::runtime::{LinuxNamespaceType, Mount, PosixRlimitType, Spec};
 
 use super::files::BoundFile;
+use super::mounts;
 use crate::error::{Error, Result};
 use crate::runtime::seccomp::{self, Profile};
 use crate::runtime::spec;
-use crate::store::containers::{Config, Mount, MountKind, Namespace, NetworkMode, Record, Seccomp, Ulimit};
+use crate::store::containers::{Config, Namespace, NetworkMode, Record, Seccomp, Ulimit};
 use crate::sys::seccomp::Filter;
 
-/// The specification of a container that gets `files` from the engine.
-pub(super) fn specification(record: &Record, files: &[BoundFile]) -> Result<Spec> {
+/// The specification of a container that gets `files` from the engine and has `own` mounts.
+pub(super) fn specification(record: &Record, files: &[BoundFile], own: Vec<Mount>) -> Result<Spec> {
     let config = &record.config;
     let mut spec = spec::default_spec(config.network.mode == NetworkMode::Host);
     set_namespaces(&mut spec, config);
@@ -27,7 +28,7 @@ pub(super) fn specification(record: &Record, files: &[BoundFile]) -> Result<Spec
     if let Some(root) = spec.root_mut() {
         root.set_readonly(Some(config.read_only));
     }
-    set_mounts(&mut spec, record, files);
+    set_mounts(&mut spec, record, files, own);
     Ok(spec)
 }
 
@@ -81,8 +82,8 @@ fn limit_type(ulimit: &Ulimit) -> Result<PosixRlimitType> {
         .map_err(|_| Error::new(format!("there is no resource limit \"{}\"", ulimit.name)).into())
 }
 
-/// The order is the order of mounting: the defaults, our files, then what the user asked for, parents before children.
-fn set_mounts(spec: &mut Spec, record: &Record, files: &[BoundFile]) {
+/// The order is the order of mounting: the defaults, our files, then what the user asked for.
+fn set_mounts(spec: &mut Spec, record: &Record, files: &[BoundFile], own: Vec<Mount>) {
     let config = &record.config;
     let mut mounts = spec.mounts().clone().unwrap_or_default();
     for shm in mounts.iter_mut().filter(|mount| mount.destination().ends_with("dev/shm")) {
@@ -94,40 +95,23 @@ fn set_mounts(spec: &mut Spec, record: &Record, files: &[BoundFile]) {
         mounts.retain(|mount| !mount.destination().ends_with("dev/shm"));
         mounts.push(spec::bind("/dev/shm", "/dev/shm", &["rw", "nosuid", "noexec", "nodev"]));
     }
-    let asked_for = |path: &str| config.mounts.iter().any(|mount| mount.destination.trim_end_matches('/') == path);
+    let asked_for = |path: &str| mounts::is_asked_for(config, path);
     mounts.retain(|mount| !mount.destination().to_str().is_some_and(asked_for));
     let ours = files.iter().filter(|file| !asked_for(file.destination));
     let dir = record.files();
     mounts.extend(ours.map(|file| spec::bind(dir.join(file.name), file.destination, &["rw", "nosuid", "nodev"])));
-    if config.read_only {
+    if config.read_only && config.read_only_tmpfs {
         mounts.extend(scratch_mounts(&asked_for));
     }
-    let mut own: Vec<&Mount> = config.mounts.iter().collect();
-    own.sort_by_key(|mount| mount.destination.trim_end_matches('/').matches('/').count());
-    mounts.extend(own.into_iter().map(own_mount));
+    mounts.extend(own);
     spec.set_mounts(Some(mounts));
 }
 
 /// With a read-only root, Podman keeps these directories writable (`--read-only-tmpfs`).
-fn scratch_mounts(asked_for: &dyn Fn(&str) -> bool) -> Vec<oci_spec::runtime::Mount> {
+fn scratch_mounts(asked_for: &dyn Fn(&str) -> bool) -> Vec<Mount> {
     let paths = ["/run", "/tmp", "/var/tmp"];
     let free = paths.into_iter().filter(|path| !asked_for(path));
     free.map(|path| spec::tmpfs(path, &["rw", "nosuid", "nodev", "mode=1777", "tmpcopyup"])).collect()
-}
-
-fn own_mount(mount: &Mount) -> oci_spec::runtime::Mount {
-    match mount.kind {
-        MountKind::Bind => spec::mount("bind", &mount.source, &mount.destination, mount.options.iter().cloned()),
-        MountKind::Tmpfs => {
-            let mut options: Vec<&str> = vec!["nosuid", "nodev"];
-            options.extend(mount.options.iter().map(String::as_str));
-            if !mount.options.iter().any(|option| option.starts_with("mode=")) {
-                options.push("mode=1777");
-            }
-            options.push("tmpcopyup");
-            spec::tmpfs(&mount.destination, &options)
-        }
-    }
 }
 
 /// The system call filter of the container, compiled or from the cache.

@@ -1,16 +1,19 @@
 //! A container as `inspect` shows it: Podman's field names, only those that say something true.
 
+mod mounts;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::rootless::Range;
-use crate::store::containers::{Config, Groups, Mount, MountKind, Namespace, Record, State, Status, Userns};
+use crate::store::Store;
+use crate::store::containers::{Config, Groups, Namespace, Record, State, Status, Userns};
 
 /// What Podman shows for a time that has not come.
 const NEVER: &str = "0001-01-01T00:00:00Z";
 
 /// Everything about a container as one JSON object.
-pub(crate) fn inspect(record: &Record) -> Value {
+pub(crate) fn inspect(store: &Store, record: &Record) -> Value {
     let config = &record.config;
     let args = config.process.args();
     let (path, rest) =
@@ -33,7 +36,7 @@ pub(crate) fn inspect(record: &Record) -> Value {
             "Data": {"Plan": config.plan, "UpperDir": record.upper(), "WorkDir": record.work()},
         },
         "ExecIDs": record.exec_sessions().into_iter().map(|(id, _)| id).collect::<Vec<_>>(),
-        "Mounts": config.mounts.iter().filter(|mount| mount.kind == MountKind::Bind).map(mount).collect::<Vec<_>>(),
+        "Mounts": mounts::list(store, config),
         "NetworkSettings": {"Ports": ports(config), "Networks": {}},
         "IsInfra": false,
         "Config": process_config(config),
@@ -69,21 +72,6 @@ fn state(state: &State, cwd: &str) -> Value {
 /// The exit code, 0 while there is none yet, -1 when it is not known.
 pub(crate) fn shown_exit_code(state: &State) -> i32 {
     state.exit_code.unwrap_or(if state.status == Status::Exited { -1 } else { 0 })
-}
-
-fn mount(mount: &Mount) -> Value {
-    let propagation = ["rshared", "shared", "rslave", "slave", "private"];
-    let propagation = mount.options.iter().find(|option| propagation.contains(&option.as_str()));
-    json!({
-        "Type": "bind",
-        "Source": mount.source,
-        "Destination": mount.destination,
-        "Driver": "",
-        "Mode": "",
-        "Options": mount.options,
-        "RW": !mount.options.iter().any(|option| option == "ro"),
-        "Propagation": propagation.map_or("rprivate", String::as_str),
-    })
 }
 
 /// `{"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}`
@@ -127,14 +115,9 @@ fn process_config(config: &Config) -> Value {
 
 fn host_config(record: &Record) -> Value {
     let config = &record.config;
-    let binds = config.mounts.iter().filter(|mount| mount.kind == MountKind::Bind);
-    let binds: Vec<String> = binds.map(|m| format!("{}:{}:{}", m.source, m.destination, m.options.join(","))).collect();
-    let tmpfs: Map<String, Value> = (config.mounts.iter().filter(|mount| mount.kind == MountKind::Tmpfs))
-        .map(|m| (m.destination.clone(), m.options.join(",").into()))
-        .collect();
     let ulimits = config.ulimits.iter().map(|l| json!({"Name": l.name, "Soft": l.soft, "Hard": l.hard}));
     json!({
-        "Binds": binds,
+        "Binds": mounts::binds(config),
         "LogConfig": {"Type": log_driver(config), "Path": record.log_path(), "Config": null, "Tag": "", "Size": "0B"},
         "NetworkMode": config.network.mode.as_str(),
         "PortBindings": ports(config),
@@ -158,7 +141,7 @@ fn host_config(record: &Record) -> Value {
         "Privileged": config.security.privileged,
         "ReadonlyRootfs": config.read_only,
         "SecurityOpt": security_options(config),
-        "Tmpfs": tmpfs,
+        "Tmpfs": mounts::tmpfs(config),
         "ShmSize": config.shm_size,
         "Ulimits": ulimits.collect::<Vec<_>>(),
         "Init": config.init,

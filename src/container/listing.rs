@@ -108,7 +108,7 @@ pub(crate) fn matches(record: &Record, filters: &[Filter]) -> bool {
 }
 
 /// Podman takes a regular expression. The parts of one that occur in scripts are its anchors.
-fn name_matches(name: &str, pattern: &str) -> bool {
+pub(crate) fn name_matches(name: &str, pattern: &str) -> bool {
     let (from_start, pattern) = pattern.strip_prefix('^').map_or((false, pattern), |rest| (true, rest));
     let (to_end, pattern) = pattern.strip_suffix('$').map_or((false, pattern), |rest| (true, rest));
     match (from_start, to_end) {

@@ -9,6 +9,7 @@ mod files;
 mod inspect;
 pub(crate) mod listing;
 pub(crate) mod logs;
+mod mounts;
 mod namespaces;
 mod pause;
 mod relay;
@@ -18,6 +19,7 @@ mod stop;
 mod streams;
 mod summary;
 mod userns;
+pub(crate) mod volumes;
 mod wait;
 
 pub(crate) use accounts::Wanted as WantedAccounts;
@@ -28,10 +30,11 @@ pub(crate) use namespaces::Wanted as WantedNamespaces;
 pub(crate) use pause::{is_paused, pause, unpause};
 pub(crate) use request::{ImageDefaults, Request};
 pub(crate) use start::{Purpose, start};
-pub(crate) use stop::{kill, remove, restart, stop};
+pub(crate) use stop::{kill, remove, remove_with_volumes, restart, stop};
 pub(crate) use streams::{Ending, Streams};
 pub(crate) use summary::{ports_line, status_line, summary};
 pub(crate) use userns::{Mapping, Mappings, Wanted as WantedUserns};
+pub(crate) use volumes::{ImageVolumes, MountsOf};
 pub(crate) use wait::{Condition, wait};
 
 use crate::config::Dirs;
@@ -67,7 +70,10 @@ pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults
     let plan = request.plan;
     let mut config = request::resolve(engine.store, request, image, default, &host_name)?;
     config.plan = engine.host().choose(plan, config.namespaces.user == Userns::Shared)?.plan;
-    containers::create(engine.store, config)
+    let volumes = volumes::make(engine.store, &mut config.mounts)?;
+    let record = containers::create(engine.store, config)?;
+    volumes.keep();
+    Ok(record)
 }
 
 /// Removes a container that has just been made and could not be started, so that its name is free again.
@@ -77,7 +83,7 @@ pub(crate) fn abandon(engine: &Engine<'_>, record: &Record, cause: &anyhow::Erro
         engine.host().forget();
     }
     // Its monitor may still be on its way out. If it takes too long, `ps -a` shows what is left.
-    if let Err(error) = remove(engine.store, record, true, Some(std::time::Duration::ZERO)) {
+    if let Err(error) = remove_with_volumes(engine.store, record, true, Some(std::time::Duration::ZERO)) {
         (engine.warn)(&format!(
             "the container {} is left behind: {}",
             record.config.name,
@@ -89,7 +95,7 @@ pub(crate) fn abandon(engine: &Engine<'_>, record: &Record, cause: &anyhow::Erro
 /// Removes the container of this name, running or not, if there is one.
 pub(crate) fn remove_by_name(engine: &Engine<'_>, name: &str) -> Result<()> {
     match containers::find(engine.store, name)? {
-        Some(record) if record.config.name == name => remove(engine.store, &record, true, None),
+        Some(record) if record.config.name == name => remove_with_volumes(engine.store, &record, true, None),
         _ => Ok(()),
     }
 }

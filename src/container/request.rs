@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::volumes::{self, ImageVolumes, MountsOf};
 use super::{accounts, env, namespaces, userns};
 use crate::error::{Error, Result};
 use crate::name::Digest;
@@ -30,6 +31,9 @@ pub(crate) struct Request {
     pub(crate) hostname: Option<String>,
     pub(crate) labels: Vec<(String, String)>,
     pub(crate) mounts: Vec<Mount>,
+    /// Other containers whose mounts it has as well.
+    pub(crate) volumes_from: Vec<MountsOf>,
+    pub(crate) image_volumes: ImageVolumes,
     pub(crate) network: Option<NetworkMode>,
     /// More words for the network helper's command line.
     pub(crate) network_args: Vec<String>,
@@ -41,6 +45,8 @@ pub(crate) struct Request {
     pub(crate) ulimits: Vec<Ulimit>,
     pub(crate) shm_size: Option<u64>,
     pub(crate) read_only: bool,
+    /// Whether a read-only root has directories for scratch files.
+    pub(crate) read_only_tmpfs: bool,
     pub(crate) init: bool,
     pub(crate) auto_remove: bool,
     pub(crate) terminal: bool,
@@ -68,6 +74,8 @@ pub(crate) struct ImageDefaults {
     pub(crate) user: String,
     pub(crate) labels: BTreeMap<String, String>,
     pub(crate) stop_signal: Option<i32>,
+    /// The directories that it declares as volumes.
+    pub(crate) volumes: Vec<String>,
 }
 
 /// Docker's and Podman's size of /dev/shm: 64 MB, in bytes.
@@ -121,6 +129,8 @@ pub(crate) fn resolve(
     }
     let env = env::merge(&image.env, &request.host_env, &request.env, request.terminal, &hostname);
     let process = Process { entrypoint, command, env, cwd, user, terminal: request.terminal, stdin: request.stdin };
+    let mounts =
+        volumes::all_mounts(store, request.mounts, &request.volumes_from, &image.volumes, request.image_volumes)?;
     let mut labels = image.labels;
     labels.extend(request.labels);
     Ok(Config {
@@ -133,7 +143,7 @@ pub(crate) fn resolve(
         process,
         hostname,
         labels,
-        mounts: request.mounts,
+        mounts,
         network,
         namespaces,
         groups: request.namespaces.groups,
@@ -144,6 +154,7 @@ pub(crate) fn resolve(
         ulimits: request.ulimits,
         shm_size: request.shm_size.unwrap_or(SHM_SIZE),
         read_only: request.read_only,
+        read_only_tmpfs: request.read_only_tmpfs,
         init: request.init,
         auto_remove: request.auto_remove,
         stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(SIGTERM),

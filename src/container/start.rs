@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
 use super::attach::Session;
-use super::{Engine, bundle, files, namespaces};
+use super::{Engine, bundle, files, mounts, namespaces};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::{self, Handover, Task};
 use crate::network;
@@ -69,7 +69,7 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
     let dns = network::Dns { servers: &record.config.dns, ..network::Dns::default() };
     let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
     let files = files::bound(&record.config, resolv_conf, mode != Mode::Identity)?;
-    let spec = bundle::specification(record, &files)?;
+    let spec = bundle::specification(record, &files, mounts::own(engine.store, record)?)?;
     let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
     let holders = engine.dirs.runtime.join("userns");
     let join = rootless::find_holder(&holders, &maps);

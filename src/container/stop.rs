@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Context, Error, Kind, Result};
 use crate::store::containers::{self, ProcessId, Record, Status};
-use crate::store::{Store, Trashed};
+use crate::store::{Store, Trashed, volumes};
 use std::os::fd::{AsFd, OwnedFd};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -64,7 +64,7 @@ pub(crate) fn restart(engine: &Engine<'_>, record: &Record, timeout: Option<Dura
     super::start(engine, record, Purpose::Start)?.wait_started()
 }
 
-/// Removes a container. One that runs is refused unless `force`, which stops it first.
+/// Removes a container. One that runs is refused unless `force`, which stops it first. Its anonymous volumes stay.
 pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Option<Duration>) -> Result<()> {
     let deadline = Instant::now() + TEARDOWN;
     loop {
@@ -90,6 +90,18 @@ pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Optio
             }
         }
     }
+}
+
+/// Removes a container as [`remove`] does, and its anonymous volumes.
+pub(crate) fn remove_with_volumes(
+    store: &Store,
+    record: &Record,
+    force: bool,
+    timeout: Option<Duration>,
+) -> Result<()> {
+    remove(store, record, force, timeout)?;
+    volumes::remove_anonymous(store, record)?.into_iter().for_each(Trashed::delete);
+    Ok(())
 }
 
 fn still_cleaning_up(record: &Record) -> anyhow::Error {

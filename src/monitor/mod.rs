@@ -28,7 +28,7 @@ use crate::rootless::{self, ChildSide, Holding, IdMaps};
 use crate::runtime::{self, Launch, Stdio};
 use crate::store::containers::{self, Groups, LogDriver, ProcessId, Record, State, Status};
 use crate::store::files::Durability;
-use crate::store::{Store, Trashed};
+use crate::store::{Store, Trashed, volumes};
 use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace;
 use crate::sys::proc;
@@ -305,14 +305,15 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Clients) -
     let code = i32::from(exit.code());
     clients.tell_the_end(Kind::Exited, &code.to_le_bytes());
     // Nobody waits for the disk any more.
-    errors.keep(trashed.and_then(|trashed| trashed.map_or(Ok(()), delete)));
+    errors.keep(trashed.and_then(delete));
     errors.into_result()
 }
 
-/// Deletes a container that ran here: what [`write_files`] mounted would be in the way, in this mount namespace.
-fn delete(trashed: Trashed) -> Result<()> {
-    let unmounted = mount::unmount(trashed.path().join("files"), true);
-    trashed.delete();
+/// Deletes a container that ran here, with its volumes: what [`write_files`] mounted would be in the way, in this mount
+/// namespace.
+fn delete(trashed: Vec<Trashed>) -> Result<()> {
+    let unmounted = trashed.first().map_or(Ok(()), |container| mount::unmount(container.path().join("files"), true));
+    trashed.into_iter().for_each(Trashed::delete);
     unmounted
 }
 
@@ -330,10 +331,13 @@ fn write_up(record: &Record, status: Status, pid: i32, started_at: Option<Timest
     record.write_state(&state, Durability::None)
 }
 
-/// The exit is on disk before anybody is told; a container that is to be removed is gone before anybody is told.
-fn record_exit(store: &Store, record: &Record, started_at: Timestamp, exit: Exit) -> Result<Option<Trashed>> {
+/// The exit is on disk before anybody is told; a container that is to be removed is gone before anybody is told, and its
+/// anonymous volumes with it.
+fn record_exit(store: &Store, record: &Record, started_at: Timestamp, exit: Exit) -> Result<Vec<Trashed>> {
     if record.ends_removed() {
-        return containers::remove(store, record).map(Some);
+        let mut trashed = vec![containers::remove(store, record)?];
+        trashed.extend(volumes::remove_anonymous(store, record)?);
+        return Ok(trashed);
     }
     let state = State {
         status: Status::Exited,
@@ -342,7 +346,7 @@ fn record_exit(store: &Store, record: &Record, started_at: Timestamp, exit: Exit
         exit_code: Some(i32::from(exit.code())),
         ..State::created()
     };
-    record.write_state(&state, Durability::Synced).map(|()| None)
+    record.write_state(&state, Durability::Synced).map(|()| Vec::new())
 }
 
 fn report_failure(clients: &mut Clients, error: &anyhow::Error) {

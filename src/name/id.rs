@@ -31,12 +31,21 @@ fn name_from(number: u64) -> String {
 /// Checks a container's name: `[a-zA-Z0-9][a-zA-Z0-9_.-]*`, as docker and podman have it, and at most 255 bytes, since it
 /// becomes a file's name.
 pub(crate) fn check_container_name(name: &str) -> Result<(), Error> {
+    check_name("container", name)
+}
+
+/// Checks a volume's name, which has the form of a container's.
+pub(crate) fn check_volume_name(name: &str) -> Result<(), Error> {
+    check_name("volume", name)
+}
+
+fn check_name(what: &str, name: &str) -> Result<(), Error> {
     let starts = name.starts_with(|c: char| c.is_ascii_alphanumeric());
     let inside = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));
     if starts && inside && name.len() <= 255 {
         return Ok(());
     }
-    Err(Error::new(format!("invalid container name {name:?}"))
+    Err(Error::new(format!("invalid {what} name {name:?}"))
         .hint("names match [a-zA-Z0-9][a-zA-Z0-9_.-]* and have at most 255 characters"))
 }
 

@@ -63,6 +63,17 @@ impl Store {
         Ok(Exclusive { _file: self.wait("ids", Mode::Exclusive)? })
     }
 
+    /// Keeps every volume where it is. To be held from the first look at the volumes of a new container until the
+    /// container is published.
+    pub(crate) fn share_volumes(&self) -> Result<Shared> {
+        Ok(Shared { _file: self.wait("volumes", Mode::Shared)? })
+    }
+
+    /// For the removal of a volume that no container has, which is short.
+    pub(crate) fn lock_volumes(&self) -> Result<Exclusive> {
+        Ok(Exclusive { _file: self.wait("volumes", Mode::Exclusive)? })
+    }
+
     fn wait(&self, name: &str, mode: Mode) -> Result<File> {
         let path = self.locks_dir().join(name);
         let file = open(&path)?;

@@ -21,6 +21,7 @@ mod space;
 mod staging;
 mod trash;
 mod unpack;
+pub(crate) mod volumes;
 
 use std::fs::File;
 use std::os::fd::OwnedFd;
@@ -97,6 +98,10 @@ impl Store {
     /// The directory of container names.
     pub(crate) fn container_names_dir(&self) -> PathBuf {
         self.root.join("container-names")
+    }
+
+    fn volumes_dir(&self) -> PathBuf {
+        self.root.join("volumes")
     }
 
     fn layers_dir(&self) -> PathBuf {

@@ -1,5 +1,6 @@
 //! What the user sees: the writer of standard output, tables, templates, progress, human sizes and ages.
 
+pub(crate) mod ask;
 pub(crate) mod format;
 pub(crate) mod human;
 pub(crate) mod log;

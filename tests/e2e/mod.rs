@@ -18,4 +18,5 @@ mod tty;
 mod union;
 mod userns;
 mod verbs;
+mod volume_verbs;
 mod volumes;

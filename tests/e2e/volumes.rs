@@ -78,3 +78,116 @@ fn mounts_are_shown_by_inspect() {
     assert_eq!(mounts[0]["Source"].as_str(), dir.to_str());
     assert_eq!((&mounts[0]["Destination"], &mounts[0]["RW"]), (&"/m".into(), &false.into()));
 }
+
+#[test]
+fn every_type_of_mount() {
+    let env = TestEnv::busybox();
+    let dir = env.file("dir/sub/x", "x\n").parent().and_then(|sub| sub.parent()).expect("a directory").to_owned();
+    let dir = dir.display();
+    let cases = [
+        (format!("type=bind,src={dir},dst=/m,ro=true"), "cat /m/sub/x; touch /m/y 2>/dev/null || echo ro", "x\nro\n"),
+        (format!("type=bind,source={dir},target=/m"), "touch /m/y && echo rw", "rw\n"),
+        (
+            "type=tmpfs,dst=/m,tmpfs-size=1M,tmpfs-mode=700".to_owned(),
+            "stat -c %a /m; df -k /m | grep -c ' 1024 '",
+            "700\n1\n",
+        ),
+        ("type=tmpfs,dst=/etc".to_owned(), "test -s /etc/passwd && echo copied", "copied\n"),
+        ("type=tmpfs,dst=/etc,notmpcopyup".to_owned(), "ls /etc | grep -c passwd", "0\n"),
+        (
+            "type=devpts,dst=/dev/pts,mode=600".to_owned(),
+            "grep -c '^devpts /dev/pts devpts .*mode=600' /proc/mounts",
+            "1\n",
+        ),
+    ];
+    for (mount, script, expected) in cases {
+        if mount.contains("notmpcopyup") {
+            // grep -c of nothing fails.
+            env.sh(&format!("--mount {mount}"), script).code(1).prints(expected);
+        } else {
+            env.sh(&format!("--mount {mount}"), script).ok().prints(expected);
+        }
+    }
+    env.sh("--mount type=bind,src=/nowhere,dst=/m", "true").code(125).stderr_has("/nowhere");
+    env.sh("--mount type=nonsense,dst=/m", "true").code(125);
+    env.sh("--mount type=tmpfs", "true").code(125);
+}
+
+#[test]
+fn files_by_pattern() {
+    let env = TestEnv::busybox();
+    if env.is_podman() {
+        return;
+    }
+    for name in ["liba.so", "libb.so", "other"] {
+        env.file(&format!("dir/{name}"), name);
+    }
+    env.sh("--mount type=glob,src=./dir/lib*.so,dst=/libs,ro", "ls /libs; touch /libs/liba.so || echo ro")
+        .ok()
+        .prints("liba.so\nlibb.so\nro\n");
+    env.sh("--mount type=glob,src=./dir/no*,dst=/libs", "true").refused(&["no file"]);
+}
+
+#[test]
+fn parts_of_volumes() {
+    let env = TestEnv::busybox();
+    if env.is_podman() {
+        return;
+    }
+    env.sh("-v data:/d", "mkdir -p /d/a/b && echo deep >/d/a/b/x && ln -s /etc /d/out").ok();
+    env.sh("--mount type=volume,src=data,dst=/m,subpath=a/b", "cat /m/x").ok().prints("deep\n");
+    env.sh("--mount type=volume,src=data,dst=/m,subpath=a/c", "true").refused(&["a/c"]);
+    env.sh("--mount type=volume,src=data,dst=/m,subpath=out", "true").refused(&["out"]);
+}
+
+#[test]
+fn an_overlay_leaves_its_source_alone() {
+    let env = TestEnv::busybox();
+    let dir = env.file("dir/in", "from outside\n").parent().expect("a directory").to_owned();
+    let script = "cat /m/in; rm /m/in; echo inside >/m/out; ls /m";
+    for _ in 0..2 {
+        env.sh(&format!("-v {}:/m:O", dir.display()), script).ok().prints("from outside\nout\n");
+    }
+    assert_eq!(fs::read_dir(&dir).expect("there").count(), 1);
+    env.sh("-v data:/d", "echo volume >/d/file").ok();
+    env.sh("-v data:/d:O", "echo changed >/d/file; cat /d/file").ok().prints("changed\n");
+    env.sh("-v data:/d", "cat /d/file").ok().prints("volume\n");
+    for sub in ["upper", "work"] {
+        fs::create_dir(env.home().join(sub)).expect("mkdir");
+    }
+    let home = env.home();
+    let flags = format!("-v {0}/dir:/m:O,upperdir={0}/upper,workdir={0}/work", home.display());
+    env.sh(&flags, "echo kept >/m/new").ok();
+    assert_eq!(fs::read_to_string(home.join("upper/new")).expect("kept"), "kept\n");
+    env.sh(&format!("-v {}:/m:O,upperdir=/tmp", dir.display()), "true").code(125);
+}
+
+#[test]
+fn what_a_mount_allows() {
+    let env = TestEnv::busybox();
+    let dir = env.file("dir/run", "#!/bin/sh\necho ran\n").parent().expect("a directory").to_owned();
+    let flags = |options: &str| format!("-v {}:/m:{options}", dir.display());
+    env.sh(&flags("noexec"), "chmod +x /m/run; /m/run").code(126);
+    env.sh(&flags("exec,nosuid,nodev"), "/m/run; grep -c ' /m .*nosuid,nodev' /proc/mounts").ok().prints("ran\n1\n");
+    for options in ["z", "Z", "private", "rslave", "rshared", "bind", "rbind"] {
+        env.sh(&flags(options), "/m/run").ok().prints("ran\n");
+    }
+    env.sh(&flags("ro,rw"), "true").code(125);
+    env.sh(&flags("z,Z"), "true").code(125);
+}
+
+#[test]
+fn one_mount_for_each_place() {
+    let env = TestEnv::busybox();
+    env.sh("-v a:/m -v b:/m/", "true").code(125).stderr_has("/m");
+    env.sh("--tmpfs /m -v b:/m", "true").code(125).stderr_has("/m");
+    env.sh("--mount type=tmpfs,dst=/m -v b:/m", "true").code(125).stderr_has("/m");
+}
+
+#[test]
+fn a_read_only_root_and_its_scratch_directories() {
+    let env = TestEnv::busybox();
+    let script = "for d in / /tmp /run /var/tmp /d; do touch $d/x 2>/dev/null && echo $d; done; true";
+    env.sh("--read-only -v /d", script).ok().prints("/tmp\n/run\n/var/tmp\n/d\n");
+    env.sh("--read-only --read-only-tmpfs=false -v /d", script).ok().prints("/d\n");
+}

@@ -35,7 +35,8 @@ pub(crate) use rename::RenameArgs;
 pub(crate) use restart::RestartArgs;
 pub(crate) use rm::RmArgs;
 pub(crate) use run::{
-    AttachStream, FileArgs, LogDriver, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs,
+    AttachStream, FileArgs, ImageVolume, LogDriver, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs,
+    SecurityArgs,
 };
 pub(crate) use start::StartArgs;
 pub(crate) use stop::StopArgs;

@@ -40,8 +40,8 @@ pub(crate) struct RmArgs {
     /// Seconds to wait before a container that runs is killed, with --force
     #[arg(long, short, value_name = "SECONDS")]
     pub(crate) time: Option<u32>,
-    /// Accepted for compatibility; anonymous volumes go with their container
-    #[arg(long, short, hide = true)]
+    /// Remove the container's anonymous volumes as well
+    #[arg(long, short)]
     pub(crate) volumes: bool,
     /// Names or IDs of containers
     #[arg(value_name = "CONTAINER", required_unless_present_any = ["all", "cidfile", "filter", "latest"])]

@@ -65,7 +65,7 @@ fn flags_with_values() {
                     --cap-add net_admin,SYS_TIME -l a=b --shm-size 1m --pull=never --name n debian");
     assert_eq!(args.process.hostname.as_deref(), Some("box"));
     assert_eq!(args.process.env.len(), 2);
-    assert!(args.files.volume[0].read_only);
+    assert_eq!(args.files.volume[0].options, ["ro"]);
     assert_eq!(args.network.network, Some(values::Network::None));
     assert_eq!(args.security.cap_add.len(), 2);
     assert_eq!(args.process.entrypoint.as_deref(), Some(""));

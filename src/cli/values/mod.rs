@@ -26,7 +26,7 @@ pub(crate) use env::EnvItem;
 pub(crate) use filter::Filter;
 pub(crate) use hosts::{Address, HostEntry};
 pub(crate) use label::Label;
-pub(crate) use mount::{BindMount, Tmpfs};
+pub(crate) use mount::{Mount, MountType, VolumesFrom};
 pub(crate) use network::Network;
 pub(crate) use publish::{PortRange, Protocol, Publish};
 pub(crate) use security::{Seccomp, SecurityOpt};

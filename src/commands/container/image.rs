@@ -83,6 +83,7 @@ fn defaults(store: &Store, image: &Image, typed: &str) -> Result<ImageDefaults> 
         user: config.user,
         labels: config.labels,
         stop_signal: stop_signal.map(Signal::number),
+        volumes: config.volumes.into_keys().collect(),
     })
 }
 

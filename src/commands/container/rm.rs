@@ -11,8 +11,7 @@ use crate::ui::out;
 
 /// Removes containers and echoes what was typed for each.
 pub(crate) fn rm(args: RmArgs, context: &Context) -> Result<u8> {
-    // There are no volumes yet that a container could leave behind.
-    let RmArgs { all, cidfile, depend: _, filter, force, ignore, latest, time, volumes: _, containers } = args;
+    let RmArgs { all, cidfile, depend: _, filter, force, ignore, latest, time, volumes, containers } = args;
     let selection = Selection {
         all,
         latest,
@@ -24,7 +23,8 @@ pub(crate) fn rm(args: RmArgs, context: &Context) -> Result<u8> {
     };
     let timeout = time.map(|seconds| Duration::from_secs(seconds.into()));
     each(context, &selection, |record, typed| {
-        container::remove(context.store()?, record, force, timeout)?;
+        let remove = if volumes { container::remove_with_volumes } else { container::remove };
+        remove(context.store()?, record, force, timeout)?;
         out::line(typed)
     })
 }

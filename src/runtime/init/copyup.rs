@@ -1,9 +1,10 @@
-//! Filling a new tmpfs with what the image has at its place (`tmpcopyup`).
+//! Filling a new tmpfs or volume with what the image has at its place.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
-use rustix::fs::{AtFlags, Dir, FileType, Gid, Mode, OFlags, Uid};
+use rustix::fs::{AtFlags, Dir, FileType, Gid, Mode, OFlags, Timespec, Timestamps, Uid, XattrFlags};
+use rustix::io::Errno;
 
 use crate::error::{Context, Result};
 use crate::sys::path;
@@ -11,8 +12,8 @@ use crate::sys::path;
 /// Directories deeper than this are an error: they need a descriptor each.
 const MAX_DEPTH: usize = 128;
 
-/// Copies directories, regular files and symbolic links, with owner and mode, from `source` below `root` into `target`.
-/// Devices, fifos and sockets are left out.
+/// Copies directories, regular files and symbolic links, with owner, mode, times and extended attributes, from `source`
+/// below `root` into `target`. Devices, fifos and sockets are left out.
 pub(super) fn copy(root: BorrowedFd<'_>, source: &Path, target: BorrowedFd<'_>) -> Result<()> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY;
     let from =
@@ -31,7 +32,13 @@ fn copy_directory(from: BorrowedFd<'_>, to: BorrowedFd<'_>, depth: usize) -> Res
         }
         copy_entry(from, to, name, depth).with_context(|| format!("{name:?}"))?;
     }
-    copy_owner(from, to)
+    copy_all(from, to)
+}
+
+/// Attributes after the owner: a change of owner takes capabilities away.
+fn copy_all(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> Result<()> {
+    copy_owner(from, to)?;
+    copy_attributes(from, to)
 }
 
 fn copy_entry(from: BorrowedFd<'_>, to: BorrowedFd<'_>, name: &std::ffi::CStr, depth: usize) -> Result<()> {
@@ -49,7 +56,7 @@ fn copy_entry(from: BorrowedFd<'_>, to: BorrowedFd<'_>, name: &std::ffi::CStr, d
                 &mut std::fs::File::from(source.try_clone()?),
                 &mut std::fs::File::from(target.try_clone()?),
             )?;
-            copy_owner(source.as_fd(), target.as_fd())
+            copy_all(source.as_fd(), target.as_fd())
         }
         FileType::Symlink => {
             let link = rustix::fs::readlinkat(from, name, Vec::new())?;
@@ -65,8 +72,38 @@ fn open(dir: BorrowedFd<'_>, name: &std::ffi::CStr, flags: OFlags) -> Result<Own
     Ok(rustix::fs::openat(dir, name, flags | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR)?)
 }
 
-fn copy_owner(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> Result<()> {
+/// Gives `to` the owner, mode and times of `from`.
+pub(super) fn copy_owner(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> Result<()> {
     let stat = rustix::fs::fstat(from)?;
     rustix::fs::fchown(to, Some(Uid::from_raw(stat.st_uid)), Some(Gid::from_raw(stat.st_gid)))?;
-    Ok(rustix::fs::fchmod(to, Mode::from_raw_mode(stat.st_mode))?)
+    rustix::fs::fchmod(to, Mode::from_raw_mode(stat.st_mode))?;
+    rustix::fs::futimens(to, &times(&stat)).context("utimensat")
+}
+
+fn times(stat: &rustix::fs::Stat) -> Timestamps {
+    let time =
+        |seconds, nanoseconds: u64| Timespec { tv_sec: seconds, tv_nsec: i64::try_from(nanoseconds).unwrap_or(0) };
+    Timestamps {
+        last_access: time(stat.st_atime, stat.st_atime_nsec),
+        last_modification: time(stat.st_mtime, stat.st_mtime_nsec),
+    }
+}
+
+/// Extended attributes that the target's filesystem, or the user namespace, does not take are left out.
+fn copy_attributes(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> Result<()> {
+    let mut names = vec![0; 64 << 10];
+    let length = match rustix::fs::flistxattr(from, &mut names[..]) {
+        Ok(length) => length,
+        Err(Errno::NOTSUP) => return Ok(()),
+        Err(errno) => return Err(errno).context("flistxattr"),
+    };
+    for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+        let mut value = vec![0; 64 << 10];
+        let length = rustix::fs::fgetxattr(from, name, &mut value[..]).context("fgetxattr")?;
+        match rustix::fs::fsetxattr(to, name, &value[..length], XattrFlags::empty()) {
+            Ok(()) | Err(Errno::NOTSUP | Errno::PERM | Errno::INVAL) => {}
+            Err(errno) => return Err(errno).context("fsetxattr"),
+        }
+    }
+    Ok(())
 }

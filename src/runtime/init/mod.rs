@@ -17,6 +17,7 @@ mod options;
 mod protect;
 mod reaper;
 mod rootfs;
+mod volume;
 
 use std::convert::Infallible;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
@@ -111,6 +112,7 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
     plan.place(root.as_fd(), &mut warnings)?;
     let terminal = console::open(&launch.stdio, root.as_fd())?;
     let identity = identity::resolve(launch.user, launch.groups, process, root.as_fd())?;
+    plan.give_to(&identity)?;
     protect::apply(spec, root.as_fd(), plan.null.as_fd())?;
     exec::enter_directory(root.as_fd(), process, &identity)?;
     rootfs::seal(spec, root.as_fd())?;

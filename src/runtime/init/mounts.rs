@@ -8,7 +8,9 @@ use oci_spec::runtime::{LinuxNamespaceType, Mount, Spec};
 use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
 
+use super::identity::Identity;
 use super::options::{self, Options};
+use super::volume::{self, Fresh};
 use super::{Warnings, copyup, devices, is_hosts, wants_new};
 use crate::error::{Context, Error, Result};
 use crate::sys::mount::{self, Attributes, Change, Opt, Propagation};
@@ -28,12 +30,23 @@ struct Waiting<'a> {
     directory: bool,
     kind: &'a str,
     copy_up: bool,
+    /// The volume, when nobody has used it yet.
+    fresh: Option<Fresh>,
+    /// What is given to the container's user: the source itself, since the mount may be read-only.
+    chown: Option<OwnedFd>,
+}
+
+/// A part of the host's tree.
+struct Source {
+    tree: OwnedFd,
+    fresh: Option<Fresh>,
+    chown: Option<OwnedFd>,
 }
 
 /// What of the host's tree the container gets.
 pub(super) struct Host {
     /// The sources of the bind mounts, in their order.
-    binds: Vec<OwnedFd>,
+    binds: Vec<Source>,
     devices: devices::Devices,
     null: OwnedFd,
 }
@@ -42,7 +55,7 @@ pub(super) struct Host {
 pub(super) fn of_host(spec: &Spec) -> Result<Host> {
     let binds =
         spec.mounts().iter().flatten().filter(|mount| is_bind(mount)).map(|mount| {
-            bind(mount, &parse(mount)).with_context(|| format!("mount {}", mount.destination().display()))
+            source(mount, &parse(mount)).with_context(|| format!("mount {}", mount.destination().display()))
         });
     let null = mount::clone_tree(Path::new("/dev/null"), false).context("open_tree /dev/null")?;
     Ok(Host { binds: binds.collect::<Result<_>>()?, devices: devices::open(spec)?, null })
@@ -68,10 +81,12 @@ pub(super) fn open(spec: &Spec, host: Host) -> Result<Plan<'_>> {
     Ok(Plan { mounts: waiting, devices, null })
 }
 
-fn open_one<'a>(spec: &Spec, mount: &'a Mount, source: Option<OwnedFd>) -> Result<Option<Waiting<'a>>> {
+fn open_one<'a>(spec: &Spec, mount: &'a Mount, source: Option<Source>) -> Result<Option<Waiting<'a>>> {
     let kind = mount.typ().as_deref().unwrap_or("bind");
     let options = parse(mount);
     let hosts = |namespace| is_hosts(spec, namespace);
+    let (source, fresh, chown) =
+        source.map_or((None, None, None), |source| (Some(source.tree), source.fresh, source.chown));
     let tree = match kind {
         "bind" | "none" => source,
         "proc" if hosts(LinuxNamespaceType::Pid) => Some(host_tree("/proc", &options)?),
@@ -83,12 +98,39 @@ fn open_one<'a>(spec: &Spec, mount: &'a Mount, source: Option<OwnedFd>) -> Resul
         "mqueue" => filesystem("mqueue", &options).ok(),
         "cgroup" | "cgroup2" => cgroup(&options, !hosts(LinuxNamespaceType::Cgroup)),
         "devpts" => Some(devpts(options.clone_without_data(), &options)?),
-        "tmpfs" => Some(filesystem("tmpfs", &options)?),
+        "tmpfs" | "ramfs" => Some(filesystem(kind, &options)?),
+        "overlay" => Some(overlay(mount, &options)?),
         other => return Err(Error::new(format!("a container cannot mount the filesystem type {other:?}")).into()),
     };
     let Some(tree) = tree else { return Ok(None) };
     let directory = is_directory(tree.as_fd())?;
-    Ok(Some(Waiting { tree, destination: mount.destination(), directory, kind, copy_up: options.copy_up }))
+    let chown = match chown {
+        None if options.chown => Some(tree.try_clone().context("dup")?),
+        chown => chown,
+    };
+    let destination = mount.destination();
+    Ok(Some(Waiting { tree, destination, directory, kind, copy_up: options.copy_up, fresh, chown }))
+}
+
+/// A copy of the source of a bind mount, and what its first use or its new owner needs of it.
+fn source(mount: &Mount, options: &Options<'_>) -> Result<Source> {
+    let fresh = match (options.volume, options.subpath) {
+        (Some(volume), None) => Fresh::open(Path::new(volume))?,
+        _ => None,
+    };
+    let tree = bind(mount, options)?;
+    let chown = match mount.source() {
+        Some(source) if options.chown => Some(open_source(source, options.subpath)?),
+        _ => None,
+    };
+    Ok(Source { tree, fresh, chown })
+}
+
+/// A handle on the source of a bind mount. Links in a subpath do not lead out of the source.
+fn open_source(source: &Path, subpath: Option<&str>) -> Result<OwnedFd, Errno> {
+    let whole = rustix::fs::open(source, OFlags::PATH | OFlags::CLOEXEC, Mode::empty())?;
+    subpath
+        .map_or(Ok(whole.try_clone().map_err(|_| Errno::MFILE)?), |below| path::locate(whole.as_fd(), Path::new(below)))
 }
 
 fn is_directory(tree: BorrowedFd<'_>) -> Result<bool> {
@@ -103,15 +145,33 @@ fn bind(mount: &Mount, options: &Options<'_>) -> Result<OwnedFd> {
         true => format!("open_tree {}", source.display()),
         false => format!("the source {} does not exist", source.display()),
     };
-    copy_of_host(source, options).with_context(describe)
+    let Some(subpath) = options.subpath else { return copy_of_host(source, options).with_context(describe) };
+    let below = open_source(source, Some(subpath)).map_err(|errno| {
+        let message = format!("there is no {subpath} in {}: {errno}", source.display());
+        Error::new(message).hint("make it there first, or leave subpath out")
+    })?;
+    copy_with(|recursive| mount::clone_tree_of(below.as_fd(), recursive), options).with_context(describe)
+}
+
+/// A new filesystem over the source, which stays as it is. Backslashes and colons are escaped (overlayfs.rst).
+fn overlay(mount: &Mount, options: &Options<'_>) -> Result<OwnedFd> {
+    let source = mount.source().as_deref().and_then(Path::to_str).unwrap_or_default();
+    let lower = source.replace('\\', "\\\\").replace(':', "\\:");
+    let mut all = vec![("lowerdir", Some(lower.as_str()))];
+    all.extend(options.data.iter().copied());
+    filesystem("overlay", &Options { data: all, ..*options })
 }
 
 /// A copy of a part of the host's tree, with the attributes that were asked for and private unless asked otherwise. What
 /// the host's mount forbids stays forbidden.
 fn copy_of_host(source: &Path, options: &Options<'_>) -> Result<OwnedFd, Errno> {
-    let (tree, recursive) = match mount::clone_tree(source, options.recursive) {
+    copy_with(|recursive| mount::clone_tree(source, recursive), options)
+}
+
+fn copy_with(clone: impl Fn(bool) -> Result<OwnedFd, Errno>, options: &Options<'_>) -> Result<OwnedFd, Errno> {
+    let (tree, recursive) = match clone(options.recursive) {
         // There are mounts below that came from the host's namespace: the kernel gives them all or nothing.
-        Err(Errno::INVAL) if !options.recursive => (mount::clone_tree(source, true)?, true),
+        Err(Errno::INVAL) if !options.recursive => (clone(true)?, true),
         result => (result?, options.recursive),
     };
     let atime = Attributes::MOUNT_ATTR_NOATIME | Attributes::MOUNT_ATTR_STRICTATIME;
@@ -207,6 +267,20 @@ impl Plan<'_> {
         }
         Ok(())
     }
+
+    /// Gives the container's user what it is to have: new volumes that are not the image's, and what `U` says.
+    pub(super) fn give_to(&self, user: &Identity) -> Result<()> {
+        for mount in &self.mounts {
+            let describe = || format!("give {} to the container's user", mount.destination.display());
+            if let Some(fresh) = &mount.fresh {
+                fresh.settle(user).with_context(describe)?;
+            }
+            if let Some(source) = &mount.chown {
+                volume::give(source.as_fd(), user).with_context(describe)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn set_sysctl(proc: BorrowedFd<'_>, name: &str, value: &str) -> Result<()> {
@@ -246,7 +320,9 @@ impl Waiting<'_> {
             true => path::make_dir(root, self.destination, Mode::from_raw_mode(0o755))?,
             false => path::make_file(root, self.destination, Mode::from_raw_mode(0o644))?,
         };
-        if self.copy_up && !target.made {
+        if let Some(fresh) = &self.fresh {
+            fresh.fill(root, self.destination, target.made, self.copy_up).context("fill the new volume")?;
+        } else if self.copy_up && !target.made && self.kind != "bind" {
             copyup::copy(root, self.destination, self.tree.as_fd()).context("copy what the image has there")?;
         }
         match mount::attach(self.tree.as_fd(), target.handle.as_fd()) {

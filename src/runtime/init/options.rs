@@ -12,6 +12,12 @@ pub(super) struct Options<'a> {
     pub(super) recursive: bool,
     /// Whether the filesystem starts with what the image has at its place.
     pub(super) copy_up: bool,
+    /// The directory of the volume whose files are mounted: one that is new starts with what the image has at its place.
+    pub(super) volume: Option<&'a str>,
+    /// What is mounted of the source.
+    pub(super) subpath: Option<&'a str>,
+    /// Whether all of it is given to the container's user.
+    pub(super) chown: bool,
     /// What is left: options of the filesystem itself, with their values.
     pub(super) data: Vec<(&'a str, Option<&'a str>)>,
 }
@@ -23,6 +29,9 @@ pub(super) fn parse<'a>(options: impl IntoIterator<Item = &'a str>) -> Options<'
         propagation: None,
         recursive: false,
         copy_up: false,
+        volume: None,
+        subpath: None,
+        chown: false,
         data: Vec::new(),
     };
     for option in options {
@@ -40,12 +49,17 @@ impl<'a> Options<'a> {
         } else {
             match option {
                 "rbind" => self.recursive = true,
-                "tmpcopyup" => self.copy_up = true,
+                "tmpcopyup" | "copyup" => self.copy_up = true,
+                "U" => self.chown = true,
                 // What is the default anyway, or means labels that a user namespace cannot set.
                 "bind" | "defaults" | "async" | "notmpcopyup" | "z" | "Z" | "" => {}
                 other => {
                     let (key, value) = other.split_once('=').map_or((other, None), |(k, v)| (k, Some(v)));
-                    self.data.push((key, value));
+                    match key {
+                        "volume" => self.volume = value,
+                        "subpath" => self.subpath = value,
+                        _ => self.data.push((key, value)),
+                    }
                 }
             }
         }
@@ -101,6 +115,6 @@ mod tests {
         assert!(parsed.recursive && !parsed.copy_up);
         assert_eq!(parsed.data, [("size", Some("64k")), ("newinstance", None)]);
         assert!(parsed.refuse_data().is_err());
-        assert!(parse(["rw", "exec", "z", ""]).refuse_data().is_ok());
+        assert!(parse(["rw", "exec", "z", "", "U", "volume=/v", "subpath=a/b"]).refuse_data().is_ok());
     }
 }

@@ -48,6 +48,9 @@ pub(crate) struct Config {
     pub(crate) shm_size: u64,
     #[serde(default)]
     pub(crate) read_only: bool,
+    /// Whether a read-only root has directories for scratch files.
+    #[serde(default)]
+    pub(crate) read_only_tmpfs: bool,
     /// PID 1 is a reaper of ours.
     #[serde(default)]
     pub(crate) init: bool,
@@ -98,23 +101,42 @@ impl Process {
     }
 }
 
-/// One mount that the user asked for.
+/// One mount that the user or the image asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Mount {
     pub(crate) kind: MountKind,
-    /// Absolute path on the host; empty for tmpfs.
+    /// Absolute path on the host, or the name of a volume or image; empty where there is nothing.
     pub(crate) source: String,
     /// Absolute path in the container.
     pub(crate) destination: String,
-    /// Options in mount(8)'s words, `ro` and `rw` among them.
+    /// Options in mount(8)'s words, `ro` and `rw` among them, and in Podman's own: `U`, `O`, `idmap`, `subpath=…`.
     pub(crate) options: Vec<String>,
+    /// A volume that goes with the container.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) anonymous: bool,
+}
+
+impl Mount {
+    /// Whether this word is among the options.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.options.iter().any(|option| option == word)
+    }
+
+    /// The value of the option `key=value`.
+    pub(crate) fn value(&self, key: &str) -> Option<&str> {
+        self.options.iter().find_map(|option| option.strip_prefix(key)?.strip_prefix('='))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum MountKind {
     Bind,
+    Volume,
     Tmpfs,
+    Ramfs,
+    Devpts,
+    Image,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

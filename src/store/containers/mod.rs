@@ -53,6 +53,12 @@ impl Record {
         self.dir.join("work")
     }
 
+    /// Where the files live that are written into the overlay over mount number `index`, for as long as the container
+    /// runs.
+    pub(crate) fn overlay(&self, index: usize) -> PathBuf {
+        self.dir.join("overlays").join(index.to_string())
+    }
+
     /// Where the monitor puts the engine's own files; empty for everybody else.
     pub(crate) fn files(&self) -> PathBuf {
         self.dir.join("files")

@@ -1,23 +1,47 @@
 //! The flags of `run` about files.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use crate::cli::values::{self, BindMount, Tmpfs};
+use crate::cli::values::{self, Mount, VolumesFrom};
 
 /// What the container finds mounted, and where.
 #[derive(Args, Debug, Clone)]
 #[command(next_help_heading = "Files")]
 pub(crate) struct FileArgs {
+    /// What to do with the volumes that the image declares
+    #[arg(long, value_name = "WAY", value_enum, default_value = "anonymous")]
+    pub(crate) image_volume: ImageVolume,
+    /// Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options
+    #[arg(long, value_name = "KEY=VALUE,...", value_parser = values::mount::parse_mount)]
+    pub(crate) mount: Vec<Mount>,
     /// Make the root file system read-only
     #[arg(long)]
     pub(crate) read_only: bool,
+    /// Keep /run, /tmp and /var/tmp writable when the root file system is read-only
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) read_only_tmpfs: bool,
     /// Size of /dev/shm
     #[arg(long, value_name = "SIZE", value_parser = values::size::parse)]
     pub(crate) shm_size: Option<u64>,
     /// Mount an in-memory file system
     #[arg(long, value_name = "DIR[:OPT]", value_parser = values::mount::parse_tmpfs)]
-    pub(crate) tmpfs: Vec<Tmpfs>,
-    /// Mount a file or directory of the host; a third part is for options, such as ro
-    #[arg(long, short, value_name = "SRC:DEST", value_parser = values::mount::parse_bind)]
-    pub(crate) volume: Vec<BindMount>,
+    pub(crate) tmpfs: Vec<Mount>,
+    /// Mount a file or directory of the host, or a volume; a third part is for options, such as ro
+    #[arg(long, short, value_name = "[SRC:]DEST", value_parser = values::mount::parse_volume)]
+    pub(crate) volume: Vec<Mount>,
+    /// Mount what another container has mounted
+    #[arg(long, value_name = "CONTAINER[:OPT]", value_parser = values::mount::parse_volumes_from)]
+    pub(crate) volumes_from: Vec<VolumesFrom>,
+}
+
+/// What becomes of the volumes that an image declares.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ImageVolume {
+    /// An anonymous volume for each.
+    #[value(alias = "bind")]
+    Anonymous,
+    /// An in-memory file system for each.
+    Tmpfs,
+    /// Nothing.
+    Ignore,
 }

@@ -6,7 +6,7 @@ mod network;
 mod process;
 mod security;
 
-pub(crate) use files::FileArgs;
+pub(crate) use files::{FileArgs, ImageVolume};
 pub(crate) use namespaces::NamespaceArgs;
 pub(crate) use network::NetworkArgs;
 pub(crate) use process::ProcessArgs;

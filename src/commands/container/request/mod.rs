@@ -3,6 +3,7 @@
 //! Every field of every group is named, so that a new flag does not compile until it has a meaning.
 
 mod files;
+mod glob;
 mod namespaces;
 mod network;
 mod process;

@@ -1,0 +1,34 @@
+//! Verbs that act on volumes.
+
+mod create;
+mod filter;
+mod list;
+mod remove;
+
+pub(crate) use create::create;
+pub(crate) use list::{exists, inspect, ls};
+pub(crate) use remove::{prune, rm};
+
+use serde_json::{Map, Value, json};
+
+use crate::store::volumes::Volume;
+
+/// A volume as `inspect` shows it, with Podman's names for the fields.
+fn fields(volume: &Volume) -> Value {
+    let description = &volume.description;
+    let fresh = volume.dir().join("fresh").exists();
+    let mut fields = Map::new();
+    let mut set = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
+    set("Name", volume.name().into());
+    set("Driver", "local".into());
+    set("Mountpoint", volume.data().display().to_string().into());
+    set("CreatedAt", description.created.to_string().into());
+    set("Labels", json!(description.labels));
+    set("Scope", "local".into());
+    set("Options", json!(description.options));
+    set("Anonymous", description.anonymous.into());
+    set("MountCount", 0.into());
+    set("NeedsCopyUp", fresh.into());
+    set("NeedsChown", fresh.into());
+    fields.into()
+}

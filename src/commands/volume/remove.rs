@@ -1,0 +1,64 @@
+//! `coracle volume rm` and `prune`.
+
+use std::time::Duration;
+
+use super::filter::Filters;
+use crate::cli::{VolumePruneArgs, VolumeRmArgs};
+use crate::commands::{Context, each};
+use crate::container::volumes::{find_volume, remove_volume};
+use crate::error::{self, Kind, Result};
+use crate::store::volumes::{self, Volume};
+use crate::ui::{ask, out};
+
+/// Removes volumes and prints the name of each.
+pub(crate) fn rm(args: &VolumeRmArgs, context: &Context) -> Result<u8> {
+    let VolumeRmArgs { all, force, time, names } = args;
+    let store = context.store()?;
+    let every = if *all {
+        volumes::list(store)?.iter().map(|volume| volume.name().to_owned()).collect()
+    } else {
+        names.clone()
+    };
+    let timeout = time.map(|seconds| Duration::from_secs(seconds.into()));
+    each(&every, |name| {
+        let removed = find_volume(store, name).and_then(|volume| {
+            remove_volume(store, &volume, *force, timeout)?;
+            out::line(volume.name())
+        });
+        match removed {
+            Err(error) if *force && error::kind(&error) == Kind::NotFound => Ok(()),
+            result => result,
+        }
+    })
+}
+
+/// Removes the volumes that no container has, and prints the name of each.
+pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
+    let VolumePruneArgs { all: _, filter, force } = args;
+    let store = context.store()?;
+    let filters = Filters::new(store, filter)?;
+    let used = volumes::used(store)?;
+    let mut unused: Vec<Volume> = Vec::new();
+    for volume in volumes::list(store)? {
+        if !used.contains(volume.name()) && filters.pass(&volume)? {
+            unused.push(volume);
+        }
+    }
+    let names: Vec<String> = unused.iter().map(|volume| volume.name().to_owned()).collect();
+    if !*force && !names.is_empty() {
+        let lines: String = names.iter().map(|name| format!("{name}\n")).collect();
+        let warning = "WARNING! This will remove all volumes not used by at least one container. The following volumes will be removed:";
+        if !ask::confirm(&format!("{warning}\n{lines}"))? {
+            return Ok(0);
+        }
+    }
+    each(&names, |name| match unused.iter().find(|volume| volume.name() == name) {
+        // Someone else may take it away, or into use, meanwhile.
+        Some(volume) => match remove_volume(store, volume, false, None) {
+            Err(error) if matches!(error::kind(&error), Kind::NotFound | Kind::InUse) => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => out::line(name),
+        },
+        None => Ok(()),
+    })
+}

@@ -1,0 +1,144 @@
+//! From the mounts in a container's configuration to those of the specification.
+
+use oci_spec::runtime::Mount as SpecMount;
+
+use super::volumes;
+use crate::error::{Context, Error, Result};
+use crate::runtime::spec;
+use crate::store::Store;
+use crate::store::containers::{Config, Mount, MountKind, Record};
+use crate::store::volumes::Volume;
+
+/// What the user and the image asked for, parents before children.
+pub(super) fn own(store: &Store, record: &Record) -> Result<Vec<SpecMount>> {
+    let mut mounts: Vec<(usize, &Mount)> = record.config.mounts.iter().enumerate().collect();
+    mounts.sort_by_key(|(_, mount)| mount.destination.trim_end_matches('/').matches('/').count());
+    let describe = |mount: &Mount| format!("mount {}", mount.destination);
+    mounts.into_iter().map(|(index, mount)| one(store, record, index, mount).with_context(|| describe(mount))).collect()
+}
+
+fn one(store: &Store, record: &Record, index: usize, mount: &Mount) -> Result<SpecMount> {
+    match mount.kind {
+        MountKind::Bind => bind(store, record, index, mount, &mount.source, Vec::new()),
+        MountKind::Volume => {
+            let volume = crate::store::volumes::load(store, &mount.source)?;
+            let volume = volume.ok_or_else(|| volumes::missing_volume(&mount.source))?;
+            volume_mount(store, record, index, mount, &volume)
+        }
+        MountKind::Tmpfs | MountKind::Ramfs => Ok(memory(mount, mount.options.clone())),
+        MountKind::Devpts => Ok(devpts(mount)),
+        MountKind::Image => Err(Error::new("images cannot be mounted yet").into()),
+    }
+}
+
+/// A volume is its directory, or what the local driver's options say.
+fn volume_mount(store: &Store, record: &Record, index: usize, mount: &Mount, volume: &Volume) -> Result<SpecMount> {
+    let options = &volume.description.options;
+    let option = |key: &str| options.get(key).map(String::as_str).unwrap_or_default();
+    let words: Vec<String> = option("o").split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let is_bind = words.iter().any(|word| word == "bind" || word == "rbind") || option("type") == "none";
+    match option("type") {
+        _ if is_bind => bind(store, record, index, mount, option("device"), words),
+        "tmpfs" => Ok(memory(mount, words.into_iter().chain(mount.options.iter().cloned()).collect())),
+        "" => {
+            let data = volume.data();
+            let mut more = vec![format!("volume={}", volume.dir().display()), "nosuid".to_owned(), "nodev".to_owned()];
+            if !mount.has("nocopy") && !options.contains_key("nocopy") {
+                more.push("copyup".to_owned());
+            }
+            bind(store, record, index, mount, data.to_str().context("the store's path is not text")?, more)
+        }
+        kind => Err(Error::new(format!("volume {}: an unprivileged user cannot mount {kind}", volume.name())).into()),
+    }
+}
+
+/// A directory of the host, with `more` before the options that were typed; with `O`, an overlay over it.
+fn bind(
+    store: &Store,
+    record: &Record,
+    index: usize,
+    mount: &Mount,
+    source: &str,
+    more: Vec<String>,
+) -> Result<SpecMount> {
+    let typed = mount.options.iter().filter(|option| !is_ours(option)).cloned();
+    if mount.has("O") {
+        return overlay(store, record, index, mount, source, typed.collect());
+    }
+    let depth = if mount.has("bind") { "bind" } else { "rbind" };
+    Ok(spec::mount("bind", source, &mount.destination, [depth.to_owned()].into_iter().chain(more).chain(typed)))
+}
+
+/// Words that mean something here and nothing to the runtime.
+fn is_ours(option: &str) -> bool {
+    matches!(option, "O" | "copy" | "nocopy" | "nocreate" | "no-dereference" | "bind" | "rbind")
+        || option.starts_with("upperdir=")
+        || option.starts_with("workdir=")
+}
+
+/// What is written goes to the directories that were named, or to one that lasts until the container ends.
+fn overlay(
+    store: &Store,
+    record: &Record,
+    index: usize,
+    mount: &Mount,
+    source: &str,
+    typed: Vec<String>,
+) -> Result<SpecMount> {
+    let own = record.overlay(index);
+    let (upper, work) = match (mount.value("upperdir"), mount.value("workdir")) {
+        (Some(upper), Some(work)) => (upper.into(), work.into()),
+        _ => {
+            if own.exists() {
+                store.discard(&own)?;
+            }
+            let (upper, work) = (own.join("upper"), own.join("work"));
+            for dir in [&upper, &work] {
+                std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+            }
+            copy_mode(source.as_ref(), &upper)?;
+            (upper, work)
+        }
+    };
+    let mut options = vec![format!("upperdir={}", upper.display()), format!("workdir={}", work.display())];
+    if !rustix::process::geteuid().is_root() {
+        options.push("userxattr".to_owned());
+    }
+    let flags = typed.into_iter().filter(|option| !option.contains("private") && !option.contains("shared"));
+    Ok(spec::mount("overlay", source, &mount.destination, options.into_iter().chain(flags)))
+}
+
+/// The root of an overlay shows the mode of its upper directory.
+fn copy_mode(source: &std::path::Path, upper: &std::path::Path) -> Result<()> {
+    let mode = std::fs::metadata(source).with_context(|| format!("cannot look at {}", source.display()))?.permissions();
+    std::fs::set_permissions(upper, mode).with_context(|| format!("cannot set the mode of {}", upper.display()))
+}
+
+fn memory(mount: &Mount, options: Vec<String>) -> SpecMount {
+    let kind = if mount.kind == MountKind::Ramfs { "ramfs" } else { "tmpfs" };
+    let mut all: Vec<String> = vec!["nosuid".to_owned(), "nodev".to_owned()];
+    let set_mode = options.iter().any(|option| option.starts_with("mode="));
+    let copy_up = !options.iter().any(|option| option == "notmpcopyup");
+    all.extend(options);
+    if !set_mode {
+        all.push("mode=1777".to_owned());
+    }
+    if copy_up {
+        all.push("tmpcopyup".to_owned());
+    }
+    spec::mount(kind, kind, &mount.destination, all)
+}
+
+fn devpts(mount: &Mount) -> SpecMount {
+    let mut options: Vec<String> = ["nosuid", "noexec", "newinstance", "ptmxmode=0666"].map(str::to_owned).into();
+    if mount.value("mode").is_none() {
+        options.push("mode=0620".to_owned());
+    }
+    options.extend(mount.options.iter().cloned());
+    spec::mount("devpts", "devpts", &mount.destination, options)
+}
+
+/// Whether a mount of the configuration covers `path` itself.
+pub(super) fn is_asked_for(config: &Config, path: &str) -> bool {
+    config.mounts.iter().any(|mount| mount.destination.trim_end_matches('/') == path)
+}
