@@ -103,6 +103,9 @@ _coracle() {
             coracle,version)
                 cmd="coracle__subcmd__version"
                 ;;
+            coracle,volume)
+                cmd="coracle__subcmd__volume"
+                ;;
             coracle,wait)
                 cmd="coracle__subcmd__wait"
                 ;;
@@ -196,6 +199,30 @@ _coracle() {
             coracle__subcmd__system,info)
                 cmd="coracle__subcmd__system__subcmd__info"
                 ;;
+            coracle__subcmd__volume,create)
+                cmd="coracle__subcmd__volume__subcmd__create"
+                ;;
+            coracle__subcmd__volume,exists)
+                cmd="coracle__subcmd__volume__subcmd__exists"
+                ;;
+            coracle__subcmd__volume,inspect)
+                cmd="coracle__subcmd__volume__subcmd__inspect"
+                ;;
+            coracle__subcmd__volume,list)
+                cmd="coracle__subcmd__volume__subcmd__ls"
+                ;;
+            coracle__subcmd__volume,ls)
+                cmd="coracle__subcmd__volume__subcmd__ls"
+                ;;
+            coracle__subcmd__volume,prune)
+                cmd="coracle__subcmd__volume__subcmd__prune"
+                ;;
+            coracle__subcmd__volume,remove)
+                cmd="coracle__subcmd__volume__subcmd__rm"
+                ;;
+            coracle__subcmd__volume,rm)
+                cmd="coracle__subcmd__volume__subcmd__rm"
+                ;;
             *)
                 ;;
         esac
@@ -203,7 +230,7 @@ _coracle() {
 
     case "${cmd}" in
         coracle)
-            opts="-v -h --version --log-level --root --runroot --storage-driver --storage-opt --help attach completion container create exec help image images import info init inspect kill load logs pause port ps pull rename restart rm rmi run start stop system unpause version wait"
+            opts="-v -h --version --log-level --root --runroot --storage-driver --storage-opt --help attach completion container create exec help image images import info init inspect kill load logs pause port ps pull rename restart rm rmi run start stop system unpause version volume wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -397,7 +424,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --attach --cidfile --detach-keys --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --attach --cidfile --detach-keys --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --image-volume --mount --read-only --read-only-tmpfs --shm-size --tmpfs --volume --volumes-from --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -519,6 +546,18 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --image-volume)
+                    COMPREPLY=($(compgen -W "anonymous tmpfs ignore" -- "${cur}"))
+                    return 0
+                    ;;
+                --mount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-only-tmpfs)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --shm-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -532,6 +571,10 @@ _coracle() {
                     return 0
                     ;;
                 -v)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --volumes-from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1233,7 +1276,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --attach --cidfile --detach --detach-keys --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --attach --cidfile --detach --detach-keys --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --image-volume --mount --read-only --read-only-tmpfs --shm-size --tmpfs --volume --volumes-from --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1355,6 +1398,18 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --image-volume)
+                    COMPREPLY=($(compgen -W "anonymous tmpfs ignore" -- "${cur}"))
+                    return 0
+                    ;;
+                --mount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-only-tmpfs)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --shm-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1368,6 +1423,10 @@ _coracle() {
                     return 0
                     ;;
                 -v)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --volumes-from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1675,7 +1734,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --attach --cidfile --detach-keys --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --attach --cidfile --detach-keys --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --image-volume --mount --read-only --read-only-tmpfs --shm-size --tmpfs --volume --volumes-from --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1797,6 +1856,18 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --image-volume)
+                    COMPREPLY=($(compgen -W "anonymous tmpfs ignore" -- "${cur}"))
+                    return 0
+                    ;;
+                --mount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-only-tmpfs)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --shm-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1810,6 +1881,10 @@ _coracle() {
                     return 0
                     ;;
                 -v)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --volumes-from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3083,7 +3158,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --attach --cidfile --detach --detach-keys --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --read-only --shm-size --tmpfs --volume --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --attach --cidfile --detach --detach-keys --help --init --interactive --label --log-driver --name --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tty --entrypoint --env --env-file --hostname --ulimit --user --workdir --image-volume --mount --read-only --read-only-tmpfs --shm-size --tmpfs --volume --volumes-from --add-host --dns --net --network --publish --cap-add --cap-drop --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3205,6 +3280,18 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --image-volume)
+                    COMPREPLY=($(compgen -W "anonymous tmpfs ignore" -- "${cur}"))
+                    return 0
+                    ;;
+                --mount)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-only-tmpfs)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --shm-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3218,6 +3305,10 @@ _coracle() {
                     return 0
                     ;;
                 -v)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --volumes-from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3582,6 +3673,300 @@ _coracle() {
                     return 0
                     ;;
                 -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume)
+            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help create exists inspect ls list prune rm remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume__subcmd__create)
+            opts="-d -l -o -h --log-level --root --runroot --storage-driver --storage-opt --driver --ignore --label --opt --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume__subcmd__exists)
+            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume__subcmd__inspect)
+            opts="-a -f -h --log-level --root --runroot --storage-driver --storage-opt --all --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume__subcmd__ls)
+            opts="-f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --filter --format --noheading --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume__subcmd__prune)
+            opts="-a -f -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --force --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume__subcmd__rm)
+            opts="-a -f -t -h --log-level --root --runroot --storage-driver --storage-opt --all --force --time --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -t)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -64,6 +64,7 @@ complete -c coracle -n "__fish_coracle_needs_command" -f -a "stop" -d 'Stop cont
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "system" -d 'Manage the engine'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "unpause" -d 'Let the processes of paused containers go on'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "version" -d 'Show the version'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "volume" -d 'Manage volumes'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "wait" -d 'Wait for containers and print their exit codes'
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -172,9 +173,16 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s u -l user -d 'Run as this user of the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s w -l workdir -d 'Working directory of the command' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l image-volume -d 'What to do with the volumes that the image declares' -r -f -a "anonymous\t'An anonymous volume for each'
+tmpfs\t'An in-memory file system for each'
+ignore\t'Nothing'"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l read-only-tmpfs -d 'Keep /run, /tmp and /var/tmp writable when the root file system is read-only' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l tmpfs -d 'Mount an in-memory file system' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s v -l volume -d 'Mount a file or directory of the host; a third part is for options, such as ro' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s v -l volume -d 'Mount a file or directory of the host, or a volume; a third part is for options, such as ro' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l volumes-from -d 'Mount what another container has mounted' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l dns -d 'Use this name server' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
@@ -433,7 +441,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s f -l force -d 'Stop containers that run first; a container that is not there is no error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s i -l ignore -d 'A container that is not there is no error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s l -l latest -d 'Use the container that was made last'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s v -l volumes -d 'Accepted for compatibility; anonymous volumes go with their container'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s v -l volumes -d 'Remove the container\'s anonymous volumes as well'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -469,9 +477,16 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s u -l user -d 'Run as this user of the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s w -l workdir -d 'Working directory of the command' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l image-volume -d 'What to do with the volumes that the image declares' -r -f -a "anonymous\t'An anonymous volume for each'
+tmpfs\t'An in-memory file system for each'
+ignore\t'Nothing'"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l read-only-tmpfs -d 'Keep /run, /tmp and /var/tmp writable when the root file system is read-only' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l tmpfs -d 'Mount an in-memory file system' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s v -l volume -d 'Mount a file or directory of the host; a third part is for options, such as ro' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s v -l volume -d 'Mount a file or directory of the host, or a volume; a third part is for options, such as ro' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l volumes-from -d 'Mount what another container has mounted' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l dns -d 'Use this name server' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
@@ -601,9 +616,16 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -s h -l hostname
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s u -l user -d 'Run as this user of the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s w -l workdir -d 'Working directory of the command' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l image-volume -d 'What to do with the volumes that the image declares' -r -f -a "anonymous\t'An anonymous volume for each'
+tmpfs\t'An in-memory file system for each'
+ignore\t'Nothing'"
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l read-only-tmpfs -d 'Keep /run, /tmp and /var/tmp writable when the root file system is read-only' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l tmpfs -d 'Mount an in-memory file system' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -s v -l volume -d 'Mount a file or directory of the host; a third part is for options, such as ro' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -s v -l volume -d 'Mount a file or directory of the host, or a volume; a third part is for options, such as ro' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l volumes-from -d 'Mount what another container has mounted' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l dns -d 'Use this name server' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
@@ -1016,7 +1038,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand rm" -l depend -d 'Accept
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s f -l force -d 'Stop containers that run first; a container that is not there is no error'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s i -l ignore -d 'A container that is not there is no error'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s l -l latest -d 'Use the container that was made last'
-complete -c coracle -n "__fish_coracle_using_subcommand rm" -s v -l volumes -d 'Accepted for compatibility; anonymous volumes go with their container'
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -s v -l volumes -d 'Remove the container\'s anonymous volumes as well'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -1065,9 +1087,16 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -s h -l hostname -d
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s u -l user -d 'Run as this user of the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s w -l workdir -d 'Working directory of the command' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l image-volume -d 'What to do with the volumes that the image declares' -r -f -a "anonymous\t'An anonymous volume for each'
+tmpfs\t'An in-memory file system for each'
+ignore\t'Nothing'"
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l read-only-tmpfs -d 'Keep /run, /tmp and /var/tmp writable when the root file system is read-only' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l tmpfs -d 'Mount an in-memory file system' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -s v -l volume -d 'Mount a file or directory of the host; a third part is for options, such as ro' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -s v -l volume -d 'Mount a file or directory of the host, or a volume; a third part is for options, such as ro' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l volumes-from -d 'Mount what another container has mounted' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l dns -d 'Use this name server' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
@@ -1181,6 +1210,127 @@ complete -c coracle -n "__fish_coracle_using_subcommand version" -l storage-driv
 complete -c coracle -n "__fish_coracle_using_subcommand version" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
 complete -c coracle -n "__fish_coracle_using_subcommand version" -s f -l format -d 'Print as json or with a Go template' -r
 complete -c coracle -n "__fish_coracle_using_subcommand version" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -f -a "create" -d 'Make a volume'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -f -a "exists" -d 'Say with the exit status whether a volume is there'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -f -a "inspect" -d 'Show everything about volumes'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -f -a "ls" -d 'List volumes'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -f -a "list" -d 'List volumes'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -f -a "prune" -d 'Remove the volumes that no container has'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -f -a "rm" -d 'Remove volumes'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists inspect ls list prune rm remove" -f -a "remove" -d 'Remove volumes'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -s d -l driver -d 'How the volume is kept; there is local' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -s l -l label -d 'Set a label' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -s o -l opt -d 'Mount something instead of a directory of the store: type, device and o, as mount(8) has them' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l ignore -d 'A volume that is there already is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -s f -l format -d 'Print with a Go template, or as json' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -s a -l all -d 'Show all volumes'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -s f -l filter -d 'Show only volumes that match: name, label, dangling, driver, opt, scope, since, until or anonymous' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -s n -l noheading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print only names'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -s f -l filter -d 'Show only volumes that match: name, label, dangling, driver, opt, scope, since, until or anonymous' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l format -d 'Print as json, as a table, or with a Go template' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -s n -l noheading -d 'Print no heading'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only names'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l filter -d 'Remove only volumes that match, as for `volume ls`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -s a -l all -d 'Accepted for compatibility; all volumes that no container has are removed in any case'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -s f -l force -d 'Do not ask'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -s t -l time -d 'Seconds to wait before such a container is killed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -s a -l all -d 'Remove all volumes'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -s f -l force -d 'Remove the containers that have the volume first; a volume that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l storage-opt -d 'Accepted for compatibility; the storage driver has no options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -s t -l time -d 'Seconds to wait before such a container is killed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -s a -l all -d 'Remove all volumes'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -s f -l force -d 'Remove the containers that have the volume first; a volume that is not there is no error'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand wait" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''

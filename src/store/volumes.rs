@@ -189,7 +189,7 @@ mod tests {
         create(&store, Description::new("dates".into(), true)).unwrap().unwrap();
         assert!(create(&store, Description::new("../x".into(), false)).is_err());
         assert_eq!(list(&store).unwrap().iter().map(Volume::name).collect::<Vec<_>>(), ["data", "dates"]);
-        assert_eq!(find(&store, "dates").unwrap().unwrap().description.anonymous, true);
+        assert!(find(&store, "dates").unwrap().unwrap().description.anonymous);
         assert_eq!(find(&store, "data").unwrap().unwrap().name(), "data");
         assert!(find(&store, "dat").is_err());
         assert_eq!(find(&store, "date").unwrap().unwrap().name(), "dates");
