@@ -113,8 +113,6 @@ pub(crate) fn attach_at(tree: BorrowedFd<'_>, path: &Path) -> Result<(), Errno> 
 pub(crate) fn new_filesystem(kind: &str, options: &[Opt<'_>], attributes: Attributes) -> Result<OwnedFd> {
     let describe = || format!("mount a new {kind} with {options:?}");
     let context = fsopen(kind, FsOpenFlags::FSOPEN_CLOEXEC).with_context(describe)?;
-    // What mount(8) and df(1) show as the device.
-    fsconfig_set_string(&context, "source", kind).with_context(describe)?;
     create(&context, options, attributes).map_err(|e| with_log(e, &context)).with_context(describe)
 }
 

@@ -1,7 +1,7 @@
 //! The container's mounts: all of them are made or copied while the host's tree is still there, attached to nothing, and
 //! put into place after the root has been changed. So nothing in the image can say what of the host gets mounted.
 
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use oci_spec::runtime::{LinuxNamespaceType, Mount, Spec};
@@ -153,13 +153,23 @@ fn bind(mount: &Mount, options: &Options<'_>) -> Result<OwnedFd> {
     copy_with(|recursive| mount::clone_tree_of(below.as_fd(), recursive), options).with_context(describe)
 }
 
-/// A new filesystem over the source, which stays as it is. Backslashes and colons are escaped (overlayfs.rst).
+/// A new filesystem over the source, which stays as it is. Its options name descriptors, so that they show nothing of the
+/// host's.
 fn overlay(mount: &Mount, options: &Options<'_>) -> Result<OwnedFd> {
-    let source = mount.source().as_deref().and_then(Path::to_str).unwrap_or_default();
-    let lower = source.replace('\\', "\\\\").replace(':', "\\:");
-    let mut all = vec![("lowerdir", Some(lower.as_str()))];
-    all.extend(options.data.iter().copied());
-    filesystem("overlay", &Options { data: all, ..*options })
+    let open = |path: &Path| {
+        let opened = rustix::fs::open(path, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
+        opened.with_context(|| format!("open {}", path.display()))
+    };
+    let source = mount.source().as_deref().ok_or_else(|| Error::new("an overlay without a source"))?;
+    let mut layers = vec![("lowerdir", open(source)?)];
+    for key in ["upperdir", "workdir"] {
+        let path = options.data.iter().find_map(|(known, path)| (*known == key).then_some(*path).flatten());
+        layers.push((key, open(Path::new(path.ok_or_else(|| Error::new(format!("an overlay without {key}")))?))?));
+    }
+    let names: Vec<_> = layers.iter().map(|(key, fd)| (*key, format!("/proc/self/fd/{}", fd.as_raw_fd()))).collect();
+    let mut data: Vec<_> = names.iter().map(|(key, name)| (*key, Some(name.as_str()))).collect();
+    data.extend(options.data.iter().filter(|(_, value)| value.is_none()));
+    filesystem("overlay", &Options { data, ..*options })
 }
 
 /// A copy of a part of the host's tree, with the attributes that were asked for and private unless asked otherwise. What
@@ -187,7 +197,10 @@ fn host_tree(source: &str, options: &Options<'_>) -> Result<OwnedFd> {
 }
 
 fn filesystem(kind: &str, options: &Options<'_>) -> Result<OwnedFd> {
-    let data: Vec<Opt<'_>> = options.data.iter().map(|(key, value)| option(key, *value)).collect();
+    // What mount(8) and df(1) show as the device.
+    let source = Opt::Text("source", kind);
+    let data: Vec<_> =
+        [source].into_iter().chain(options.data.iter().map(|(key, value)| option(key, *value))).collect();
     mount::new_filesystem(kind, &data, options.attributes)
 }
 
