@@ -9,7 +9,7 @@ use fuser::{
     ReplyAttr, ReplyData, ReplyDirectory, ReplyDirectoryPlus, ReplyEmpty, ReplyEntry, ReplyIoctl, ReplyLseek,
     ReplyOpen, ReplyStatfs, ReplyXattr, Request,
 };
-use rustix::fs::SeekFrom;
+use rustix::fs::{IFlags, SeekFrom};
 
 use super::{Image, Item};
 use crate::unionfs::Result;
@@ -17,6 +17,7 @@ use crate::unionfs::convert::{
     FOREVER, GENERATION, error, file_attr, file_type, id, negative, reply_attr, reply_entry, reply_read, reply_xattr,
 };
 use crate::unionfs::id::Id;
+use crate::unionfs::ioctl::{FSGETXATTR, GETFLAGS, fsxattr};
 
 /// What the kernel may do for us, where it can. Not READDIRPLUS_AUTO: overlayfs looks up what it lists.
 const WANTED: [InitFlags; 5] = [
@@ -27,8 +28,6 @@ const WANTED: [InitFlags; 5] = [
     InitFlags::FUSE_NO_OPENDIR_SUPPORT,
 ];
 
-/// Asks for the flags of lsattr(1) (ioctl_iflags(2)).
-const FS_IOC_GETFLAGS: u32 = 0x8008_6601;
 /// Positions of the dots; the entries follow.
 const DOTS: u64 = 2;
 
@@ -203,7 +202,8 @@ impl Filesystem for Server {
     ) {
         // Overlayfs asks before it copies a file. No archive has such flags.
         match command {
-            FS_IOC_GETFLAGS => reply.ioctl(0, &0u32.to_ne_bytes()),
+            GETFLAGS => reply.ioctl(0, &IFlags::empty().bits().to_ne_bytes()),
+            FSGETXATTR => reply.ioctl(0, &fsxattr(IFlags::empty())),
             _ => reply.error(Errno::ENOTTY),
         }
     }

@@ -117,13 +117,6 @@ impl Fixture {
         self.indexes.push(layer.builder.finish().unwrap());
     }
 
-    /// Puts one layer in the place of all.
-    pub(super) fn replace_layers(&mut self, fill: impl FnOnce(&mut Layer)) {
-        let below = self.indexes.len();
-        self.layer(fill);
-        self.indexes.drain(..below);
-    }
-
     /// Adds a layer that is what a directory holds.
     pub(super) fn layer_from(&mut self, dir: &Path) {
         self.layer(|layer| layer.add_tree(dir));
@@ -187,6 +180,13 @@ impl Fixture {
             upper: self.upper.clone(),
             work: self.work.clone(),
             volatile: false,
+        }
+    }
+
+    /// Leaves nothing mounted but the whole: overlayfs holds on to what it was given.
+    pub(super) fn hide_lower(&self) {
+        if self.plan != Plan::Userspace {
+            mount::unmount(self.base.join("served"), true).unwrap();
         }
     }
 
@@ -271,7 +271,7 @@ impl Layer {
         Some(digest)
     }
 
-    pub(super) fn add_tree(&mut self, root: &Path) {
+    fn add_tree(&mut self, root: &Path) {
         let mut links: std::collections::HashMap<u64, Vec<u8>> = Default::default();
         let mut todo = vec![root.to_owned()];
         while let Some(dir) = todo.pop() {

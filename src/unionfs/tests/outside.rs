@@ -3,7 +3,7 @@
 //! | variable | meaning |
 //! |---|---|
 //! | `UNION_BASE` | where contents and the writable layer lie; a temporary directory |
-//! | `UNION_LAYERS` | directories, the lowest first, divided by colons; also the upper directories of earlier mounts |
+//! | `UNION_LAYERS` | directories, the lowest first, divided by colons; one with a work directory `w` beside it is the upper directory of an earlier mount |
 //! | `UNION_PLAN` | `userspace`, `hybrid` or `direct`; the last two need more ids than one: see `UNION_IDS` |
 //! | `UNION_IDS` | `many`: subordinate ids too, or as root 65536 of its own; else there is one id |
 //! | `UNION_RUN` | the command that `union_for_a_command` runs with the mount as its working directory |
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::fixture::{Fixture, in_namespace, in_namespace_of_many_ids};
-use crate::unionfs::upper;
+use crate::store::Contents;
 
 fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
@@ -37,25 +37,20 @@ fn fixture() -> Fixture {
     let layers = variable("UNION_LAYERS");
     let layers: Vec<&Path> = layers.split(':').filter(|layer| !layer.is_empty()).map(Path::new).collect();
     for layer in layers {
-        if upper::has_stat(std::fs::File::open(layer).unwrap()).unwrap() {
-            add_upper(&mut fixture, layer);
-        } else {
-            fixture.layer_from(layer);
+        match layer.with_file_name("w") {
+            work if work.is_dir() => add_upper(&mut fixture, layer, &work),
+            _ => fixture.layer_from(layer),
         }
     }
     fixture
 }
 
-/// What an upper directory and the layers below make together becomes the one layer.
-fn add_upper(fixture: &mut Fixture, upper: &Path) {
-    let (own_upper, own_work) = (fixture.upper.clone(), fixture.work.clone());
-    fixture.upper = upper.to_owned();
-    fixture.work = upper.with_file_name("w");
-    fixture.mount();
-    let seen = fixture.mnt();
-    fixture.replace_layers(|layer| layer.add_tree(&seen));
-    fixture.unmount();
-    (fixture.upper, fixture.work) = (own_upper, own_work);
+/// Puts what an upper directory changes on top of the layers, as a layer.
+fn add_upper(fixture: &mut Fixture, upper: &Path, work: &Path) {
+    let own = (std::mem::replace(&mut fixture.upper, upper.into()), std::mem::replace(&mut fixture.work, work.into()));
+    let info = fixture.store().seal_layer(&fixture.changes(), Contents::Keep).unwrap();
+    fixture.push_sealed(&info);
+    (fixture.upper, fixture.work) = own;
 }
 
 #[test]
@@ -84,6 +79,7 @@ fn union_until_unmounted() {
         fixture.work = PathBuf::from(variable("UNION_WORK"));
         fixture.mountpoint = PathBuf::from(variable("UNION_MOUNTPOINT"));
         fixture.mount();
+        fixture.hide_lower();
         fixture.serve();
     });
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
+use std::path::Path;
 
 use rustix::fs::{FallocateFlags, FileType, Mode, XattrFlags};
 
@@ -14,6 +15,7 @@ use crate::layer::change::{Change, Difference, Source, What};
 use crate::layer::index::Target;
 use crate::name::Digest;
 use crate::rootless::{IdMaps, Range};
+use crate::store::containers::Plan;
 use crate::store::{Contents, LayerInfo, Store};
 use crate::unionfs::{Changes, Format};
 
@@ -32,9 +34,17 @@ impl Fixture {
     }
 
     pub(super) fn changes(&self) -> Changes {
-        let open = |name: &str| OwnedFd::from(File::open(self.base.join(name)).unwrap());
-        let format = Format::Own { work: open("work") };
-        Changes::new(self.layers(), open("objects"), open("upper"), format).unwrap()
+        let open = |path: &Path| OwnedFd::from(File::open(path).unwrap());
+        let format = match self.plan {
+            Plan::Userspace => Format::Own { work: open(&self.work) },
+            Plan::Hybrid | Plan::Direct => Format::Overlay { owners: no_translation() },
+        };
+        Changes::new(self.layers(), open(&self.base.join("objects")), open(&self.upper), format).unwrap()
+    }
+
+    /// Adds a layer that was sealed.
+    pub(super) fn push_sealed(&mut self, info: &LayerInfo) {
+        self.push(fs::read(self.base.join("layers").join(info.diff_id.hex()).join("index")).unwrap());
     }
 
     /// Makes a layer of the changes, puts it on top of the others and starts with an empty writable layer.
@@ -47,7 +57,7 @@ impl Fixture {
 
     fn mount_on(&mut self, info: &LayerInfo) {
         self.unmount();
-        self.push(fs::read(self.base.join("layers").join(info.diff_id.hex()).join("index")).unwrap());
+        self.push_sealed(info);
         for dir in ["upper", "work"] {
             fs::remove_dir_all(self.base.join(dir)).unwrap();
             fs::create_dir(self.base.join(dir)).unwrap();
