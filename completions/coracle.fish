@@ -38,8 +38,10 @@ complete -c coracle -n "__fish_coracle_needs_command" -s h -l help -d 'Print hel
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "attach" -d 'Attach to a container that runs'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "completion" -d 'Generate the completion script of a shell'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "container" -d 'Manage containers'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "cp" -d 'Copy files between a container and the host'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "create" -d 'Make a container without starting it'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "exec" -d 'Run a command in a container that runs'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "export" -d 'Write a container\'s root file system as an archive'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "help" -d 'Show help about a command'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "image" -d 'Manage images'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "images" -d 'List images'
@@ -92,38 +94,40 @@ complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-d
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -s f -l file -d 'Write to this file instead of standard output' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -s h -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
 warn\t''
 error\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l root -d 'Directory for images and containers' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l runroot -d 'Directory for the state of running containers' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -s h -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "attach" -d 'Attach to a container that runs'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "create" -d 'Make a container without starting it'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "exec" -d 'Run a command in a container that runs'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "exists" -d 'Say whether a container exists'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "init" -d 'Make containers ready to start'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "inspect" -d 'Show everything about containers or images'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "kill" -d 'Send a signal to containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "logs" -d 'Show the output of containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "ls" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "list" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "ps" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "pause" -d 'Stop the processes of containers for a while'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "port" -d 'Show the published ports of containers that run'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "prune" -d 'Remove all containers that do not run'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "rename" -d 'Give a container another name'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "restart" -d 'Stop containers and start them again'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "rm" -d 'Remove containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "run" -d 'Run a command in a new container'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "start" -d 'Start containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "stop" -d 'Stop containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "unpause" -d 'Let the processes of paused containers go on'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach create exec exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "wait" -d 'Wait for containers and print their exit codes'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "attach" -d 'Attach to a container that runs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "cp" -d 'Copy files between a container and the host'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "create" -d 'Make a container without starting it'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "exec" -d 'Run a command in a container that runs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "export" -d 'Write a container\'s root file system as an archive'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "exists" -d 'Say whether a container exists'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "init" -d 'Make containers ready to start'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "inspect" -d 'Show everything about containers or images'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "kill" -d 'Send a signal to containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "logs" -d 'Show the output of containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "ls" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "list" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "ps" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "pause" -d 'Stop the processes of containers for a while'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "port" -d 'Show the published ports of containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "prune" -d 'Remove all containers that do not run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "rename" -d 'Give a container another name'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "restart" -d 'Stop containers and start them again'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "rm" -d 'Remove containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "run" -d 'Run a command in a new container'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "start" -d 'Start containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "stop" -d 'Stop containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "unpause" -d 'Let the processes of paused containers go on'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause wait" -f -a "wait" -d 'Wait for containers and print their exit codes'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -139,6 +143,20 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l no-stdin -d 'Leave standard input alone'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -s a -l archive -d 'Give what comes into a container to the container\'s user; with =false the owners stay' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l overwrite -d 'Let directories and other files replace each other'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l pause -d 'Accepted for compatibility; nothing needs to stand still'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -236,6 +254,17 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l privileged -d 'Give the command all capabilities that the user has'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -s t -l tty -d 'Give the command a terminal'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -s o -l output -d 'Write to a file instead of standard output' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -582,6 +611,20 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l ignore -d 'A container that is not there is no error, and its exit code is -1'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -s a -l archive -d 'Give what comes into a container to the container\'s user; with =false the owners stay' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -l overwrite -d 'Let directories and other files replace each other'
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -l pause -d 'Accepted for compatibility; nothing needs to stand still'
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -679,6 +722,17 @@ complete -c coracle -n "__fish_coracle_using_subcommand exec" -s l -l latest -d 
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l privileged -d 'Give the command all capabilities that the user has'
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -s t -l tty -d 'Give the command a terminal'
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand export" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand export" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand export" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand export" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand export" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand export" -s o -l output -d 'Write to a file instead of standard output' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand export" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand help" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''

@@ -1,11 +1,14 @@
 //! Archives: tar in (every dialect that images come in), tar out (ustar and PAX), and the compressions around it.
 //!
-//! Nothing here touches the file system: entries are data, and paths are bytes that only ever become names in an index.
+//! Entries are data, and paths are bytes that become names in an index. Only `pack` and `extract` touch files: below a
+//! directory descriptor, and never through a path string of the archive's.
 
 mod compression;
 mod content;
 mod entries;
+mod extract;
 mod header;
+mod pack;
 mod path;
 mod pax;
 mod sparse;
@@ -13,6 +16,8 @@ mod write;
 
 pub(crate) use compression::decompress;
 pub(crate) use entries::{Entries, Entry, EntryKind, Tap};
+pub(crate) use extract::{Extraction, Owner, extract};
+pub(crate) use pack::Packer;
 pub(crate) use path::{Role, normalise, role, show};
 pub(crate) use sparse::Extent;
 pub(crate) use write::{END, headers, padding};

@@ -1,7 +1,5 @@
 //! Tar out: the headers of entries, ustar where it can hold them and PAX where it cannot (POSIX pax, "ustar Interchange
 //! Format" and "pax Extended Header"). The same entry always gives the same bytes.
-// The commands that seal (commit, diff, build) come later.
-#![cfg_attr(not(test), allow(dead_code))]
 
 use super::entries::{Entry, EntryKind};
 use super::header::{self, BLOCK};

@@ -27,6 +27,8 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "rm",
             "rename",
             "port",
+            "cp",
+            "export",
             "ps",
             "logs",
             "inspect",

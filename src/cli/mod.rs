@@ -55,10 +55,14 @@ pub(crate) enum Command {
     /// Manage containers
     #[command(subcommand)]
     Container(ContainerCommand),
+    /// Copy files between a container and the host
+    Cp(CpArgs),
     /// Make a container without starting it
     Create(CreateArgs),
     /// Run a command in a container that runs
     Exec(ExecArgs),
+    /// Write a container's root file system as an archive
+    Export(ExportArgs),
     /// Show help about a command
     Help(HelpArgs),
     /// Manage images

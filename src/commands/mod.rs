@@ -71,6 +71,8 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
             container::attach_to(args, context)
         }
         Command::Init(args) | Command::Container(ContainerCommand::Init(args)) => container::init(args, context),
+        Command::Cp(args) | Command::Container(ContainerCommand::Cp(args)) => container::cp(args, context),
+        Command::Export(args) | Command::Container(ContainerCommand::Export(args)) => container::export(args, context),
         Command::Create(args) | Command::Container(ContainerCommand::Create(args)) => container::create(args, context),
         Command::Exec(args) | Command::Container(ContainerCommand::Exec(args)) => container::exec(args, context),
         Command::Kill(args) | Command::Container(ContainerCommand::Kill(args)) => container::kill(args, context),

@@ -51,16 +51,7 @@ pub(crate) fn exec(
     request: ExecRequest,
     streams: Option<Streams<'_>>,
 ) -> Result<ExecOutcome> {
-    let init = running(record)?;
-    let target = match record.config.init {
-        // Our own init cannot be traced; its only child of its own making is the command, which lives as long.
-        true => proc::first_child(init).and_then(Pid::from_raw),
-        false => Pid::from_raw(init),
-    };
-    let target = target.ok_or_else(|| not_running(record))?;
-    let handle = process::pidfd_open(target).map_err(|_| not_running(record))?;
-    // The handle was taken first: if the number means the recorded process now, so does the handle.
-    running(record)?;
+    let (target, handle) = target(record)?;
     let spec = specification(record, &request)?;
     let filter = match request.privileged {
         true => None,
@@ -139,6 +130,21 @@ impl Session {
         }
         Ok(ExecOutcome::Detached(self.id))
     }
+}
+
+/// A process whose namespaces are the container's, and a handle on it.
+pub(super) fn target(record: &Record) -> Result<(Pid, OwnedFd)> {
+    let init = running(record)?;
+    let target = match record.config.init {
+        // Our own init cannot be traced; its only child of its own making is the command, which lives as long.
+        true => proc::first_child(init).and_then(Pid::from_raw),
+        false => Pid::from_raw(init),
+    };
+    let target = target.ok_or_else(|| not_running(record))?;
+    let handle = process::pidfd_open(target).map_err(|_| not_running(record))?;
+    // The handle was taken first: if the number means the recorded process now, so does the handle.
+    running(record)?;
+    Ok((target, handle))
 }
 
 /// The container's first process.

@@ -3,9 +3,11 @@
 mod accounts;
 mod attach;
 mod bundle;
+mod copy;
 mod env;
 mod exec;
 mod files;
+mod inside;
 mod inspect;
 pub(crate) mod listing;
 pub(crate) mod logs;
@@ -24,6 +26,7 @@ mod wait;
 
 pub(crate) use accounts::Wanted as WantedAccounts;
 pub(crate) use attach::Session;
+pub(crate) use copy::{CopyOptions, Side, copy, export};
 pub(crate) use exec::{ExecOutcome, ExecRequest, exec};
 pub(crate) use inspect::{inspect, shown_exit_code};
 pub(crate) use namespaces::Wanted as WantedNamespaces;

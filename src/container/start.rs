@@ -94,7 +94,7 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
 }
 
 /// Where there is one id only, every file shows it.
-fn ids(maps: &IdMaps) -> Ids {
+pub(super) fn ids(maps: &IdMaps) -> Ids {
     match (maps.uid.as_slice(), maps.gid.as_slice()) {
         ([uid], [gid]) if maps.is_single() => Ids::Single { uid: uid.inside, gid: gid.inside },
         _ => Ids::All,

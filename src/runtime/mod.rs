@@ -157,6 +157,11 @@ pub(crate) fn join(join: Join<'_>) -> Result<Starting> {
     }
 }
 
+/// User and group id of `user`, as typed, in the files of the container whose root directory is `root`.
+pub(crate) fn ids_of(user: &str, root: BorrowedFd<'_>) -> Result<(u32, u32)> {
+    init::ids_of(user, root)
+}
+
 /// The two halves of a container's namespaces.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {

@@ -1,9 +1,11 @@
 //! Verbs that act on containers.
 
 mod attach;
+mod cp;
 mod create;
 mod exec;
 mod exists;
+mod export;
 mod init;
 mod kill;
 mod logs;
@@ -21,9 +23,11 @@ mod unpause;
 mod wait;
 
 pub(crate) use attach::AttachArgs;
+pub(crate) use cp::CpArgs;
 pub(crate) use create::CreateArgs;
 pub(crate) use exec::ExecArgs;
 pub(crate) use exists::ExistsArgs;
+pub(crate) use export::ExportArgs;
 pub(crate) use init::InitArgs;
 pub(crate) use kill::KillArgs;
 pub(crate) use logs::{LogsArgs, Tail};
@@ -53,10 +57,14 @@ use super::InspectArgs;
 pub(crate) enum ContainerCommand {
     /// Attach to a container that runs
     Attach(AttachArgs),
+    /// Copy files between a container and the host
+    Cp(CpArgs),
     /// Make a container without starting it
     Create(CreateArgs),
     /// Run a command in a container that runs
     Exec(ExecArgs),
+    /// Write a container's root file system as an archive
+    Export(ExportArgs),
     /// Say whether a container exists
     Exists(ExistsArgs),
     /// Make containers ready to start

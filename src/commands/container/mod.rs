@@ -1,6 +1,7 @@
 //! Verbs that act on containers.
 
 mod attach;
+mod cp;
 mod exec;
 mod image;
 mod kill;
@@ -25,6 +26,7 @@ use crate::container::{Ending, Session, Streams};
 use crate::error::Result;
 
 pub(crate) use attach::attach as attach_to;
+pub(crate) use cp::{cp, export};
 pub(crate) use exec::exec;
 pub(crate) use kill::kill;
 pub(crate) use logs::logs;

@@ -20,7 +20,7 @@ mod rootfs;
 mod volume;
 
 use std::convert::Infallible;
-use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 
 use oci_spec::runtime::{LinuxNamespace, LinuxNamespaceType, Process, Spec};
 
@@ -69,6 +69,12 @@ pub(super) fn run(launch: Launch<'_>, channel: Child) -> ! {
 /// Runs a process that joins a container to its end.
 pub(super) fn run_joined(join: Join<'_>, warnings: Warnings, channel: Child) -> ! {
     to_the_end(channel, |channel| join::stages(join, warnings, channel))
+}
+
+/// User and group id of `user`, as typed, in the files below `root`.
+pub(super) fn ids_of(user: &str, root: BorrowedFd<'_>) -> Result<(u32, u32)> {
+    let identity = identity::resolve(Some(user), &[], &Process::default(), root)?;
+    Ok((identity.uid, identity.gid))
 }
 
 /// Gives this process the out-of-memory score of the specification's process.

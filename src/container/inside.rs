@@ -1,0 +1,229 @@
+//! Processes that see a container's files as the container does, whether it runs or not.
+//!
+//! Of a container that runs, such a process enters the mount namespace. Of one that does not, it serves the root
+//! filesystem to itself, with the container's lock in hand.
+
+use std::fs::File;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::path::Path;
+
+use rustix::fs::{CWD, Mode, OFlags};
+
+use super::{Engine, exec, start};
+use crate::error::{Context, Error, Kind, Result};
+use crate::rootfs;
+use crate::rootless::{self, ChildSide};
+use crate::runtime::Root;
+use crate::store::containers::Record;
+use crate::sys::mount::{self, Propagation};
+use crate::sys::namespace::{self, Kind as Namespace};
+use crate::sys::process::{self, Fork};
+use crate::sys::socket;
+
+/// The longest message.
+const LIMIT: usize = 16 * 1024;
+
+/// A process that works, seen by the one that made it.
+pub(super) struct Worker {
+    messages: OwnedFd,
+    process: OwnedFd,
+}
+
+/// The way back from a worker to its maker.
+pub(super) struct Messages(OwnedFd);
+
+impl Messages {
+    /// Says something before the work is done.
+    pub(super) fn send(&self, word: &[u8]) -> Result<()> {
+        socket::send(self.0.as_fd(), &[b"w", word].concat(), &[])
+    }
+}
+
+impl Worker {
+    /// The next thing that the worker says.
+    ///
+    /// # Errors
+    /// What the worker has failed with.
+    pub(super) fn next_word(&self) -> Result<Option<Vec<u8>>> {
+        let (bytes, _) = socket::receive(self.messages.as_fd(), LIMIT)?;
+        match bytes.split_first() {
+            Some((b'w', word)) => Ok(Some(word.to_vec())),
+            Some((_, text)) => Err(Error::new(String::from_utf8_lossy(text)).into()),
+            None => Ok(None),
+        }
+    }
+
+    /// Waits until the work is done.
+    pub(super) fn finish(self) -> Result<()> {
+        while self.next_word()?.is_some() {}
+        match process::wait(self.process.as_fd())?.code() {
+            0 => Ok(()),
+            code => Err(Error::new(format!("the process that reads the container's files ended with {code}")).into()),
+        }
+    }
+}
+
+/// Where a worker works.
+enum Place<'a> {
+    Host,
+    /// A process of the container, and which of its namespaces are to be entered.
+    Running {
+        target: OwnedFd,
+        namespaces: Vec<Namespace>,
+    },
+    Stopped {
+        engine: &'a Engine<'a>,
+        record: &'a Record,
+        userns: ChildSide,
+        ids: crate::unionfs::Ids,
+        alive: File,
+    },
+}
+
+/// Work on a container's files: `work` gets a handle on its root directory. The process keeps the descriptors `kept`
+/// and its standard ones. This process must have one thread.
+pub(super) fn in_container(
+    engine: &Engine<'_>,
+    record: &Record,
+    kept: &[RawFd],
+    work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
+) -> Result<Worker> {
+    if let Some(alive) = record.lock_alive()? {
+        if record.is_gone() {
+            return Err(super::missing(&record.config.name, Kind::Engine));
+        }
+        let (maps, mode) = rootless::id_maps()?;
+        let join = rootless::find_holder(&engine.dirs.runtime.join("userns"), &maps);
+        let (parent_side, userns) = rootless::prepare(&maps, &mode, join)?;
+        let ids = start::ids(record.config.namespaces.user.maps().unwrap_or(&maps));
+        let kept: Vec<RawFd> = kept.iter().copied().chain(userns.descriptors()).chain([alive.as_raw_fd()]).collect();
+        let place = Place::Stopped { engine, record, userns, ids, alive };
+        return spawn(place, &kept, work, |child| parent_side.map(child));
+    }
+    let (pid, target) = exec::target(record)?;
+    let foreign = namespace::foreign(pid)?;
+    let namespaces = foreign.into_iter().filter(|kind| matches!(kind, Namespace::User | Namespace::Mount)).collect();
+    let kept: Vec<RawFd> = kept.iter().copied().chain([target.as_raw_fd()]).collect();
+    spawn(Place::Running { target, namespaces }, &kept, work, |_| Ok(()))
+}
+
+/// Work on the host's files.
+pub(super) fn on_host(kept: &[RawFd], work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>) -> Result<Worker> {
+    spawn(Place::Host, kept, work, |_| Ok(()))
+}
+
+fn spawn(
+    place: Place<'_>,
+    kept: &[RawFd],
+    work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
+    meanwhile: impl FnOnce(rustix::process::Pid) -> Result<()>,
+) -> Result<Worker> {
+    let (here, there) = socket::seqpacket_pair()?;
+    match process::fork()? {
+        Fork::Child => {
+            let kept: Vec<RawFd> = kept.iter().copied().chain([there.as_raw_fd()]).collect();
+            let messages = Messages(there);
+            run(&messages, || {
+                process::close_from_except(3, &kept)?;
+                place.work(work, &messages)
+            })
+        }
+        Fork::Parent(pid) => {
+            drop((there, place));
+            let process = process::pidfd_open(pid)?;
+            meanwhile(pid)?;
+            Ok(Worker { messages: here, process })
+        }
+    }
+}
+
+impl Place<'_> {
+    fn work(self, work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>, messages: &Messages) -> Result<()> {
+        match self {
+            Place::Host => work(root()?.as_fd(), messages),
+            Place::Running { target, namespaces } => {
+                // Nobody in the container may trace this process, whichever namespaces it shares with it.
+                process::set_not_dumpable()?;
+                for kind in [Namespace::User, Namespace::Mount] {
+                    if namespaces.contains(&kind) {
+                        namespace::join_process(target.as_fd(), &[kind])?;
+                    }
+                    if kind == Namespace::User {
+                        // While the host's /proc is in sight.
+                        rootless::become_root(false)?;
+                    }
+                }
+                work(root()?.as_fd(), messages)
+            }
+            Place::Stopped { engine, record, userns, ids, alive } => {
+                userns.enter(false)?;
+                namespace::unshare_mount()?;
+                mount::set_propagation(Path::new("/"), Propagation::Slave)?;
+                let result = served(engine, record, ids, work, messages);
+                drop(alive);
+                result
+            }
+        }
+    }
+}
+
+/// Serves the root filesystem to a process of its own that works on it: what serves has threads, and what works must
+/// enter the container's user namespace, if it has one, which takes a process without.
+fn served(
+    engine: &Engine<'_>,
+    record: &Record,
+    ids: crate::unionfs::Ids,
+    work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
+    messages: &Messages,
+) -> Result<()> {
+    let scratch = mount::new_filesystem("tmpfs", &[mount::Opt::Text("mode", "0755")], mount::Attributes::empty())?;
+    mount::attach_at(scratch.as_fd(), &record.files())?;
+    let userns = record.config.namespaces.user.maps().map(rootless::make_child).transpose()?;
+    let rootfs = rootfs::prepare(engine.store, record, ids, userns.as_ref())?;
+    let root = rootfs.root(engine.store, record)?;
+    match process::fork()? {
+        Fork::Child => run(messages, || {
+            if let Some(userns) = &userns {
+                namespace::join(userns.as_fd(), Namespace::User)?;
+                rootless::become_root(false)?;
+                namespace::unshare_mount()?;
+            }
+            let root = match root {
+                Root::Mount(mount) => mount,
+                Root::Overlay(overlay) => overlay.mount()?,
+                Root::Directory(path) => mount::clone_tree(&path, true)?,
+            };
+            work(root.as_fd(), messages)
+        }),
+        Fork::Parent(pid) => {
+            drop(root);
+            let worker = process::pidfd_open(pid)?;
+            let serving = rootfs.serve()?;
+            let exit = process::wait(worker.as_fd())?;
+            // What overlayfs had mounted is gone with the worker; what is attached here is not.
+            mount::unmount(record.files(), true)?;
+            serving.join()?;
+            rootfs::ended(record);
+            // The worker has said itself why it failed.
+            process::exit_now(exit.code())
+        }
+    }
+}
+
+/// Runs a worker to its end.
+fn run(messages: &Messages, work: impl FnOnce() -> Result<()>) -> ! {
+    // A panic must not unwind into the frames that were copied from the parent.
+    let error = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
+        Ok(Ok(())) => process::exit_now(0),
+        Ok(Err(error)) => crate::error::one_line(&error),
+        Err(_) => "the process that reads the container's files panicked".to_owned(),
+    };
+    let text = [b"e", error.as_bytes()].concat();
+    let _ = socket::send(messages.0.as_fd(), text.get(..LIMIT).unwrap_or(&text), &[]);
+    process::exit_now(1)
+}
+
+fn root() -> Result<OwnedFd> {
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    rustix::fs::openat(CWD, "/", flags, Mode::empty()).context("open the root directory")
+}
