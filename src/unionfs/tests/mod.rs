@@ -9,6 +9,7 @@ mod fixture;
 mod killed;
 mod model;
 mod outside;
+mod races;
 mod sealing;
 mod snapshot;
 mod stale;
