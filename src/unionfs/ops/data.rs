@@ -139,6 +139,7 @@ impl Union {
         {
             let (_lock, file) = self.writable(id, ALL)?;
             rustix::fs::fallocate(&*file, FallocateFlags::from_bits_retain(mode), offset, len)?;
+            self.keep_mtime(id, &file)?;
         }
         self.drop_set_id(id)
     }
@@ -155,7 +156,9 @@ impl Union {
         let Backing::Upper(target) = self.backing(to.0)? else { return Err(Errno::IO) };
         let (mut at, mut put) = (from.1, to.1);
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(1 << 30);
-        rustix::fs::copy_file_range(&*source, Some(&mut at), &*target, Some(&mut put), len)
+        let copied = rustix::fs::copy_file_range(&*source, Some(&mut at), &*target, Some(&mut put), len)?;
+        self.keep_mtime(to.0, &target)?;
+        Ok(copied)
     }
 
     pub(in crate::unionfs) fn statfs(&self) -> Result<StatVfs> {

@@ -107,7 +107,7 @@ impl Union {
         Ok(attr)
     }
 
-    /// After a write from the kernel's cache: gives the file the time that the kernel knows.
+    /// After a change of the content that the kernel dated by itself: gives the file the time that the kernel knows.
     pub(super) fn keep_mtime(&self, id: Id, file: &File) -> Result<()> {
         let Some(known) = self.tree.mtime(id) else { return Ok(()) };
         let last_modification = timespec(Some(SetTime::To(known)));
