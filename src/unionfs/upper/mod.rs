@@ -2,7 +2,8 @@
 //!
 //! - Files are 0600 and directories 0700. Symlinks (the content is the target), fifos, sockets and devices are plain
 //!   files too. What they are to the container is in an attribute, see [`stat`].
-//! - The container's own extended attributes are stored under `user.coracle.x.` and their whole name.
+//! - The container's own extended attributes are stored under `user.coracle.x.` and their whole name, or, where that is too
+//!   long, its hash.
 //! - A name that hides what the layers have is a character device 0:0, as in overlayfs: any user may make one (Linux 5.8),
 //!   a listing shows it without a look at the file, and `rm` removes it. All are hard links of one inode. Where the
 //!   filesystem refuses, it is an empty file with the attribute `user.coracle.whiteout`.
