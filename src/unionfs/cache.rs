@@ -50,6 +50,11 @@ impl<V: Clone> Cache<V> {
         drop((dropped, evicted));
     }
 
+    pub(super) fn clear(&self) {
+        let removed = std::mem::take(&mut self.inner().values);
+        drop(removed);
+    }
+
     pub(super) fn remove(&self, id: Id) {
         let removed = self.inner().values.remove(&id);
         drop(removed);
@@ -70,5 +75,7 @@ mod tests {
         assert_eq!((cache.get(Id(1)), cache.get(Id(2)), cache.get(Id(3))), (Some("a"), None, Some("c")));
         cache.remove(Id(1));
         assert_eq!(cache.get(Id(1)), None);
+        cache.clear();
+        assert_eq!(cache.get(Id(3)), None);
     }
 }

@@ -29,7 +29,7 @@ impl Union {
             return Ok(());
         }
         let inode = self.lower.inode(id)?;
-        let (temp, file) = self.upper.temp_file()?;
+        let (temp, file) = self.with_room(|| self.upper.temp_file())?;
         self.copy_content(id, &inode, &file, keep)?;
         let stat = copy_metadata(&self.lower, &self.upper, id, &file)?;
         if inode.size > 0 && !self.upper.volatile {
@@ -43,7 +43,7 @@ impl Union {
             Kind::Symlink => write_all(to, inode.target),
             Kind::Regular => {
                 let keep = keep.min(inode.size);
-                match self.lower.open(id)? {
+                match self.with_room(|| self.lower.open(id))? {
                     Some(from) if keep > 0 => copy_data(&from, to, keep),
                     _ => Ok(()),
                 }
@@ -116,9 +116,9 @@ impl Union {
     }
 
     fn copy_up_dir(&self, id: Id, dir: &Dir) -> Result<()> {
-        let parent = self.dirfd(dir.parent)?;
+        let parent = self.with_room(|| self.dirfd(dir.parent))?;
         let top = *dir.stack.first().ok_or(Errno::IO)?;
-        let (temp, fd) = self.upper.temp_directory()?;
+        let (temp, fd) = self.with_room(|| self.upper.temp_directory())?;
         let stat = copy_metadata(&self.lower, &self.upper, top, &fd)?;
         keeping_times(&parent, || temp.place_directory(&parent, &dir.name))?;
         self.tree.change_dir(id, |dir| dir.upper = Some(stat))?;

@@ -124,7 +124,7 @@ impl Union {
         // Names that are settled, and so hide what lies below; needed only when something lies below.
         let mut seen = HashSet::new();
         if dir.upper.is_some() {
-            self.list_upper(&*self.dirfd(id)?, !dir.stack.is_empty(), &mut seen, &listing)?;
+            self.list_upper(&*self.with_room(|| self.dirfd(id))?, !dir.stack.is_empty(), &mut seen, &listing)?;
         }
         let last = dir.stack.len().saturating_sub(1);
         for (at, lower) in dir.stack.iter().enumerate() {

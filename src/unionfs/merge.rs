@@ -51,7 +51,7 @@ impl Union {
         }
         let node = self.tree.live_dir(dir)?;
         if node.upper.is_some() {
-            match self.upper.entry(self.dirfd(dir)?, name)? {
+            match self.with_room(|| self.upper.entry(self.dirfd(dir)?, name))? {
                 None => {}
                 Some(UpperEntry::Whiteout) => return Ok(None),
                 Some(UpperEntry::File(file, stat, host)) => {
@@ -89,7 +89,7 @@ impl Union {
     }
 
     fn linked(&self, id: Id) -> Result<Hit> {
-        let file = self.upper.open_link(id)?;
+        let file = self.with_room(|| self.upper.open_link(id))?;
         let host = rustix::fs::fstat(&file)?;
         let stat = upper::read_stat(&file, &host)?;
         Ok(Hit::File { id, stat, host, file: Arc::new(file), named: false })
@@ -161,10 +161,11 @@ impl Union {
                 return Ok(held);
             }
             if file.stat.lower_names.is_some() {
-                return Ok(Arc::new(self.upper.open_link(id)?));
+                return self.with_room(|| self.upper.open_link(id)).map(Arc::new);
             }
             for (dir, name) in &file.places {
-                if let Some(UpperEntry::File(file, stat, host)) = self.upper.entry(self.dirfd(*dir)?, name)?
+                if let Some(UpperEntry::File(file, stat, host)) =
+                    self.with_room(|| self.upper.entry(self.dirfd(*dir)?, name))?
                     && stat.id(&host) == id
                 {
                     return Ok(Arc::new(file));

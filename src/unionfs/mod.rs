@@ -154,6 +154,20 @@ impl Union {
     }
 }
 
+impl Union {
+    /// Opens something; once more without what is only kept open to be fast, if no further file can be open.
+    fn with_room<T>(&self, open: impl Fn() -> Result<T>) -> Result<T> {
+        match open() {
+            Err(Errno::MFILE | Errno::NFILE) => {
+                self.files.clear();
+                self.dirfds.clear();
+                open()
+            }
+            done => done,
+        }
+    }
+}
+
 /// What the root is; at the first start, what the image says.
 fn root_stat(lower: &Lowers, upper: &Upper, top: Option<Id>) -> Result<Stat> {
     if upper::has_stat(&upper.root)? {

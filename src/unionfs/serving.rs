@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 
 use fuser::{Config, Filesystem, Session, SessionACL};
 use rustix::io::Errno;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::holes::PageCache;
 use super::image::{self, Image, ImageOptions};
@@ -25,6 +26,7 @@ pub(crate) struct Serving {
 /// Serves a union through `fuse`, a `/dev/fuse` that is mounted with `allow_other` and `default_permissions`. Returns when
 /// the kernel and the server have agreed on the protocol: from then on the filesystem answers.
 pub(crate) fn serve(options: Options, fuse: OwnedFd) -> Result<Serving> {
+    raise_open_files();
     let union = Union::new(options).map_err(explain)?;
     let cache = PageCache::default();
     start(Server(Arc::new(union), cache.clone()), fuse, |session| cache.open(session.notifier()))
@@ -47,6 +49,15 @@ fn start<S: Filesystem>(server: S, fuse: OwnedFd, ready: impl FnOnce(&Session<S>
     let serve = move || session.run();
     let thread = std::thread::Builder::new().name("unionfs".into()).spawn(serve).context("cannot start a thread")?;
     Ok(Serving { thread })
+}
+
+/// Lets this process have as many files open as it may: each file that the container has open and removed is one. (What runs
+/// in the container has limits of its own.)
+fn raise_open_files() {
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    if let Err(e) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
+        log::debug!("the limit of open files stays: {e}");
+    }
 }
 
 fn explain(errno: Errno) -> anyhow::Error {

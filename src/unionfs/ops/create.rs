@@ -52,8 +52,11 @@ impl Union {
         let _names = self.locks.changing(dir);
         let fd = self.place_for(dir, name)?;
         let fresh = self.fresh(dir, mode, rdev, caller)?;
-        let made =
-            if self.lower_has(dir, name)? { Err(Errno::EXIST) } else { self.make_at(&fd, name, &fresh, content) };
+        let made = if self.lower_has(dir, name)? {
+            Err(Errno::EXIST)
+        } else {
+            self.with_room(|| self.make_at(&fd, name, &fresh, content))
+        };
         let file = match made {
             // Perhaps only a whiteout is in the way.
             Err(Errno::EXIST) if self.upper.is_covered(&fd, name)? => self.make_over(&fd, name, &fresh, content)?,
@@ -73,7 +76,7 @@ impl Union {
         let _names = self.locks.changing(dir);
         let (fd, _) = self.free_place(dir, name)?;
         let fresh = self.fresh(dir, Kind::Directory.type_bits() | (mode & 0o7777), 0, caller)?;
-        let (temp, new) = self.upper.temp_directory()?;
+        let (temp, new) = self.with_room(|| self.upper.temp_directory())?;
         self.describe(&new, &fresh)?;
         let stat = fresh.stat;
         temp.place_directory(&fd, name)?;
@@ -90,7 +93,7 @@ impl Union {
             return Err(Errno::NAMETOOLONG);
         }
         self.tree.live_dir(dir)?;
-        self.dirfd(dir)
+        self.with_room(|| self.dirfd(dir))
     }
 
     /// The directory of the upper tree for a name that must be free; whether a whiteout lies there.
@@ -145,7 +148,7 @@ impl Union {
 
     /// Makes a file where a whiteout is.
     fn make_over(&self, dir: &OwnedFd, name: &[u8], fresh: &Fresh, content: &[u8]) -> Result<File> {
-        let (temp, file) = self.upper.temp_file()?;
+        let (temp, file) = self.with_room(|| self.upper.temp_file())?;
         self.fill(&file, fresh, content)?;
         temp.place(dir, name)?;
         Ok(file)

@@ -31,7 +31,7 @@ impl Union {
             let _still = self.locks.still();
             return self.upper_file(id).map(Backing::Upper);
         }
-        let backing = Backing::Lower(self.lower.open(id)?.map(Arc::new));
+        let backing = Backing::Lower(self.with_room(|| self.lower.open(id))?.map(Arc::new));
         self.files.put(id, backing.clone());
         Ok(backing)
     }
