@@ -185,14 +185,19 @@ fn served(
         Fork::Child => run(messages, || {
             if let Some(userns) = &userns {
                 namespace::join(userns.as_fd(), Namespace::User)?;
-                rootless::become_root(false)?;
                 namespace::unshare_mount()?;
             }
             let root = match root {
                 Root::Mount(mount) => mount,
-                Root::Overlay(overlay) => overlay.mount()?,
+                Root::Overlay(overlay) => {
+                    // Found as the user, mounted as the container's root.
+                    let layers = overlay.look_up()?;
+                    rootless::become_root(false)?;
+                    layers.mount()?
+                }
                 Root::Directory(path) => mount::clone_tree(&path, true)?,
             };
+            rootless::become_root(false)?;
             work(root.as_fd(), messages)
         }),
         Fork::Parent(pid) => {

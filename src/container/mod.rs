@@ -42,9 +42,9 @@ pub(crate) use wait::{Condition, wait};
 
 use crate::config::Dirs;
 use crate::error::{Error, Kind, Result};
-use crate::rootfs::Host;
+use crate::rootfs::{Host, Reach};
 use crate::store::Store;
-use crate::store::containers::{self, NetworkMode, Record, Userns};
+use crate::store::containers::{self, NetworkMode, Record};
 
 /// What every verb works with.
 pub(crate) struct Engine<'a> {
@@ -72,7 +72,7 @@ pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults
     };
     let plan = request.plan;
     let mut config = request::resolve(engine.store, request, image, default, &host_name)?;
-    config.plan = engine.host().choose(plan, config.namespaces.user == Userns::Shared)?.plan;
+    config.plan = engine.host().choose(plan, Reach::of(&config.namespaces.user))?.plan;
     let volumes = volumes::make(engine.store, &mut config.mounts)?;
     let record = containers::create(engine.store, config)?;
     volumes.keep();

@@ -139,7 +139,7 @@ fn need_subordinate_ids(what: &str, mode: &Mode) -> Result<()> {
 /// Files of an id that is not mapped can be changed by nobody, and most of an image is root's. Where there is one id only,
 /// all files are its.
 fn need_root(maps: &IdMaps) -> Result<()> {
-    if maps.root().is_some() || maps.is_single() {
+    if maps.outside((0, 0)).is_some() || maps.is_single() {
         return Ok(());
     }
     let message = "the id maps leave the container without root, to whom most of an image belongs";

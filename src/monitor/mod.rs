@@ -212,7 +212,7 @@ fn write_files(record: &Record, files: &[(&str, String)]) -> Result<()> {
     let options = [mount::Opt::Text("mode", "0755"), mount::Opt::Text("size", "1m")];
     let tree = mount::new_filesystem("tmpfs", &options, mount::Attributes::empty())?;
     mount::attach_at(tree.as_fd(), &dir).with_context(|| format!("cannot mount {}", dir.display()))?;
-    let owner = record.config.namespaces.user.maps().and_then(IdMaps::root);
+    let owner = record.config.namespaces.user.maps().and_then(|maps| maps.outside((0, 0)));
     for (name, content) in files {
         let path = dir.join(name);
         let describe = || format!("cannot write {}", path.display());

@@ -25,7 +25,7 @@ use crate::sys::mount;
 use crate::sys::overlay::Overlay;
 use crate::unionfs::{self, Contents, Ids, ImageOptions, Serving};
 
-pub(crate) use plan::{Host, Wanted};
+pub(crate) use plan::{Host, Reach, Wanted};
 
 /// A root filesystem that nobody serves yet: whoever looks into it waits.
 pub(crate) struct Rootfs {
@@ -112,9 +112,14 @@ fn prepare_upper(record: &Record, image: &ImageOptions) -> Result<()> {
     }
     let upper = open_dir(&record.upper())?;
     let root = image.layers.first().map(|top| top.inode(ROOT)).transpose()?;
-    if let (Some(root), Ids::All) = (&root, image.ids) {
-        let owner = (Some(Uid::from_raw(root.uid)), Some(Gid::from_raw(root.gid)));
-        rustix::fs::fchown(&upper, owner.0, owner.1).context("cannot give the root directory its owner")?;
+    if image.ids == Ids::All {
+        let maps = record.config.namespaces.user.maps();
+        let of_image = root.as_ref().map_or((0, 0), |root| (root.uid, root.gid));
+        let owner = maps.map_or(Some(of_image), |maps| maps.outside(of_image).or_else(|| maps.outside((0, 0))));
+        give(&upper, owner).context("cannot give the root directory its owner")?;
+        // Overlayfs works with the rights of the container's root.
+        give(&open_dir(&work)?, maps.and_then(|maps| maps.outside((0, 0))))
+            .context("cannot give the work directory its owner")?;
     }
     let perm = root.as_ref().map_or(0o755, |root| root.perm);
     rustix::fs::fchmod(&upper, Mode::from_raw_mode(perm.into())).context("cannot give the root directory its mode")?;
@@ -122,6 +127,11 @@ fn prepare_upper(record: &Record, image: &ImageOptions) -> Result<()> {
     let time = Timespec { tv_sec: time.secs, tv_nsec: time.nanos.into() };
     let times = Timestamps { last_access: time, last_modification: time };
     rustix::fs::futimens(&upper, &times).context("cannot give the root directory its time")
+}
+
+fn give(dir: &OwnedFd, owner: Option<(u32, u32)>) -> Result<(), rustix::io::Errno> {
+    let Some((uid, gid)) = owner else { return Ok(()) };
+    rustix::fs::fchown(dir, Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid)))
 }
 
 /// What overlayfs leaves in the work directory of a mount that is never synced, and refuses to mount again.

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::name::Digest;
 use crate::rootless::{self, Mode};
 use crate::store::Store;
-use crate::store::containers::Plan;
+use crate::store::containers::{Plan, Userns};
 use crate::store::files::{self, Durability};
 
 /// The inode number of the first user namespace on every Linux (PROC_USER_INIT_INO of linux/proc_ns.h).
@@ -21,8 +21,40 @@ const FIRST_USER_NAMESPACE: u64 = 0xEFFF_FFFD;
 const LACKS_ARE_KEPT: Duration = Duration::from_secs(24 * 3600);
 
 const ASKED_FOR: &str = "it was asked for";
-const OTHER_ROOT: &str = "overlayfs works with the powers of the container's root, and that of a container with a user \
-                          namespace of its own has none over the store";
+const JOINED: &str = "overlayfs works with the rights of the container's root, who in a user namespace that was joined may \
+                      have none over the writable layer";
+const NO_CONTENTS: &str = "overlayfs works with the rights of the container's root, who may not read the store where your \
+                           own id is not mapped";
+
+/// What the container's root, with whose rights overlayfs works, can have of the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Everything.
+    Store,
+    /// The writable layer, which is given to it.
+    Upper,
+    Nothing,
+}
+
+impl Reach {
+    /// What a container with this user namespace has.
+    pub(crate) fn of(userns: &Userns) -> Self {
+        match userns {
+            Userns::Shared => Reach::Store,
+            Userns::Own(maps) | Userns::Auto(maps) if maps.has_caller() => Reach::Store,
+            Userns::Own(_) | Userns::Auto(_) => Reach::Upper,
+            Userns::Container(_) | Userns::Path(_) => Reach::Nothing,
+        }
+    }
+
+    fn why_not(self, plan: Plan) -> Option<&'static str> {
+        match (self, plan) {
+            (_, Plan::Userspace) | (Reach::Store, _) | (Reach::Upper, Plan::Hybrid) => None,
+            (Reach::Upper, Plan::Direct) => Some(NO_CONTENTS),
+            (Reach::Nothing, _) => Some(JOINED),
+        }
+    }
+}
 
 /// A plan, and why it is this one, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,26 +107,28 @@ impl<'a> Host<'a> {
         let _ = std::fs::remove_file(self.cached());
     }
 
-    /// The plan for a new container, in the user's own user namespace (`is_shared`) or in another one.
+    /// The plan for a new container.
     ///
     /// # Errors
     /// When the plan that was asked for cannot be had.
-    pub(crate) fn choose(&self, wanted: Wanted, is_shared: bool) -> Result<Choice> {
+    pub(crate) fn choose(&self, wanted: Wanted, reach: Reach) -> Result<Choice> {
         let userspace = |reason| Ok(Choice { plan: Plan::Userspace, reason });
         match wanted {
             Wanted::Preferred(Plan::Userspace) | Wanted::Required(Plan::Userspace) => userspace(ASKED_FOR.to_owned()),
-            Wanted::Required(plan) if !is_shared => Err(Error::new(format!("the union plan \"{plan}\": {OTHER_ROOT}"))
-                .hint("leave out --userns, --uidmap and --gidmap, or use union.plan=userspace")
-                .into()),
-            _ if !is_shared => userspace(OTHER_ROOT.to_owned()),
-            Wanted::Preferred(plan) | Wanted::Required(plan) => {
-                self.require(plan)?;
-                Ok(Choice { plan, reason: ASKED_FOR.to_owned() })
-            }
+            Wanted::Required(plan) | Wanted::Preferred(plan) => match (reach.why_not(plan), wanted) {
+                (Some(why), Wanted::Required(_)) => Err(Error::new(format!("the union plan \"{plan}\": {why}"))
+                    .hint("leave out --userns, --uidmap and --gidmap, or use union.plan=userspace")
+                    .into()),
+                (Some(why), _) => userspace(why.to_owned()),
+                (None, _) => {
+                    self.require(plan)?;
+                    Ok(Choice { plan, reason: ASKED_FOR.to_owned() })
+                }
+            },
             Wanted::Fastest => match rootless::id_maps()?.1 {
                 Mode::Single(reason) => userspace(format!("overlayfs needs ids for other users' files: {reason}")),
                 _ => match self.abilities() {
-                    Ok(abilities) => Ok(fastest(&abilities)),
+                    Ok(abilities) => Ok(fastest(&abilities, reach)),
                     Err(error) => userspace(format!("the kernel cannot be probed: {error:#}")),
                 },
             },
@@ -141,8 +175,10 @@ fn is_fresh(path: &Path) -> bool {
     age.is_ok_and(|age| age.is_ok_and(|age| age < LACKS_ARE_KEPT))
 }
 
-fn fastest(abilities: &Abilities) -> Choice {
-    let (direct, hybrid) = (abilities.why_not(Plan::Direct), abilities.why_not(Plan::Hybrid));
+fn fastest(abilities: &Abilities, reach: Reach) -> Choice {
+    let why_not =
+        |plan| reach.why_not(plan).map(str::to_owned).or_else(|| abilities.why_not(plan).map(|why| why.to_string()));
+    let (direct, hybrid) = (why_not(Plan::Direct), why_not(Plan::Hybrid));
     let (plan, reason) = match (direct, hybrid) {
         (None, _) => (Plan::Direct, "the fastest; this kernel has all that it needs".to_owned()),
         (Some(why), None) => (Plan::Hybrid, format!("direct: {why}")),
@@ -164,9 +200,19 @@ mod tests {
             (Some("no overlay"), Some("old kernel"), Plan::Userspace, "hybrid: no overlay"),
         ];
         for (hybrid, direct, plan, reason) in cases {
-            let choice = fastest(&Abilities::fake(hybrid, direct));
+            let choice = fastest(&Abilities::fake(hybrid, direct), Reach::Store);
             assert_eq!(choice.plan, plan);
             assert!(choice.reason.contains(reason), "{choice:?}");
+        }
+    }
+
+    #[test]
+    fn containers_get_what_their_root_can_reach() {
+        let able = Abilities::fake(None, None);
+        for (reach, plan) in
+            [(Reach::Store, Plan::Direct), (Reach::Upper, Plan::Hybrid), (Reach::Nothing, Plan::Userspace)]
+        {
+            assert_eq!(fastest(&able, reach).plan, plan, "{reach:?}");
         }
     }
 
@@ -186,7 +232,7 @@ mod tests {
             files::replace_json(&host.cached(), &Abilities::fake(Some("x"), Some("y")), Durability::None).unwrap();
             assert!(host.require(Plan::Direct).unwrap_err().to_string().contains("y"));
             assert!(host.require(Plan::Userspace).is_ok());
-            assert_eq!(host.choose(Wanted::Required(Plan::Userspace), true).unwrap().plan, Plan::Userspace);
+            assert_eq!(host.choose(Wanted::Required(Plan::Userspace), Reach::Store).unwrap().plan, Plan::Userspace);
             host.forget();
             assert_eq!(host.abilities().unwrap(), found);
         });

@@ -90,7 +90,7 @@ fn attempt(dir: &Path, plan: Plan, maps: &IdMaps) -> Result<()> {
         work: dir.join("work"),
         volatile: true,
     };
-    use_files(&overlay.mount()?, &content)
+    use_files(&overlay.look_up()?.mount()?, &content)
 }
 
 /// An image of one large file. In the plan `direct` its content is where only overlayfs looks for it.

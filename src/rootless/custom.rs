@@ -136,9 +136,15 @@ pub(crate) fn of_host(shared: &[Range], host: u32) -> Option<u32> {
 }
 
 impl IdMaps {
-    /// What the container's root is outside of it.
-    pub(crate) fn root(&self) -> Option<(u32, u32)> {
-        Some((outside(&self.uid, 0)?, outside(&self.gid, 0)?))
+    /// Whether the user whose container it is has an id in it.
+    pub(crate) fn has_caller(&self) -> bool {
+        let has = |map: &[Range]| map.iter().any(|range| range.outside == 0);
+        has(&self.uid) && has(&self.gid)
+    }
+
+    /// What this user and group of the container are outside of it.
+    pub(crate) fn outside(&self, (uid, gid): (u32, u32)) -> Option<(u32, u32)> {
+        Some((outside(&self.uid, uid)?, outside(&self.gid, gid)?))
     }
 }
 
@@ -254,6 +260,7 @@ mod tests {
             assert_eq!(of_host(&shared(), host), expected);
         }
         let maps = IdMaps { uid: vec![one(0, 7, 1)], gid: vec![one(0, 8, 3)] };
-        assert_eq!(maps.root(), Some((7, 8)));
+        assert_eq!(maps.outside((0, 2)), Some((7, 10)));
+        assert_eq!(maps.outside((1, 0)), None);
     }
 }

@@ -8,7 +8,7 @@ use rustix::fs::{Mode, OFlags};
 use super::mount::{self, Attributes, Opt};
 use crate::error::{Context, Result};
 
-/// What an overlayfs is made of. The paths are looked up when it is mounted.
+/// What an overlayfs is made of.
 #[derive(Debug)]
 pub(crate) struct Overlay {
     /// A mount that is attached nowhere. Whoever serves it must do so by the time of [`Overlay::mount`].
@@ -24,16 +24,37 @@ pub(crate) struct Overlay {
     pub(crate) volatile: bool,
 }
 
+/// An overlayfs whose layers have been found in the mount namespace of this process.
+#[derive(Debug)]
+pub(crate) struct Layers {
+    lower: OwnedFd,
+    data: Option<OwnedFd>,
+    upper: OwnedFd,
+    work: OwnedFd,
+    volatile: bool,
+}
+
 impl Overlay {
-    /// Mounts it, attached nowhere. It marks its files with attributes which need no privileges (`userxattr`). Its options
-    /// name descriptors, so that they show nothing of the host's.
-    pub(crate) fn mount(&self) -> Result<OwnedFd> {
+    /// Looks the layers up, with the rights of who this process is now.
+    pub(crate) fn look_up(self) -> Result<Layers> {
         mount::attach_at(self.lower.as_fd(), &self.at).with_context(|| format!("attach at {}", self.at.display()))?;
-        let (upper, work) = (open(&self.upper)?, open(&self.work)?);
-        let data = self.data.as_deref().map(open).transpose()?;
-        let data_layer = data.as_ref().map_or_else(String::new, |data| format!("::{}", name(data)));
+        Ok(Layers {
+            lower: self.lower,
+            data: self.data.as_deref().map(open).transpose()?,
+            upper: open(&self.upper)?,
+            work: open(&self.work)?,
+            volatile: self.volatile,
+        })
+    }
+}
+
+impl Layers {
+    /// Mounts it, attached nowhere. It marks its files with attributes which need no privileges (`userxattr`), and works
+    /// with the rights of who this process is now. Its options name descriptors, so that they show nothing of the host's.
+    pub(crate) fn mount(&self) -> Result<OwnedFd> {
+        let data_layer = self.data.as_ref().map_or_else(String::new, |data| format!("::{}", name(data)));
         let lower = name(&self.lower) + &data_layer;
-        let (upper, work) = (name(&upper), name(&work));
+        let (upper, work) = (name(&self.upper), name(&self.work));
         let options = [
             Opt::Text("source", "coracle"),
             Opt::Flag("userxattr"),

@@ -292,6 +292,29 @@ fn inspect_shows_the_maps() {
     env.cmd("inspect plain --format").arg("{{.HostConfig.UsernsMode}}").run().ok().prints("\n");
 }
 
+#[test]
+fn ids_are_the_images_in_every_plan() {
+    let env = TestEnv::busybox();
+    if env.is_podman() {
+        return;
+    }
+    let script = "stat -c %u / /bin/busybox /data/file; touch /new; chown 5:6 /new; stat -c %u:%g /new; \
+        chown 7 /data/file; stat -c %u /data/file; rm /data/file; mkdir /data/made; rmdir /data/made";
+    for plan in ["userspace", "hybrid", "direct"] {
+        for mode in ["host", "private", "keep-id", "nomap", "auto"] {
+            let flags = format!("--storage-opt union.plan={plan} run --rm --network none --user 0 --userns={mode}");
+            let out = env.cmd(&flags).words("busybox sh -c").arg(script).run();
+            if plan == "direct" && matches!(mode, "nomap" | "auto") {
+                out.refused(&["direct", "your own id is not mapped", "userspace"]);
+            } else if out.exit() == 0 || plan == "userspace" {
+                out.ok().prints("0\n0\n0\n5:6\n7\n");
+            } else {
+                out.refused(&["does not have the union plan"]);
+            }
+        }
+    }
+}
+
 #[track_caller]
 fn lines_of(env: &TestEnv, flags: &str) -> Output {
     env.sh(flags, "tail -n 1 /etc/passwd; tail -n 1 /etc/group; echo $HOME").ok()

@@ -9,7 +9,7 @@ use super::{Context, version};
 use crate::cli::InfoArgs;
 use crate::config::Registries;
 use crate::error::{self, Result};
-use crate::rootfs::{Host, Wanted};
+use crate::rootfs::{Host, Reach, Wanted};
 use crate::store::containers::{self, Plan};
 use crate::ui::{Format, format, out, yaml};
 
@@ -76,7 +76,7 @@ fn options(context: &Context) -> Result<Value> {
 /// How the next container's files are served and why, and which of the ways can be had.
 fn plans(context: &Context) -> Result<Value> {
     let host = Host::new(context.store()?, &context.dirs.cache);
-    let (plan, because) = match host.choose(context.plan()?, true) {
+    let (plan, because) = match host.choose(context.plan()?, Reach::Store) {
         Ok(choice) => (choice.plan.as_str(), choice.reason),
         Err(error) => ("none", error::one_line(&error)),
     };

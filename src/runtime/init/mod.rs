@@ -108,11 +108,12 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
     isolate(&launch, channel, &mut warnings)?;
     set_names(spec)?;
     let host = mounts::of_host(spec)?;
+    let root = rootfs::of_host(launch.root)?;
     // The host's files were opened as who the user is there; what is made from here on belongs to the container's root.
     rootless::become_root(launch.keep_groups)?;
     let plan = mounts::open(spec, host)?;
     plan.set_sysctls(spec)?;
-    let root = rootfs::enter(launch.root, spec)?;
+    let root = rootfs::enter(root, spec)?;
     accounts::add(root.as_fd(), "/etc/passwd", launch.passwd)?;
     accounts::add(root.as_fd(), "/etc/group", launch.group)?;
     plan.place(root.as_fd(), &mut warnings)?;

@@ -7,15 +7,30 @@ use oci_spec::runtime::Spec;
 use crate::error::{Context, Error, Result};
 use crate::runtime::Root;
 use crate::sys::mount::{self, Attributes, Change, Propagation};
+use crate::sys::overlay::Layers;
+
+/// A root filesystem of which all that lies on the host has been found.
+pub(super) enum Found {
+    Mount(OwnedFd),
+    Overlay(Layers),
+}
+
+/// Finds what the root filesystem needs of the host.
+pub(super) fn of_host(root: Root) -> Result<Found> {
+    Ok(match root {
+        Root::Mount(mount) => Found::Mount(mount),
+        Root::Overlay(overlay) => Found::Overlay(overlay.look_up().map_err(overlay_refused)?),
+        Root::Directory(path) => {
+            Found::Mount(mount::clone_tree(&path, true).with_context(|| format!("open_tree {}", path.display()))?)
+        }
+    })
+}
 
 /// Makes `root` the root directory of this process and lets go of the host's tree. Gives back a handle on it.
-pub(super) fn enter(root: Root, spec: &Spec) -> Result<OwnedFd> {
+pub(super) fn enter(root: Found, spec: &Spec) -> Result<OwnedFd> {
     let root = match root {
-        Root::Mount(mount) => mount,
-        Root::Overlay(overlay) => overlay.mount().map_err(overlay_refused)?,
-        Root::Directory(path) => {
-            mount::clone_tree(&path, true).with_context(|| format!("open_tree {}", path.display()))?
-        }
+        Found::Mount(mount) => mount,
+        Found::Overlay(layers) => layers.mount().map_err(overlay_refused)?,
     };
     mount::pivot_into(root.as_fd())?;
     let propagation = spec.linux().as_ref().and_then(|linux| linux.rootfs_propagation().as_deref());

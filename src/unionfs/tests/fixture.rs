@@ -159,7 +159,7 @@ impl Fixture {
             Plan::Userspace => (tree, serve(self.options(), device).unwrap()),
             plan => {
                 let serving = serve_image(self.image(plan), device).unwrap();
-                (self.overlay(plan, tree).mount().unwrap(), serving)
+                (self.overlay(plan, tree).look_up().unwrap().mount().unwrap(), serving)
             }
         };
         mount::attach_at(tree.as_fd(), &self.mnt()).unwrap();
