@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use oci_spec::runtime::{LinuxNamespaceType, Mount, PosixRlimitType, Spec};
 
 use super::files::BoundFile;
-use super::mounts;
+use super::{mounts, settings};
 use crate::error::{Error, Result};
 use crate::runtime::seccomp::{self, Profile};
 use crate::runtime::spec;
@@ -28,6 +28,7 @@ pub(super) fn specification(record: &Record, files: &[BoundFile], own: Vec<Mount
     if let Some(root) = spec.root_mut() {
         root.set_readonly(Some(config.read_only));
     }
+    settings::apply(&mut spec, config);
     set_mounts(&mut spec, record, files, own);
     Ok(spec)
 }
@@ -40,6 +41,7 @@ pub(super) fn joined(config: &Config, privileged: bool) -> Result<Spec> {
         false => spec::set_capabilities(&mut spec, &config.security.cap_add, &config.security.cap_drop)?,
     }
     set_process(&mut spec, config)?;
+    settings::apply_to_process(&mut spec, &config.settings);
     Ok(spec)
 }
 
@@ -97,20 +99,23 @@ fn set_mounts(spec: &mut Spec, record: &Record, files: &[BoundFile], own: Vec<Mo
     }
     let asked_for = |path: &str| mounts::is_asked_for(config, path);
     mounts.retain(|mount| !mount.destination().to_str().is_some_and(asked_for));
-    let ours = files.iter().filter(|file| !asked_for(file.destination));
+    let scratch: &[&str] = match config.read_only && config.read_only_tmpfs {
+        _ if config.settings.systemd => &settings::SYSTEMD_SCRATCH,
+        true => &["/run", "/tmp", "/var/tmp"],
+        false => &[],
+    };
+    mounts.extend(scratch_mounts(scratch, &asked_for));
+    let ours = files.iter().filter(|file| !asked_for(&file.destination));
     let dir = record.files();
-    mounts.extend(ours.map(|file| spec::bind(dir.join(file.name), file.destination, &["rw", "nosuid", "nodev"])));
-    if config.read_only && config.read_only_tmpfs {
-        mounts.extend(scratch_mounts(&asked_for));
-    }
+    mounts.extend(ours.map(|file| spec::bind(dir.join(&file.name), &file.destination, &["rw", "nosuid", "nodev"])));
+    mounts.extend(settings::devices(config));
     mounts.extend(own);
     spec.set_mounts(Some(mounts));
 }
 
-/// With a read-only root, Podman keeps these directories writable (`--read-only-tmpfs`).
-fn scratch_mounts(asked_for: &dyn Fn(&str) -> bool) -> Vec<Mount> {
-    let paths = ["/run", "/tmp", "/var/tmp"];
-    let free = paths.into_iter().filter(|path| !asked_for(path));
+/// Directories in memory: with a read-only root, Podman keeps some writable (`--read-only-tmpfs`); systemd wants some.
+fn scratch_mounts(paths: &[&str], asked_for: &dyn Fn(&str) -> bool) -> Vec<Mount> {
+    let free = paths.iter().filter(|path| !asked_for(path));
     free.map(|path| spec::tmpfs(path, &["rw", "nosuid", "nodev", "mode=1777", "tmpcopyup"])).collect()
 }
 

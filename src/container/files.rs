@@ -14,20 +14,48 @@ use crate::store::containers::{Config, NetworkMode};
 #[derive(Debug)]
 pub(crate) struct BoundFile {
     /// Below the container's `files`.
-    pub(crate) name: &'static str,
-    pub(crate) destination: &'static str,
-    pub(crate) content: String,
+    pub(crate) name: String,
+    pub(crate) destination: String,
+    pub(crate) content: Vec<u8>,
 }
 
-/// The files of a container.
+/// The files of a container. Those that it is to have of its image are left out.
 pub(crate) fn bound(config: &Config, resolv_conf: String, rootless: bool) -> Result<Vec<BoundFile>> {
-    let files = [
-        ("hosts", "/etc/hosts", hosts(config, network::host_address(network_mode(config)))?),
-        ("hostname", "/etc/hostname", format!("{}\n", config.hostname)),
-        ("resolv.conf", "/etc/resolv.conf", resolv_conf),
-        ("containerenv", "/run/.containerenv", containerenv(config, rootless)),
-    ];
-    Ok(files.into_iter().map(|(name, destination, content)| BoundFile { name, destination, content }).collect())
+    let settings = &config.settings;
+    let file = |name: &str, destination: &str, content: Vec<u8>| BoundFile {
+        name: name.to_owned(),
+        destination: destination.to_owned(),
+        content,
+    };
+    let mut files = vec![file("containerenv", "/run/.containerenv", containerenv(config, rootless).into_bytes())];
+    if !settings.no_hosts {
+        let text = hosts(config, network::host_address(network_mode(config)))?;
+        files.push(file("hosts", "/etc/hosts", text.into_bytes()));
+    }
+    if !settings.no_hostname {
+        files.push(file("hostname", "/etc/hostname", format!("{}\n", config.hostname).into_bytes()));
+    }
+    if !settings.no_resolv_conf {
+        files.push(file("resolv.conf", "/etc/resolv.conf", resolv_conf.into_bytes()));
+    }
+    if let Some(zone) = &settings.time_zone {
+        files.push(file("localtime", "/etc/localtime", time_zone(zone)?));
+    }
+    Ok(files)
+}
+
+/// The rules of a time zone, as the host's database has them (tzfile(5)).
+pub(super) fn time_zone(zone: &str) -> Result<Vec<u8>> {
+    let odd = zone.is_empty() || zone.starts_with('/') || zone.split('/').any(|part| part == "..");
+    let path = match zone {
+        "local" => "/etc/localtime".to_owned(),
+        _ if odd => return Err(Error::new(format!("{zone:?} is no name of a time zone")).into()),
+        zone => format!("/usr/share/zoneinfo/{zone}"),
+    };
+    std::fs::read(&path).map_err(|error| {
+        let message = format!("there is no time zone {zone:?} on the host: {path}: {error}");
+        Error::new(message).hint("name one such as Europe/Rome; the package `tzdata` has them").into()
+    })
 }
 
 /// `host` is the address of the host, if the container can reach it at any.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::rootless::Range;
 use crate::store::Store;
-use crate::store::containers::{Config, Groups, Namespace, Record, State, Status, Userns};
+use crate::store::containers::{Config, Device, Groups, Namespace, Record, State, Status, Userns};
 
 /// What Podman shows for a time that has not come.
 const NEVER: &str = "0001-01-01T00:00:00Z";
@@ -107,6 +107,9 @@ fn process_config(config: &Config) -> Value {
         "Entrypoint": process.entrypoint,
         "Labels": config.labels,
         "Annotations": config.annotations,
+        "SystemdMode": config.settings.systemd,
+        "Timezone": config.settings.time_zone.as_deref().unwrap_or_default(),
+        "Umask": format!("{:04o}", config.settings.umask.unwrap_or(0o022)),
         "StopSignal": config.stop_signal,
         "StopTimeout": config.stop_timeout,
         "CreateCommand": config.create_command,
@@ -126,6 +129,10 @@ fn host_config(record: &Record) -> Value {
         "CapAdd": config.security.cap_add,
         "CapDrop": config.security.cap_drop,
         "Dns": config.dns,
+        "DnsOptions": config.settings.dns_options,
+        "DnsSearch": config.settings.dns_search,
+        "Devices": devices(config),
+        "OomScoreAdj": config.settings.oom_score_adj.unwrap_or(0),
         "ExtraHosts": config.add_host.iter().map(|(name, address)| format!("{name}:{address}")).collect::<Vec<_>>(),
         "GroupAdd": groups(config),
         "CgroupMode": config.namespaces.cgroup.to_string(),
@@ -168,6 +175,17 @@ fn userns(userns: &Userns) -> String {
 fn id_mappings(userns: &Userns) -> Value {
     let text = |map: &[Range]| map.iter().map(|r| format!("{}:{}:{}", r.inside, r.outside, r.len)).collect::<Vec<_>>();
     userns.maps().map_or(Value::Null, |maps| json!({"UidMap": text(&maps.uid), "GidMap": text(&maps.gid)}))
+}
+
+fn devices(config: &Config) -> Vec<Value> {
+    let device = |device: &Device| {
+        json!({
+            "PathOnHost": device.host,
+            "PathInContainer": device.container,
+            "CgroupPermissions": device.permissions,
+        })
+    };
+    config.settings.devices.iter().map(device).collect()
 }
 
 pub(crate) fn log_driver(config: &Config) -> &'static str {

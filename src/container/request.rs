@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::env::Unset;
+use super::settings::{self, WantsSystemd};
 use super::volumes::{self, ImageVolumes, MountsOf};
 use super::{accounts, env, namespaces, userns};
 use crate::error::{Error, Result};
@@ -12,7 +14,7 @@ use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
     Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port, Process, Security,
-    Ulimit,
+    Settings, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -24,6 +26,12 @@ pub(crate) struct Request {
     pub(crate) entrypoint: Option<Vec<String>>,
     /// Variables set for this container: they override the image's.
     pub(crate) env: Vec<(String, String)>,
+    /// The same, with `${NAME}` in their values for what the image sets.
+    pub(crate) env_merge: Vec<(String, String)>,
+    pub(crate) unset_env: Unset,
+    pub(crate) systemd: WantsSystemd,
+    pub(crate) settings: Settings,
+    pub(crate) annotations: Vec<(String, String)>,
     /// Variables that come from the host's settings (proxies): the image's override them.
     pub(crate) host_env: Vec<(String, String)>,
     pub(crate) workdir: Option<String>,
@@ -127,7 +135,23 @@ pub(crate) fn resolve(
     if !cwd.starts_with('/') {
         return Err(Error::new(format!("the working directory \"{cwd}\" is not an absolute path")).into());
     }
-    let env = env::merge(&image.env, &request.host_env, &request.env, request.terminal, &hostname);
+    let mut settings = request.settings;
+    settings.systemd = settings::is_systemd(request.systemd, &entrypoint, &command);
+    settings::check(&settings, &network, &namespaces)?;
+    settings::check_names(&settings, &request.dns, network.mode)?;
+    let mut env = env::merge(&env::Parts {
+        image: &image.env,
+        host: &request.host_env,
+        user: &request.env,
+        merged: &request.env_merge,
+        unset: &request.unset_env,
+        terminal: request.terminal,
+        hostname: &hostname,
+    });
+    let stop_signal = if settings.systemd { settings::SYSTEMD_STOP } else { SIGTERM };
+    if settings.systemd {
+        env.push(format!("container_uuid={id:.32}"));
+    }
     let process = Process { entrypoint, command, env, cwd, user, terminal: request.terminal, stdin: request.stdin };
     let mounts =
         volumes::all_mounts(store, request.mounts, &request.volumes_from, &image.volumes, request.image_volumes)?;
@@ -157,10 +181,11 @@ pub(crate) fn resolve(
         read_only_tmpfs: request.read_only_tmpfs,
         init: request.init,
         auto_remove: request.auto_remove,
-        stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(SIGTERM),
+        stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(stop_signal),
         stop_timeout: request.stop_timeout,
         log: LogConfig { driver: request.log_driver.unwrap_or(LogDriver::K8sFile), path: None, max_size: None },
-        annotations: BTreeMap::new(),
+        settings,
+        annotations: request.annotations.into_iter().collect(),
         create_command: request.create_command,
     })
 }

@@ -66,7 +66,11 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
     }
     let joined = namespaces::joined(engine.store, &record.config)?;
     let network = network_mode(&record.config);
-    let dns = network::Dns { servers: &record.config.dns, ..network::Dns::default() };
+    let dns = network::Dns {
+        servers: &record.config.dns,
+        search: &record.config.settings.dns_search,
+        options: &record.config.settings.dns_options,
+    };
     let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
     let files = files::bound(&record.config, resolv_conf, mode != Mode::Identity)?;
     let spec = bundle::specification(record, &files, mounts::own(engine.store, record)?)?;

@@ -54,7 +54,7 @@ pub(crate) struct Task<'a> {
     pub(crate) maps: IdMaps,
     pub(crate) ids: Ids,
     /// Files that the engine gives to the container: their names below the container's `files`, and what is in them.
-    pub(crate) files: Vec<(&'static str, String)>,
+    pub(crate) files: Vec<(String, Vec<u8>)>,
     /// Where the holders of the user namespace are listed.
     pub(crate) holders: PathBuf,
     /// The command waits for a client's word before it is executed.
@@ -207,7 +207,7 @@ fn set_up(
 
 /// Puts the engine's files into a filesystem of their own, so that the container's mounts show no path of the host. It
 /// is gone with the monitor's mount namespace.
-fn write_files(record: &Record, files: &[(&str, String)]) -> Result<()> {
+fn write_files(record: &Record, files: &[(String, Vec<u8>)]) -> Result<()> {
     let dir = record.files();
     let options = [mount::Opt::Text("mode", "0755"), mount::Opt::Text("size", "1m")];
     let tree = mount::new_filesystem("tmpfs", &options, mount::Attributes::empty())?;

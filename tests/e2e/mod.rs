@@ -4,6 +4,7 @@ mod attach;
 mod cp;
 mod exec;
 mod faults;
+mod flags;
 mod images;
 mod lifecycle;
 mod malicious;

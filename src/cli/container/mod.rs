@@ -40,7 +40,7 @@ pub(crate) use restart::RestartArgs;
 pub(crate) use rm::RmArgs;
 pub(crate) use run::{
     AttachStream, FileArgs, ImageVolume, LogDriver, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs,
-    SecurityArgs,
+    SecurityArgs, Systemd,
 };
 pub(crate) use start::StartArgs;
 pub(crate) use stop::StopArgs;

@@ -37,6 +37,22 @@ fn parse_address(text: &str) -> Result<Address, String> {
     bare.parse().map(Address::Ip).map_err(|_| format!("invalid IP address {text:?}"))
 }
 
+/// One `--dns`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NameServer {
+    /// The image's own file stays.
+    None,
+    At(std::net::IpAddr),
+}
+
+/// Parses an address, or `none`.
+pub(crate) fn parse_server(text: &str) -> Result<NameServer, String> {
+    match text {
+        "none" => Ok(NameServer::None),
+        ip => ip.parse().map(NameServer::At).map_err(|_| format!("{ip:?} is no IP address")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

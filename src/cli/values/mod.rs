@@ -4,6 +4,7 @@
 
 pub(crate) mod capability;
 pub(crate) mod detach;
+pub(crate) mod device;
 pub(crate) mod duration;
 pub(crate) mod env;
 pub(crate) mod filter;
@@ -11,6 +12,7 @@ pub(crate) mod hosts;
 pub(crate) mod label;
 pub(crate) mod mount;
 pub(crate) mod network;
+pub(crate) mod octal;
 pub(crate) mod publish;
 pub(crate) mod security;
 pub(crate) mod signal;
@@ -22,9 +24,10 @@ pub(crate) mod userns;
 
 pub(crate) use capability::Capability;
 pub(crate) use detach::DetachKeys;
+pub(crate) use device::Device;
 pub(crate) use env::EnvItem;
 pub(crate) use filter::Filter;
-pub(crate) use hosts::{Address, HostEntry};
+pub(crate) use hosts::{Address, HostEntry, NameServer};
 pub(crate) use label::Label;
 pub(crate) use mount::{Mount, MountType, VolumesFrom};
 pub(crate) use network::Network;
@@ -32,6 +35,6 @@ pub(crate) use publish::{PortRange, Protocol, Publish};
 pub(crate) use security::{Seccomp, SecurityOpt};
 pub(crate) use signal::Signal;
 pub(crate) use storage::StorageOpt;
-pub(crate) use ulimit::Ulimit;
+pub(crate) use ulimit::{Limit, Ulimit};
 pub(crate) use user::User;
 pub(crate) use userns::{Mapping, Namespace, Userns};

@@ -29,8 +29,21 @@ pub(crate) struct Ulimit {
     pub(crate) hard: u64,
 }
 
+/// What one `--ulimit` asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// The limits of whoever starts the container.
+    Host,
+    One(Ulimit),
+}
+
+/// Parses `host`, or what [`parse_one`] does.
+pub(crate) fn parse(text: &str) -> Result<Limit, String> {
+    if text == "host" { Ok(Limit::Host) } else { parse_one(text).map(Limit::One) }
+}
+
 /// Parses `nofile=1024:2048`, `core=0` or `memlock=-1`.
-pub(crate) fn parse(text: &str) -> Result<Ulimit, String> {
+fn parse_one(text: &str) -> Result<Ulimit, String> {
     let (name, limits) =
         text.split_once('=').ok_or_else(|| format!("invalid limit {text:?}, it must be NAME=SOFT[:HARD]"))?;
     let lower = name.to_ascii_lowercase();
@@ -64,8 +77,9 @@ mod tests {
             ("nproc=5:unlimited", "nproc", 5, u64::MAX),
         ];
         for (text, name, soft, hard) in cases {
-            assert_eq!(parse(text), Ok(Ulimit { name, soft, hard }), "{text}");
+            assert_eq!(parse_one(text), Ok(Ulimit { name, soft, hard }), "{text}");
         }
+        assert_eq!(parse("host"), Ok(Limit::Host));
         for text in ["", "nofile", "nofile=", "bogus=1", "nofile=2:1", "nofile=-1:5", "nofile=x"] {
             assert!(parse(text).is_err(), "{text}");
         }

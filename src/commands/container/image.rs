@@ -38,7 +38,7 @@ pub(super) fn find_or_pull(context: &Context, args: &RunArgs) -> Result<std::res
 
 /// An image for another platform than the one asked for does not count.
 fn fits(store: &Store, image: &Image, args: &RunArgs) -> Result<bool> {
-    let Some(wanted) = &args.platform else { return Ok(true) };
+    let Some(wanted) = &args.platform() else { return Ok(true) };
     let config = image::config_of(store, image)?;
     Ok(wanted.matches(&Platform::normalised(&config.os, &config.architecture, &config.variant)))
 }
@@ -50,8 +50,14 @@ fn pull(context: &Context, args: &RunArgs) -> Result<u8> {
     if args.quiet {
         command.arg("--quiet");
     }
-    if let Some(platform) = &args.platform {
+    if let Some(platform) = args.platform() {
         command.arg("--platform").arg(platform.to_string());
+    }
+    if let Some(file) = &args.authfile {
+        command.arg("--authfile").arg(file);
+    }
+    if let Some(verify) = args.tls_verify {
+        command.arg(format!("--tls-verify={verify}"));
     }
     let status = command.arg("--").arg(args.image()).stdout(Stdio::null()).status().context("cannot start the pull")?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(125))

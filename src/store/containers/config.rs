@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, Groups, Namespaces, Plan};
+use super::{Accounts, Groups, Namespaces, Plan, Settings};
 use crate::name::Digest;
 
 /// `config.json`.
@@ -61,6 +61,8 @@ pub(crate) struct Config {
     /// Seconds between that signal and SIGKILL.
     pub(crate) stop_timeout: u32,
     pub(crate) log: LogConfig,
+    #[serde(default)]
+    pub(crate) settings: Settings,
     /// Annotations, as the OCI runtime configuration has them.
     #[serde(default)]
     pub(crate) annotations: BTreeMap<String, String>,

@@ -9,6 +9,7 @@ mod exec;
 mod names;
 mod namespaces;
 mod plan;
+mod settings;
 mod socket;
 mod state;
 
@@ -19,6 +20,7 @@ pub(crate) use config::{
 pub(crate) use exec::ExecSession;
 pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
 pub(crate) use plan::Plan;
+pub(crate) use settings::{Device, Settings};
 pub(crate) use socket::AttachSocket;
 pub(crate) use state::{ProcessId, State, Status};
 

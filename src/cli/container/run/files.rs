@@ -2,12 +2,15 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::values::{self, Mount, VolumesFrom};
+use crate::cli::values::{self, Device, Mount, VolumesFrom};
 
 /// What the container finds mounted, and where.
 #[derive(Args, Debug, Clone)]
 #[command(next_help_heading = "Files")]
 pub(crate) struct FileArgs {
+    /// Give the container a device of the host, or a directory of them
+    #[arg(long, value_name = "HOST[:CTR][:PERM]", value_parser = values::device::parse)]
+    pub(crate) device: Vec<Device>,
     /// What to do with the volumes that the image declares
     #[arg(long, value_name = "WAY", value_enum, default_value = "anonymous")]
     pub(crate) image_volume: ImageVolume,

@@ -9,7 +9,7 @@ mod security;
 pub(crate) use files::{FileArgs, ImageVolume};
 pub(crate) use namespaces::NamespaceArgs;
 pub(crate) use network::NetworkArgs;
-pub(crate) use process::ProcessArgs;
+pub(crate) use process::{ProcessArgs, Systemd};
 pub(crate) use security::SecurityArgs;
 
 use std::path::PathBuf;
@@ -41,6 +41,15 @@ pub(crate) struct RunArgs {
     /// Attach to standard input, output or errors only
     #[arg(long, short, value_name = "STREAM", value_enum, ignore_case = true, value_delimiter = ',')]
     pub(crate) attach: Vec<AttachStream>,
+    /// Set an annotation
+    #[arg(long, value_name = "KEY=VALUE", value_parser = values::label::parse)]
+    pub(crate) annotation: Vec<Label>,
+    /// Use the image for this processor architecture
+    #[arg(long, value_name = "ARCH", conflicts_with = "platform")]
+    pub(crate) arch: Option<String>,
+    /// Read credentials for a pull from this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) authfile: Option<PathBuf>,
     /// Write the container's ID to a file, which must not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) cidfile: Option<PathBuf>,
@@ -62,12 +71,18 @@ pub(crate) struct RunArgs {
     /// Set a label
     #[arg(long, short, value_name = "KEY[=VALUE]", value_parser = values::label::parse)]
     pub(crate) label: Vec<Label>,
+    /// Read labels from a file, one on each line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) label_file: Vec<PathBuf>,
     /// Where the output is kept
     #[arg(long, value_name = "DRIVER", value_enum, default_value = "k8s-file")]
     pub(crate) log_driver: LogDriver,
     /// Name the container
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
+    /// Use the image for this operating system
+    #[arg(long, value_name = "OS", conflicts_with = "platform")]
+    pub(crate) os: Option<String>,
     /// Use the image for this platform, OS/ARCH[/VARIANT]
     #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,
@@ -93,9 +108,15 @@ pub(crate) struct RunArgs {
     /// Seconds to wait before a stopping container is killed
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     pub(crate) stop_timeout: u32,
+    /// Ask for HTTPS and a valid certificate when pulling; false allows plain HTTP
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) tls_verify: Option<bool>,
     /// Give the container a terminal
     #[arg(long, short)]
     pub(crate) tty: bool,
+    /// Use the image for this variant of the architecture
+    #[arg(long, value_name = "VARIANT", conflicts_with = "platform")]
+    pub(crate) variant: Option<String>,
 
     /// Name or ID of an image, followed by the command and its arguments
     #[arg(value_name = "IMAGE", required = true, trailing_var_arg = true)]
@@ -117,6 +138,17 @@ impl RunArgs {
     /// The image that was named.
     pub(crate) fn image(&self) -> &str {
         self.image_and_command.first().map_or("", String::as_str)
+    }
+
+    /// The platform that the image is to be for, if one was named.
+    pub(crate) fn platform(&self) -> Option<Platform> {
+        let Self { arch, os, platform, variant, .. } = self;
+        if arch.is_none() && os.is_none() && variant.is_none() {
+            return platform.clone();
+        }
+        let host = Platform::host();
+        let (os, arch) = (os.as_ref().unwrap_or(&host.os), arch.as_ref().unwrap_or(&host.arch));
+        Some(Platform::normalised(os, arch, variant.as_deref().unwrap_or_default()))
     }
 
     /// The command and its arguments, empty when none was given.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::values::{self, HostEntry, Network, Publish};
+use crate::cli::values::{self, HostEntry, NameServer, Network, Publish};
 
 /// How the container reaches others, and others reach it.
 #[derive(Args, Debug, Clone)]
@@ -11,12 +11,24 @@ pub(crate) struct NetworkArgs {
     /// Add a line to /etc/hosts
     #[arg(long, value_name = "NAME:IP", value_parser = values::hosts::parse)]
     pub(crate) add_host: Vec<HostEntry>,
-    /// Use this name server
-    #[arg(long, value_name = "IP")]
-    pub(crate) dns: Vec<std::net::IpAddr>,
+    /// Use this name server; none leaves /etc/resolv.conf as the image has it
+    #[arg(long, value_name = "IP", value_parser = values::hosts::parse_server)]
+    pub(crate) dns: Vec<NameServer>,
+    /// Set an option of the resolver (resolv.conf(5))
+    #[arg(long, visible_alias = "dns-opt", value_name = "OPTION")]
+    pub(crate) dns_option: Vec<String>,
+    /// Look names up in this domain; . means in none
+    #[arg(long, value_name = "DOMAIN")]
+    pub(crate) dns_search: Vec<String>,
     /// How to reach the network: none, host, pasta or slirp4netns
     #[arg(long, visible_alias = "net", value_name = "MODE", value_parser = values::network::parse)]
     pub(crate) network: Option<Network>,
+    /// Leave /etc/hostname as the image has it
+    #[arg(long)]
+    pub(crate) no_hostname: bool,
+    /// Leave /etc/hosts as the image has it
+    #[arg(long, conflicts_with = "add_host")]
+    pub(crate) no_hosts: bool,
     /// Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges
     #[arg(long, short, value_name = "[HOST:]PORT", value_parser = values::publish::parse)]
     pub(crate) publish: Vec<Publish>,

@@ -14,6 +14,9 @@ pub(crate) struct SecurityArgs {
     /// Drop a capability, or ALL
     #[arg(long, value_name = "CAP", value_delimiter = ',', value_parser = values::capability::parse)]
     pub(crate) cap_drop: Vec<Capability>,
+    /// Accepted to be refused: rules for devices need a cgroup of the system's
+    #[arg(long, value_name = "RULE", hide = true)]
+    pub(crate) device_cgroup_rule: Vec<String>,
     /// Give all capabilities and devices that the user has, and lift seccomp and masked paths
     #[arg(long)]
     pub(crate) privileged: bool,

@@ -138,10 +138,7 @@ fn recursion(value: &str) -> Result<Option<&'static str>, String> {
 }
 
 fn octal(value: &str) -> Result<String, String> {
-    match u32::from_str_radix(value, 8) {
-        Ok(mode) if mode <= 0o7777 => Ok(format!("{mode:04o}")),
-        _ => Err(format!("{value:?} is no file mode in octal")),
-    }
+    crate::cli::values::octal::parse(value).map(|mode| format!("{mode:04o}"))
 }
 
 fn number(key: &str, value: &str) -> Result<u32, String> {

@@ -1,20 +1,25 @@
 //! What the container finds mounted.
 
+use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
-use crate::cli::values::{Mount, MountType, VolumesFrom};
+use crate::cli::values::{Device, Mount, MountType, VolumesFrom};
 use crate::cli::{FileArgs, ImageVolume};
 use crate::container::{ImageVolumes, MountsOf, Request};
 use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: FileArgs, request: &mut Request) -> Result<()> {
-    let FileArgs { image_volume, mount, read_only, read_only_tmpfs, shm_size, tmpfs, volume, volumes_from } = args;
+    let FileArgs { device, image_volume, mount, read_only, read_only_tmpfs, shm_size, tmpfs, volume, volumes_from } =
+        args;
     request.image_volumes = match image_volume {
         ImageVolume::Anonymous => ImageVolumes::Volume,
         ImageVolume::Tmpfs => ImageVolumes::Tmpfs,
         ImageVolume::Ignore => ImageVolumes::Ignore,
     };
+    for device in device {
+        request.settings.devices.extend(devices(device)?);
+    }
     request.read_only = read_only;
     request.read_only_tmpfs = read_only_tmpfs;
     request.shm_size = shm_size;
@@ -23,6 +28,29 @@ pub(super) fn apply(args: FileArgs, request: &mut Request) -> Result<()> {
     }
     request.volumes_from = volumes_from.into_iter().map(other).collect();
     Ok(())
+}
+
+/// The device that was named, or all that are in a directory.
+fn devices(device: Device) -> Result<Vec<record::Device>> {
+    let Device { host, container, permissions } = device;
+    let kind = std::fs::metadata(&host).with_context(|| format!("there is no device {host} on the host"))?.file_type();
+    if kind.is_char_device() || kind.is_block_device() {
+        return Ok(vec![record::Device { host, container, permissions }]);
+    }
+    if !kind.is_dir() {
+        return Err(Error::new(format!("{host} is not a device")).hint("use --volume for other files").into());
+    }
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(&host).with_context(|| format!("cannot read {host}"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let below = |dir: &str| format!("{}/{name}", dir.trim_end_matches('/'));
+        let below = Device { host: below(&host), container: below(&container), permissions: permissions.clone() };
+        let kind = std::fs::metadata(&below.host).map(|data| data.file_type());
+        if kind.is_ok_and(|kind| kind.is_char_device() || kind.is_block_device() || kind.is_dir()) {
+            found.extend(devices(below)?);
+        }
+    }
+    Ok(found)
 }
 
 fn other(VolumesFrom { container, options }: VolumesFrom) -> MountsOf {

@@ -9,10 +9,13 @@ mod network;
 mod process;
 mod security;
 
+use std::path::PathBuf;
+
+use crate::cli::values::{Label, label};
 use crate::cli::{LogDriver, RunArgs};
 use crate::commands::Context;
 use crate::container::Request;
-use crate::error::Result;
+use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) use process::{environment, user_text};
@@ -22,6 +25,9 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     let typed = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let command = args.command().to_vec();
     let RunArgs {
+        annotation,
+        arch: _,
+        authfile: _,
         attach: _,
         cidfile: _,
         detach: _,
@@ -30,8 +36,10 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         init,
         interactive,
         label,
+        label_file,
         log_driver,
         name,
+        os: _,
         platform: _,
         pull: _,
         quiet: _,
@@ -40,7 +48,9 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         rm,
         stop_signal,
         stop_timeout,
+        tls_verify: _,
         tty,
+        variant: _,
         image_and_command: _,
         process,
         files,
@@ -51,7 +61,8 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     let mut request = Request {
         name,
         command,
-        labels: label.into_iter().map(|label| (label.key, label.value)).collect(),
+        labels: labels(&label_file, label)?,
+        annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
         init,
         auto_remove: rm,
         terminal: tty,
@@ -72,4 +83,17 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     security::apply(security, &mut request)?;
     request.namespaces = namespaces::wanted(namespaces)?;
     Ok(request)
+}
+
+/// The labels of files, and those that were typed, which go before them.
+fn labels(files: &[PathBuf], typed: Vec<Label>) -> Result<Vec<(String, String)>> {
+    let mut labels = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        for line in text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            labels.push(label::parse(line).map_err(|cause| Error::new(format!("{}: {cause}", file.display())))?);
+        }
+    }
+    labels.extend(typed);
+    Ok(labels.into_iter().map(|label| (label.key, label.value)).collect())
 }

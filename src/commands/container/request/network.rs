@@ -1,17 +1,31 @@
 //! How the container reaches others, and others reach it.
 
 use crate::cli::NetworkArgs;
-use crate::cli::values::{Address, HostEntry, Network, PortRange, Protocol, Publish};
+use crate::cli::values::{Address, HostEntry, NameServer, Network, PortRange, Protocol, Publish};
 use crate::container::Request;
-use crate::error::{Context as _, Result};
+use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: NetworkArgs, request: &mut Request) -> Result<()> {
-    let NetworkArgs { add_host, dns, network, publish } = args;
+    let NetworkArgs { add_host, dns, dns_option, dns_search, network, no_hostname, no_hosts, publish } = args;
     (request.network, request.network_args) = network_mode(network);
     request.ports = ports(&publish)?;
     request.add_host = add_host.into_iter().flat_map(host_lines).collect();
-    request.dns = dns.into_iter().map(|address| address.to_string()).collect();
+    request.settings.no_hosts = no_hosts;
+    request.settings.no_hostname = no_hostname;
+    request.settings.dns_search = dns_search;
+    request.settings.dns_options = dns_option;
+    for server in dns {
+        match server {
+            NameServer::None => request.settings.no_resolv_conf = true,
+            NameServer::At(address) => request.dns.push(address.to_string()),
+        }
+    }
+    let settings = &request.settings;
+    let others = !request.dns.is_empty() || !settings.dns_search.is_empty() || !settings.dns_options.is_empty();
+    if settings.no_resolv_conf && others {
+        return Err(Error::new("--dns none does not go with other settings of name servers").into());
+    }
     Ok(())
 }
 

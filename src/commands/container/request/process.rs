@@ -1,24 +1,61 @@
 //! The command and its surroundings.
 
-use crate::cli::ProcessArgs;
-use crate::cli::values::{EnvItem, User};
+use crate::cli::values::{EnvItem, Limit, Ulimit, User};
+use crate::cli::{ProcessArgs, Systemd};
 use crate::config::Env;
-use crate::container::Request;
+use crate::container::{Request, Unset, WantsSystemd};
 use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: ProcessArgs, request: &mut Request, host: &Env) -> Result<()> {
-    let ProcessArgs { entrypoint, env, env_file, hostname, ulimit, user, workdir } = args;
+    let ProcessArgs {
+        entrypoint,
+        env,
+        env_file,
+        env_host,
+        env_merge,
+        hostname,
+        http_proxy,
+        oom_score_adj,
+        sysctl,
+        systemd,
+        tz,
+        ulimit,
+        umask,
+        unsetenv,
+        unsetenv_all,
+        user,
+        workdir,
+    } = args;
     request.entrypoint = entrypoint.map(|text| entrypoint_words(&text));
     request.env = environment(&env_file, env, host)?;
-    request.host_env = proxies(host);
+    request.env_merge = env_merge.into_iter().map(|item| (item.key, item.value)).collect();
+    request.unset_env = if unsetenv_all { Unset::All } else { Unset::Some(unsetenv) };
+    request.host_env = match (env_host, http_proxy) {
+        (true, _) => host_variables(host, |_| true),
+        (false, true) => proxies(host),
+        (false, false) => Vec::new(),
+    };
+    request.systemd = match systemd {
+        Systemd::True => WantsSystemd::IfCommand,
+        Systemd::False => WantsSystemd::Never,
+        Systemd::Always => WantsSystemd::Always,
+    };
+    request.settings.oom_score_adj = oom_score_adj;
+    request.settings.sysctls = sysctl.into_iter().map(|item| (item.key, item.value)).collect();
+    request.settings.time_zone = tz;
+    request.settings.umask = umask;
     request.hostname = hostname;
     request.user = user.map(user_text);
     request.workdir = workdir;
-    let limits = ulimit.into_iter();
-    request.ulimits = limits
-        .map(|limit| record::Ulimit { name: limit.name.to_owned(), soft: limit.soft, hard: limit.hard })
-        .collect();
+    for limit in ulimit {
+        match limit {
+            Limit::Host => request.settings.host_limits = true,
+            Limit::One(Ulimit { name, soft, hard }) => {
+                request.ulimits.push(record::Ulimit { name: name.to_owned(), soft, hard });
+            }
+        }
+    }
     Ok(())
 }
 

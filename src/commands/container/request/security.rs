@@ -3,19 +3,23 @@
 use crate::cli::SecurityArgs;
 use crate::cli::values::{Capability, Seccomp, SecurityOpt};
 use crate::container::Request;
-use crate::error::{Context as _, Result};
+use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: SecurityArgs, request: &mut Request) -> Result<()> {
-    let SecurityArgs { cap_add, cap_drop, privileged, security_opt } = args;
+    let SecurityArgs { cap_add, cap_drop, device_cgroup_rule, privileged, security_opt } = args;
+    if !device_cgroup_rule.is_empty() {
+        let message = "device cgroup rules are not supported in rootless mode or in a user namespace";
+        return Err(Error::new(message).hint("an unprivileged user's devices are what their files allow").into());
+    }
     let security = &mut request.security;
     security.cap_add = cap_add.into_iter().map(capability).collect();
     security.cap_drop = cap_drop.into_iter().map(capability).collect();
     security.privileged = privileged;
-    security_opt.into_iter().try_for_each(|option| set_option(security, option))
+    security_opt.into_iter().try_for_each(|option| set_option(security, &mut request.settings, option))
 }
 
-fn set_option(security: &mut record::Security, option: SecurityOpt) -> Result<()> {
+fn set_option(security: &mut record::Security, settings: &mut record::Settings, option: SecurityOpt) -> Result<()> {
     match option {
         SecurityOpt::NoNewPrivileges(on) => security.no_new_privileges = on,
         SecurityOpt::Seccomp(Seccomp::Unconfined) => security.seccomp = record::Seccomp::Unconfined,
@@ -24,6 +28,9 @@ fn set_option(security: &mut record::Security, option: SecurityOpt) -> Result<()
                 .with_context(|| format!("cannot read the seccomp profile {}", path.display()))?;
             security.seccomp = record::Seccomp::Profile { file: path.display().to_string(), text };
         }
+        SecurityOpt::Mask(paths) => settings.mask.extend(paths),
+        SecurityOpt::Unmask(paths) => settings.unmask.extend(paths),
+        SecurityOpt::ProcOptions(options) => settings.proc_options.extend(options),
         SecurityOpt::Unlabelled => {}
     }
     Ok(())

@@ -1,0 +1,44 @@
+//! What most containers leave as it is: settings of the command's process, of its namespaces and of its kernel trees.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Settings beside the usual ones; the default changes nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    /// The file mode mask of the command.
+    pub(crate) umask: Option<u32>,
+    /// -1000 to 1000 (proc_pid_oom_score_adj(5)).
+    pub(crate) oom_score_adj: Option<i32>,
+    /// A name of the time zone database, or `local`.
+    pub(crate) time_zone: Option<String>,
+    /// Kernel parameters of the container's namespaces.
+    pub(crate) sysctls: BTreeMap<String, String>,
+    pub(crate) devices: Vec<Device>,
+    /// The limits are those of the process that starts the container.
+    pub(crate) host_limits: bool,
+    pub(crate) dns_search: Vec<String>,
+    pub(crate) dns_options: Vec<String>,
+    /// Files of /etc that are the image's own.
+    pub(crate) no_hosts: bool,
+    pub(crate) no_hostname: bool,
+    pub(crate) no_resolv_conf: bool,
+    /// More paths to hide, and those not to: `ALL`, or paths whose last part may be `*`.
+    pub(crate) mask: Vec<String>,
+    pub(crate) unmask: Vec<String>,
+    /// Options of procfs, such as `hidepid=2`.
+    pub(crate) proc_options: Vec<String>,
+    /// The command is systemd, or wants what systemd wants.
+    pub(crate) systemd: bool,
+}
+
+/// A device of the host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Device {
+    pub(crate) host: String,
+    pub(crate) container: String,
+    /// Some of `rwm`, for `inspect`: an unprivileged user's devices are what their files allow.
+    pub(crate) permissions: String,
+}
