@@ -27,8 +27,18 @@ function rule(columns,    i) {
     print "|"
 }
 
+# How often a step was measured: the fewest and the most times, by system.
+function rounds(step,    s, n, low, high) {
+    for (s = 1; s <= system_count; s++) {
+        n = count[step, systems[s]]
+        if (n && (!low || n < low)) low = n
+        if (n > high) high = n
+    }
+    return low == high ? low : low "-" high
+}
+
 # How many times less time plan takes than rival: the geometric mean over all steps, and the worst step.
-function faster(plan, rival, values,    i, a, b, n, sum, low, where) {
+function faster(plan, rival, values,    i, a, b, n, one, sum, low, where) {
     for (i = 1; i <= step_count; i++) {
         a = steps[i] SUBSEP plan
         b = steps[i] SUBSEP rival
@@ -43,13 +53,13 @@ function faster(plan, rival, values,    i, a, b, n, sum, low, where) {
 
 END {
     print "Wall / CPU time of client and server, against overlayfs over 20 layers (whose milliseconds are shown); medians.\n"
-    printf "| step | overlay"
+    printf "| step | rounds | overlay"
     for (s = 1; s <= system_count; s++) if (systems[s] != "overlay") { printf " | %s", systems[s]; columns++ }
     print " |"
-    rule(columns + 1)
+    rule(columns + 2)
     for (i = 1; i <= step_count; i++) {
         base = steps[i] SUBSEP "overlay"
-        printf "| %s | %.0f / %.0f ms", steps[i], count[base] ? median(wall, base) : 0, count[base] ? median(cpu, base) : 0
+        printf "| %s | %s | %.0f / %.0f ms", steps[i], rounds(steps[i]), count[base] ? median(wall, base) : 0, count[base] ? median(cpu, base) : 0
         for (s = 1; s <= system_count; s++) {
             if (systems[s] == "overlay") continue
             key = steps[i] SUBSEP systems[s]
