@@ -109,6 +109,8 @@ impl Union {
 
     /// After a change of the content that the kernel dated by itself: gives the file the time that the kernel knows.
     pub(super) fn keep_mtime(&self, id: Id, file: &File) -> Result<()> {
+        // Or the kernel could set another one between the two.
+        let _stats = self.locks.stats();
         let Some(known) = self.tree.mtime(id) else { return Ok(()) };
         let last_modification = timespec(Some(SetTime::To(known)));
         rustix::fs::futimens(file, &Timestamps { last_access: timespec(None), last_modification })
