@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::fixture::{Fixture, in_namespace};
+use crate::store::containers::Plan;
 use crate::sys::mount::{self, Attributes, Opt};
 
 const LEN: usize = 20_000;
@@ -54,10 +55,14 @@ fn lower(fixture: &Fixture) -> String {
 #[test]
 fn synced_data_stays() {
     in_namespace("unionfs::tests::stale::synced_data_stays", || {
-        let mut fixture = image();
-        fixture.mount();
-        let mnt = fixture.mnt();
-        assert_eq!(write_under_an_old_handle(&mnt, || fixture.remount()), expected());
+        for plan in [Plan::Userspace, Plan::Hybrid, Plan::Direct] {
+            let mut fixture = image();
+            fixture.plan = plan;
+            fixture.mount();
+            let mnt = fixture.mnt();
+            assert_eq!(write_under_an_old_handle(&mnt, || fixture.remount()), expected(), "{plan:?}");
+            fixture.unmount();
+        }
     });
 }
 

@@ -44,6 +44,10 @@ impl Side {
         self.root.join(PATHS[no])
     }
 
+    pub(in crate::unionfs::tests) fn is_dir(&self, no: PathNo) -> bool {
+        fs::symlink_metadata(self.path(no)).is_ok_and(|meta| meta.is_dir())
+    }
+
     fn opened(&self, handle: Handle, work: impl FnOnce(&File) -> Outcome) -> Outcome {
         self.open.get(handle).map_or(Ok(String::new()), work)
     }
