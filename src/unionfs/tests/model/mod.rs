@@ -41,6 +41,10 @@ const OVERLAYFS: &[Exception] = &[
         Step::Rename(a, b) | Step::NoReplace(a, b) | Step::Exchange(a, b) => plain.is_dir(*a) || plain.is_dir(*b),
         _ => false,
     }),
+    (
+        "a file of the layers that lost its name cannot be copied up: EEXIST",
+        |step, plain| matches!(step, Step::ChmodOpen(handle, _) if plain.has_no_name(*handle)),
+    ),
     ("copy_file_range from the file system of the layers gives EXDEV", |step, _| matches!(step, Step::CopyRange(..))),
     ("what was mapped before a copy-up stays as it was", |step, _| matches!(step, Step::Map(_))),
     ("links made by an earlier layer break like all links of layers", |step, _| matches!(step, Step::Commit)),

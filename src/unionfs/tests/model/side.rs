@@ -48,6 +48,10 @@ impl Side {
         fs::symlink_metadata(self.path(no)).is_ok_and(|meta| meta.is_dir())
     }
 
+    pub(in crate::unionfs::tests) fn has_no_name(&self, handle: Handle) -> bool {
+        self.open.get(handle).is_some_and(|file| file.metadata().is_ok_and(|meta| meta.nlink() == 0))
+    }
+
     fn opened(&self, handle: Handle, work: impl FnOnce(&File) -> Outcome) -> Outcome {
         self.open.get(handle).map_or(Ok(String::new()), work)
     }
