@@ -45,6 +45,7 @@ impl Attr {
 
     pub(super) fn of_upper(id: Id, stat: &Stat, host: &HostStat) -> Attr {
         let has_size = matches!(stat.kind(), Kind::Regular | Kind::Symlink | Kind::Directory);
+        let size = if has_size { u64::try_from(host.st_size).unwrap_or(0) } else { 0 };
         Attr {
             id,
             mode: mode(stat.kind(), stat.mode),
@@ -52,8 +53,12 @@ impl Attr {
             uid: stat.uid,
             gid: stat.gid,
             rdev: stat.rdev,
-            size: if has_size { u64::try_from(host.st_size).unwrap_or(0) } else { 0 },
-            blocks: if has_size { u64::try_from(host.st_blocks).unwrap_or(0) } else { 0 },
+            size,
+            blocks: match () {
+                () if !has_size => 0,
+                () if stat.content_below => size.div_ceil(512),
+                () => u64::try_from(host.st_blocks).unwrap_or(0),
+            },
             atime: time(host.st_atime, host.st_atime_nsec),
             mtime: time(host.st_mtime, host.st_mtime_nsec),
             ctime: time(host.st_ctime, host.st_ctime_nsec),

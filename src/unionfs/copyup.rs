@@ -1,12 +1,16 @@
 //! Copy-up: a lower file or directory gets its place in the upper tree, made whole in the work directory and then renamed
 //! there, so that a crash leaves the old state or the new one.
+//!
+//! The content of a regular file stays where it is (`content_below` of its stat attribute) until somebody changes it. Then it
+//! is copied into the upper file and made lasting, and only after that the attribute is changed. So neither a new
+//! owner nor a new name costs a copy.
 
 use std::fs::File;
 use std::io::ErrorKind;
 use std::os::fd::AsFd;
 use std::sync::Arc;
 
-use rustix::fs::{SeekFrom, Timespec, Timestamps, XattrFlags};
+use rustix::fs::{FallocateFlags, SeekFrom, Timespec, Timestamps, XattrFlags};
 use rustix::io::Errno;
 
 use super::attr::encode_dev;
@@ -16,40 +20,63 @@ use super::lower::Lowers;
 use super::tree::{Dir, UpperFile};
 use super::upper::{self, Stat, Temp, Upper};
 use super::{Result, Union};
-use crate::layer::index::{Inode, Kind, Time};
-
-/// Keep the whole content.
-pub(super) const ALL: u64 = u64::MAX;
+use crate::layer::index::{Kind, Time};
 
 impl Union {
-    /// Makes sure that a file is in the upper tree. `keep`: how many bytes of its content will be needed. No lock is held.
-    pub(super) fn copy_up(&self, id: Id, keep: u64) -> Result<()> {
+    /// Makes sure that a file is in the upper tree, without the content of a regular one. No lock is held.
+    pub(super) fn copy_up(&self, id: Id) -> Result<()> {
         let _exclusive = self.locks.data_mut(id);
         if self.tree.is_upper(id) {
             return Ok(());
         }
         let inode = self.lower.inode(id)?;
         let (temp, file) = self.with_room(|| self.upper.temp_file())?;
-        self.copy_content(id, &inode, &file, keep)?;
-        let stat = copy_metadata(&self.lower, &self.upper, id, &file)?;
-        if inode.size > 0 && !self.upper.volatile {
-            rustix::fs::fdatasync(&file)?;
+        match inode.kind {
+            Kind::Symlink => {
+                write_all(&file, inode.target)?;
+                self.make_lasting(&file)?;
+            }
+            Kind::Regular => rustix::fs::ftruncate(&file, inode.size)?,
+            _ => {}
         }
+        let stat = copy_metadata(&self.lower, &self.upper, id, &file)?;
         self.settle(id, stat, temp, file)
     }
 
-    fn copy_content(&self, id: Id, inode: &Inode<'_>, to: &File, keep: u64) -> Result<()> {
-        match inode.kind {
-            Kind::Symlink => write_all(to, inode.target),
-            Kind::Regular => {
-                let keep = keep.min(inode.size);
-                match self.with_room(|| self.lower.open(id))? {
-                    Some(from) if keep > 0 => copy_data(&from, to, keep),
-                    _ => Ok(()),
-                }
-            }
-            _ => Ok(()),
+    /// Makes sure that the content of a file is in the upper tree, to be changed there; with `empty`, that there is none.
+    /// No lock is held.
+    pub(super) fn copy_content(&self, id: Id, empty: bool) -> Result<()> {
+        self.copy_up(id)?;
+        let _exclusive = self.locks.data_mut(id);
+        let _still = self.locks.still();
+        if self.tree.stat(id).is_none_or(|stat| !stat.content_below) {
+            return Ok(());
         }
+        let file = self.upper_file(id)?;
+        // A crash after an earlier cut left it empty.
+        if empty || rustix::fs::fstat(&*file)?.st_size == 0 {
+            rustix::fs::ftruncate(&*file, 0)?;
+        } else if let Err(e) = self.fill_from_below(id, &file) {
+            give_back(&file);
+            return Err(e);
+        }
+        let _stats = self.locks.stats();
+        let stat = Stat { content_below: false, ..self.tree.stat(id).ok_or(Errno::STALE)? };
+        upper::write_stat(&*file, &stat)?;
+        self.tree.change_file(id, |file| file.stat = stat)?;
+        self.objects.remove(id);
+        Ok(())
+    }
+
+    fn fill_from_below(&self, id: Id, file: &File) -> Result<()> {
+        let Some(from) = self.with_room(|| self.lower.open(id))? else { return Ok(()) };
+        copy_data(&from, file, self.lower.inode(id)?.size)?;
+        self.keep_mtime(id, file);
+        self.make_lasting(file)
+    }
+
+    fn make_lasting(&self, file: &File) -> Result<()> {
+        if self.upper.volatile { Ok(()) } else { rustix::fs::fdatasync(file) }
     }
 
     /// Gives a copy its place: among the links when it had several names, under its name when it still has it, else none.
@@ -77,7 +104,6 @@ impl Union {
             };
             self.tree.insert_file(id, node);
         }
-        self.files.remove(id);
         Ok(())
     }
 
@@ -138,6 +164,7 @@ pub(super) fn copy_metadata(lower: &Lowers, upper: &Upper, id: Id, fd: impl AsFd
         rdev: encode_dev(inode.rdev),
         origin: Some(id),
         lower_names: several.then_some(inode.nlink),
+        content_below: inode.kind == Kind::Regular && inode.size > 0,
     };
     upper::write_stat(&fd, &stat)?;
     for (name, value) in lower.xattrs(id)? {
@@ -160,6 +187,15 @@ fn keeping_times(dir: impl AsFd, work: impl FnOnce() -> Result<()>) -> Result<()
 fn set_times(fd: impl AsFd, time: Time) -> Result<()> {
     let spec = Timespec { tv_sec: time.secs, tv_nsec: time.nanos.into() };
     rustix::fs::futimens(fd, &Timestamps { last_access: spec, last_modification: spec })
+}
+
+/// Gives back what an unfinished copy took on disk.
+fn give_back(file: &File) {
+    let hole = FallocateFlags::PUNCH_HOLE | FallocateFlags::KEEP_SIZE;
+    let size = rustix::fs::fstat(file).map_or(0, |stat| stat.st_size.cast_unsigned());
+    if let Err(e) = rustix::fs::fallocate(file, hole, 0, size.max(1)) {
+        log::debug!("an unfinished copy stays until the file is written or removed: {e}");
+    }
 }
 
 pub(super) fn write_all(mut file: &File, bytes: &[u8]) -> Result<()> {

@@ -104,14 +104,14 @@ pub(crate) enum Ids {
     Single { uid: u32, gid: u32 },
 }
 
-/// Data files that are kept open.
-const OPEN_FILES: usize = 192;
+/// Data files that are kept open, of each kind.
+const OPEN_FILES: usize = 128;
 /// Upper directories that are kept open.
 const OPEN_DIRS: usize = 64;
 /// Listings that are kept.
 const LISTINGS: usize = 4;
 
-/// A file that can be read and, when it is in the upper tree, written.
+/// The file that a node's content is in: it can be read and, when it is the upper tree's, written.
 #[derive(Debug, Clone)]
 enum Backing {
     /// An empty lower file has no object.
@@ -127,7 +127,10 @@ struct Union {
     ids: Ids,
     locks: Locks,
     tree: Tree,
-    files: Cache<Backing>,
+    /// Files of the upper tree.
+    files: Cache<Arc<File>>,
+    /// Contents of lower files.
+    objects: Cache<Option<Arc<File>>>,
     dirfds: Cache<Arc<OwnedFd>>,
     listings: Cache<Listing>,
     hasher: RandomState,
@@ -147,6 +150,7 @@ impl Union {
             locks: Locks::new(),
             tree,
             files: Cache::new(OPEN_FILES),
+            objects: Cache::new(OPEN_FILES),
             dirfds: Cache::new(OPEN_DIRS),
             listings: Cache::new(LISTINGS),
             hasher: RandomState::new(),
@@ -160,6 +164,7 @@ impl Union {
         match open() {
             Err(Errno::MFILE | Errno::NFILE) => {
                 self.files.clear();
+                self.objects.clear();
                 self.dirfds.clear();
                 open()
             }
@@ -174,7 +179,8 @@ fn root_stat(lower: &Lowers, upper: &Upper, top: Option<Id>) -> Result<Stat> {
         let host = rustix::fs::fstat(&upper.root)?;
         return upper::read_stat(&upper.root, &host);
     }
-    let mut stat = Stat { mode: 0o040_755, uid: 0, gid: 0, rdev: 0, origin: None, lower_names: None };
+    let mut stat =
+        Stat { mode: 0o040_755, uid: 0, gid: 0, rdev: 0, origin: None, lower_names: None, content_below: false };
     if let Some(top) = top {
         stat = copyup::copy_metadata(lower, upper, top, &upper.root)?;
     }

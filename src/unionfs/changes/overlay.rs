@@ -12,6 +12,7 @@ use rustix::io::Errno;
 
 use super::super::attr::time;
 use super::super::id::Id;
+use super::super::lower::Lowers;
 use super::super::upper::read_growing;
 use super::walk::{Entry, Merged, Upper};
 use crate::error::{Error, Result};
@@ -105,7 +106,7 @@ impl Upper for Overlay {
         self.node(&Path { dir: root, name: b"." }, &host, Content::Directory { opaque: false })
     }
 
-    fn entry(&self, dir: &OwnedFd, name: &[u8]) -> Result<Entry> {
+    fn entry(&self, _: &Lowers, dir: &OwnedFd, name: &[u8]) -> Result<Entry> {
         let path = Path { dir, name };
         let host = rustix::fs::statat(dir, name, AtFlags::SYMLINK_NOFOLLOW)?;
         let kind = Kind::from_mode(host.st_mode).ok_or(Errno::IO)?;
@@ -138,7 +139,7 @@ impl Upper for Overlay {
         false
     }
 
-    fn linked(&self, _: Id) -> Result<Option<Node>> {
+    fn linked(&self, _: &Lowers, _: Id) -> Result<Option<Node>> {
         // Overlayfs breaks such links when it copies up.
         Ok(None)
     }

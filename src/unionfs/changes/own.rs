@@ -10,8 +10,9 @@ use rustix::io::Errno;
 
 use super::super::attr::{decode_dev, time};
 use super::super::id::Id;
+use super::super::lower::Lowers;
 use super::super::upper::{self, Stat, UpperEntry};
-use super::walk::{Entry, Merged, Upper};
+use super::walk::{Entry, Merged, Upper, lower_data};
 use crate::error::Result;
 use crate::layer::change::{Content, Data, Node};
 use crate::layer::index::Kind;
@@ -29,15 +30,31 @@ impl Own {
         Ok(Own { upper, links })
     }
 
-    fn node(&self, mut file: File, stat: &Stat, host: &HostStat) -> Result<Node> {
+    fn node(&self, file: impl AsFd, stat: &Stat, host: &HostStat, content: Content) -> Result<Node> {
         let mut xattrs = Vec::new();
         for name in self.upper.list_xattrs(&file)? {
             let value = self.upper.get_xattr(&file, &name)?;
             xattrs.push((name, value));
         }
         xattrs.sort();
+        let mtime = time(host.st_mtime, host.st_mtime_nsec);
+        let perm = if stat.kind() == Kind::Symlink { 0o777 } else { (stat.mode & 0o7777) as u16 };
+        Ok(Node { perm, uid: stat.uid, gid: stat.gid, mtime, xattrs, content })
+    }
+
+    /// A directory without what it holds.
+    fn directory_node(&self, fd: impl AsFd, stat: &Stat) -> Result<Node> {
+        let host = rustix::fs::fstat(&fd)?;
+        self.node(fd, stat, &host, Content::Directory { opaque: false })
+    }
+
+    fn file_node(&self, lower: &Lowers, mut file: File, stat: &Stat, host: &HostStat) -> Result<Node> {
+        let node = self.node(&file, stat, host, Content::Regular(Data::Empty))?;
         let content = match stat.kind() {
-            Kind::Regular if host.st_size == 0 => Content::Regular(Data::Empty),
+            Kind::Regular if host.st_size == 0 => return Ok(node),
+            Kind::Regular if stat.content_below => {
+                Content::Regular(lower_data(&lower.inode(stat.origin.ok_or(Errno::IO)?)?))
+            }
             Kind::Regular => Content::Regular(Data::Written(file)),
             Kind::Directory => Content::Directory { opaque: false },
             Kind::Symlink => {
@@ -48,16 +65,7 @@ impl Own {
             }
             special => Content::Special(special, decode_dev(stat.rdev)),
         };
-        let mtime = time(host.st_mtime, host.st_mtime_nsec);
-        let perm = if stat.kind() == Kind::Symlink { 0o777 } else { (stat.mode & 0o7777) as u16 };
-        Ok(Node { perm, uid: stat.uid, gid: stat.gid, mtime, xattrs, content })
-    }
-
-    /// A directory without what it holds.
-    fn directory_node(&self, fd: impl AsFd, stat: &Stat) -> Result<Node> {
-        let file = File::from(fd.as_fd().try_clone_to_owned()?);
-        let host = rustix::fs::fstat(&file)?;
-        self.node(file, stat, &host)
+        Ok(Node { content, ..node })
     }
 }
 
@@ -67,7 +75,7 @@ impl Upper for Own {
         self.directory_node(root, &stat)
     }
 
-    fn entry(&self, dir: &OwnedFd, name: &[u8]) -> Result<Entry> {
+    fn entry(&self, lower: &Lowers, dir: &OwnedFd, name: &[u8]) -> Result<Entry> {
         Ok(match self.upper.entry(dir, name)?.ok_or(Errno::NOENT)? {
             UpperEntry::Whiteout => Entry::Whiteout,
             UpperEntry::Directory(fd, stat, _) => {
@@ -75,7 +83,7 @@ impl Upper for Own {
             }
             UpperEntry::File(file, stat, host) => {
                 let several = stat.nlink(&host) > 1;
-                Entry::File { id: stat.id(&host), several, node: self.node(file, &stat, &host)? }
+                Entry::File { id: stat.id(&host), several, node: self.file_node(lower, file, &stat, &host)? }
             }
         })
     }
@@ -95,14 +103,14 @@ impl Upper for Own {
         true
     }
 
-    fn linked(&self, id: Id) -> Result<Option<Node>> {
+    fn linked(&self, lower: &Lowers, id: Id) -> Result<Option<Node>> {
         if !self.links.contains(&id) {
             return Ok(None);
         }
         let file = self.upper.open_link(id)?;
         let host = rustix::fs::fstat(&file)?;
         let stat = upper::read_stat(&file, &host)?;
-        self.node(file, &stat, &host).map(Some)
+        self.file_node(lower, file, &stat, &host).map(Some)
     }
 
     fn linked_names(&self) -> Result<u64> {

@@ -13,7 +13,7 @@ use super::super::lower::{Found, Lowers};
 use super::directory::{Directory, Gather, stack};
 use crate::error::{Context, Result};
 use crate::layer::change::{Change, Content, Data, Node, What};
-use crate::layer::index::Kind;
+use crate::layer::index::{Inode, Kind};
 
 /// An upper tree in one of its formats.
 pub(super) trait Upper {
@@ -21,7 +21,7 @@ pub(super) trait Upper {
     fn root(&self, root: &OwnedFd) -> Result<Node>;
 
     /// What lies under a name that a directory of the tree has.
-    fn entry(&self, dir: &OwnedFd, name: &[u8]) -> Result<Entry>;
+    fn entry(&self, lower: &Lowers, dir: &OwnedFd, name: &[u8]) -> Result<Entry>;
 
     /// The place in the tree of a directory, and what it is merged with; none when the name is no directory's.
     fn directory(&self, dir: &OwnedFd, name: &[u8]) -> Result<Option<(OwnedFd, Merged)>>;
@@ -30,7 +30,7 @@ pub(super) trait Upper {
     fn has_renamed(&self) -> bool;
 
     /// What became of a lower file with several names that was copied up as a whole; none when it was not.
-    fn linked(&self, id: Id) -> Result<Option<Node>>;
+    fn linked(&self, lower: &Lowers, id: Id) -> Result<Option<Node>>;
 
     /// How many names of such files are the layers' own still, so that only the layers know them.
     fn linked_names(&self) -> Result<u64>;
@@ -110,7 +110,7 @@ impl Walk<'_> {
             match dir.upper.filter(|_| written) {
                 None => self.lower_entry(dir, &name, below)?,
                 Some(fd) => {
-                    let entry = self.upper.entry(fd, &name).with_context(|| {
+                    let entry = self.upper.entry(self.lower, fd, &name).with_context(|| {
                         format!("cannot read '{}' of the writable layer", dir.join(&name).escape_ascii())
                     })?;
                     self.upper_entry(dir, &name, below, entry)?;
@@ -139,7 +139,7 @@ impl Walk<'_> {
             None if is_change => self.removed(dir, path, below),
             None => Ok(()),
             Some(Found::File(id)) => {
-                let (linked, renamed) = (self.upper.linked(id)?, self.renamed.contains(&id));
+                let (linked, renamed) = (self.upper.linked(self.lower, id)?, self.renamed.contains(&id));
                 if linked.is_some() || renamed {
                     self.names = self.names.saturating_sub(1);
                 }
@@ -208,10 +208,7 @@ impl Walk<'_> {
     fn lower_node(&self, id: Id) -> Result<Node> {
         let inode = self.lower.inode(id)?;
         let content = match inode.kind {
-            Kind::Regular => Content::Regular(match inode.object {
-                Some(digest) => Data::Object { digest, size: inode.size },
-                None => Data::Empty,
-            }),
+            Kind::Regular => Content::Regular(lower_data(&inode)),
             Kind::Directory => Content::Directory { opaque: false },
             Kind::Symlink => Content::Symlink(inode.target.to_vec()),
             special => Content::Special(special, inode.rdev),
@@ -219,4 +216,9 @@ impl Walk<'_> {
         let xattrs = self.lower.xattrs(id)?.map(|(name, value)| (name.to_vec(), value.to_vec())).collect();
         Ok(Node { perm: inode.perm, uid: inode.uid, gid: inode.gid, mtime: inode.mtime, xattrs, content })
     }
+}
+
+/// Where the content of a layer's regular file is.
+pub(super) fn lower_data(inode: &Inode<'_>) -> Data {
+    inode.object.map_or(Data::Empty, |digest| Data::Object { digest, size: inode.size })
 }

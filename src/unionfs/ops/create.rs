@@ -15,7 +15,7 @@ use crate::unionfs::copyup::errno;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
 use crate::unionfs::upper::{self, Stat, UpperEntry};
-use crate::unionfs::{Backing, Result, Union};
+use crate::unionfs::{Result, Union};
 
 /// On whose behalf something is made.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +66,7 @@ impl Union {
         let id = Id::upper(host.st_ino);
         self.listed(dir, name, id, stat.kind());
         if stat.kind() == Kind::Regular {
-            self.files.put(id, Backing::Upper(file.clone()));
+            self.files.put(id, file.clone());
         }
         self.enter(dir, name, &Hit::File { id, stat, host, file, named: true })
     }
@@ -134,7 +134,7 @@ impl Union {
                 }
             }
         }
-        Ok(Fresh { stat: Stat { mode, uid, gid, rdev, origin: None, lower_names: None }, lists })
+        Ok(Fresh { stat: Stat { mode, uid, gid, rdev, origin: None, lower_names: None, content_below: false }, lists })
     }
 
     /// What a directory hands down to the files that are made in it.

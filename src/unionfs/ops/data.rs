@@ -8,7 +8,7 @@ use rustix::fs::{FallocateFlags, SeekFrom, StatVfs};
 use rustix::io::Errno;
 
 use crate::layer::index::Kind;
-use crate::unionfs::copyup::{ALL, errno};
+use crate::unionfs::copyup::errno;
 use crate::unionfs::id::Id;
 use crate::unionfs::{Backing, Result, Union};
 
@@ -24,16 +24,16 @@ pub(in crate::unionfs) struct Write {
 impl Union {
     /// What a node is backed by now. Valid for as long as the node's data lock is held.
     fn backing(&self, id: Id) -> Result<Backing> {
-        if let Some(backing) = self.files.get(id) {
-            return Ok(backing);
-        }
-        if self.tree.is_upper(id) {
+        if self.tree.stat(id).is_some_and(|stat| !stat.content_below) {
             let _still = self.locks.still();
             return self.upper_file(id).map(Backing::Upper);
         }
-        let backing = Backing::Lower(self.with_room(|| self.lower.open(id))?.map(Arc::new));
-        self.files.put(id, backing.clone());
-        Ok(backing)
+        if let Some(object) = self.objects.get(id) {
+            return Ok(Backing::Lower(object));
+        }
+        let object = self.with_room(|| self.lower.open(id))?.map(Arc::new);
+        self.objects.put(id, object.clone());
+        Ok(Backing::Lower(object))
     }
 
     /// What a node is backed by at this moment: for what needs no content.
@@ -43,14 +43,14 @@ impl Union {
     }
 
     /// The file to write to, and the lock that keeps it the right one.
-    fn writable(&self, id: Id, keep: u64) -> Result<(RwLockReadGuard<'_, ()>, Arc<File>)> {
+    fn writable(&self, id: Id) -> Result<(RwLockReadGuard<'_, ()>, Arc<File>)> {
         loop {
             let lock = self.locks.data(id);
             if let Backing::Upper(file) = self.backing(id)? {
                 return Ok((lock, file));
             }
             drop(lock);
-            self.copy_up(id, keep)?;
+            self.copy_content(id, false)?;
         }
     }
 
@@ -75,10 +75,10 @@ impl Union {
 
     pub(in crate::unionfs) fn write(&self, id: Id, offset: u64, data: &[u8], how: Write) -> Result<usize> {
         {
-            let (_lock, file) = self.writable(id, ALL)?;
+            let (_lock, file) = self.writable(id)?;
             write_at(&file, offset, data)?;
             if how.from_cache {
-                self.keep_mtime(id, &file)?;
+                self.keep_mtime(id, &file);
             }
         }
         if how.drop_set_id {
@@ -137,16 +137,16 @@ impl Union {
 
     pub(in crate::unionfs) fn fallocate(&self, id: Id, offset: u64, len: u64, mode: u32) -> Result<()> {
         {
-            let (_lock, file) = self.writable(id, ALL)?;
+            let (_lock, file) = self.writable(id)?;
             rustix::fs::fallocate(&*file, FallocateFlags::from_bits_retain(mode), offset, len)?;
-            self.keep_mtime(id, &file)?;
+            self.keep_mtime(id, &file);
         }
         self.drop_set_id(id)
     }
 
     /// Copies between two files, on the host's filesystem; how much was copied.
     pub(in crate::unionfs) fn copy_range(&self, from: (Id, u64), to: (Id, u64), len: u64) -> Result<usize> {
-        self.copy_up(to.0, ALL)?;
+        self.copy_content(to.0, false)?;
         self.drop_set_id(to.0)?;
         let _data = self.locks.data_of_both(from.0, to.0);
         let source = match self.backing(from.0)? {
@@ -157,7 +157,7 @@ impl Union {
         let (mut at, mut put) = (from.1, to.1);
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(1 << 30);
         let copied = rustix::fs::copy_file_range(&*source, Some(&mut at), &*target, Some(&mut put), len)?;
-        self.keep_mtime(to.0, &target)?;
+        self.keep_mtime(to.0, &target);
         Ok(copied)
     }
 

@@ -44,6 +44,7 @@ impl Union {
         self.lower.forgotten();
         if self.tree.forget(id, count) {
             self.files.remove(id);
+            self.objects.remove(id);
             self.dirfds.remove(id);
             self.listings.remove(id);
         }

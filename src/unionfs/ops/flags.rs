@@ -1,9 +1,7 @@
 //! Inode flags (ioctl_iflags(2)): those of the file on the host that a node is backed by.
 
 use rustix::fs::IFlags;
-use rustix::io::Errno;
 
-use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::{Backing, Result, Union};
 
@@ -12,6 +10,10 @@ impl Union {
         if let Some(dir) = self.tree.find_dir(id) {
             let _still = self.locks.still();
             return dir.upper.map_or(Ok(IFlags::empty()), |_| rustix::fs::ioctl_getflags(self.dirfd(id)?));
+        }
+        if self.tree.is_upper(id) {
+            let _still = self.locks.still();
+            return rustix::fs::ioctl_getflags(&*self.upper_file(id)?);
         }
         match self.backing_now(id)? {
             Backing::Upper(file) | Backing::Lower(Some(file)) => rustix::fs::ioctl_getflags(&*file),
@@ -26,10 +28,8 @@ impl Union {
             let _still = self.locks.still();
             return rustix::fs::ioctl_setflags(self.dirfd(id)?, flags);
         }
-        self.copy_up(id, ALL)?;
-        match self.backing_now(id)? {
-            Backing::Upper(file) => rustix::fs::ioctl_setflags(&*file, flags),
-            Backing::Lower(_) => Err(Errno::IO),
-        }
+        self.copy_up(id)?;
+        let _still = self.locks.still();
+        rustix::fs::ioctl_setflags(&*self.upper_file(id)?, flags)
     }
 }

@@ -4,7 +4,6 @@ use rustix::fs::AtFlags;
 use rustix::io::Errno;
 
 use crate::unionfs::attr::Attr;
-use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
 use crate::unionfs::upper;
@@ -13,7 +12,7 @@ use crate::unionfs::{Result, Union};
 impl Union {
     /// Gives the file `id` a further name.
     pub(in crate::unionfs) fn link(&self, id: Id, dir: Id, name: &[u8]) -> Result<Attr> {
-        self.copy_up(id, ALL)?;
+        self.copy_up(id)?;
         self.make_upper(dir)?;
         let _names = self.locks.changing(dir);
         let (fd, covered) = self.free_place(dir, name)?;

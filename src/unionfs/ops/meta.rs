@@ -10,11 +10,10 @@ use rustix::io::Errno;
 use crate::layer::index::{Kind, Time};
 use crate::unionfs::acl::{self, Acl};
 use crate::unionfs::attr::Attr;
-use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::merged_links;
 use crate::unionfs::upper::{self, Stat};
-use crate::unionfs::{Backing, Result, Union};
+use crate::unionfs::{Result, Union};
 
 /// What `setattr` is to change.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,12 +65,12 @@ impl Union {
     }
 
     /// The open file behind a known node of the upper tree. No directory moves meanwhile.
-    pub(super) fn upper_file(&self, id: Id) -> Result<Arc<File>> {
-        if let Some(Backing::Upper(file)) = self.files.get(id) {
+    pub(in crate::unionfs) fn upper_file(&self, id: Id) -> Result<Arc<File>> {
+        if let Some(file) = self.files.get(id) {
             return Ok(file);
         }
         let file = self.open_upper(id)?;
-        self.files.put(id, Backing::Upper(file.clone()));
+        self.files.put(id, file.clone());
         Ok(file)
     }
 
@@ -92,7 +91,10 @@ impl Union {
             self.tree.change_dir(id, |dir| dir.upper = Some(stat))?;
             return self.attr(id);
         }
-        self.copy_up(id, changes.size.unwrap_or(ALL))?;
+        match changes.size {
+            Some(size) => self.copy_content(id, size == 0)?,
+            None => self.copy_up(id)?,
+        }
         let _still = self.locks.still();
         let fd = self.upper_file(id)?;
         if let Some(size) = changes.size {
@@ -108,12 +110,14 @@ impl Union {
     }
 
     /// After a change of the content that the kernel dated by itself: gives the file the time that the kernel knows.
-    pub(super) fn keep_mtime(&self, id: Id, file: &File) -> Result<()> {
+    /// The content is changed, whether this succeeds or not.
+    pub(in crate::unionfs) fn keep_mtime(&self, id: Id, file: &File) {
         // Or the kernel could set another one between the two.
         let _stats = self.locks.stats();
-        let Some(known) = self.tree.mtime(id) else { return Ok(()) };
+        let Some(known) = self.tree.mtime(id) else { return };
         let last_modification = timespec(Some(SetTime::To(known)));
-        rustix::fs::futimens(file, &Timestamps { last_access: timespec(None), last_modification })
+        let kept = rustix::fs::futimens(file, &Timestamps { last_access: timespec(None), last_modification });
+        kept.unwrap_or_else(|e| log::debug!("a file's time is that of the host: {e}"));
     }
 
     fn change(&self, fd: impl AsFd, stat: &mut Stat, changes: &Changes) -> Result<()> {
@@ -127,7 +131,11 @@ impl Union {
         }
         if changes.atime.is_some() || changes.mtime.is_some() {
             let times = Timestamps { last_access: timespec(changes.atime), last_modification: timespec(changes.mtime) };
-            rustix::fs::futimens(&fd, &times)?;
+            match rustix::fs::futimens(&fd, &times) {
+                // The file is cut already.
+                Err(e) if changes.size.is_some() => log::debug!("a file's time is that of the host: {e}"),
+                done => done?,
+            }
         }
         Ok(())
     }

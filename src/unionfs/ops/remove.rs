@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rustix::io::Errno;
 
 use super::rename::Name;
-use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
 use crate::unionfs::upper::{self, Stat};
@@ -22,7 +21,7 @@ impl Union {
                 Hit::Dir { .. } => return Err(Errno::ISDIR),
                 Hit::Lower(id) if self.has_several_names(id)? => {
                     drop(names);
-                    self.copy_up(id, ALL)?;
+                    self.copy_up(id)?;
                 }
                 hit => return self.unlink_hit(dir, name, &hit),
             }
@@ -64,7 +63,7 @@ impl Union {
         let hit = self.resolve(dir, name)?;
         drop(names);
         match hit {
-            Some(Hit::Lower(id)) if self.has_several_names(id)? => self.copy_up(id, ALL),
+            Some(Hit::Lower(id)) if self.has_several_names(id)? => self.copy_up(id),
             _ => Ok(()),
         }
     }
@@ -143,7 +142,10 @@ impl Union {
         let file = Arc::new(file);
         let _ = self.tree.change_file(id, |known| (known.stat, known.held) = (stat, Some(file)));
         self.tree.set_linked(id, false);
-        upper::unlink(&self.upper.links, upper::link_name(id).as_bytes())
+        // The last name is gone already. What stays there without one is harmless.
+        let removed = upper::unlink(&self.upper.links, upper::link_name(id).as_bytes());
+        removed.unwrap_or_else(|e| log::debug!("a file without a name stays among the links: {e}"));
+        Ok(())
     }
 
     /// Notes that a directory is gone.

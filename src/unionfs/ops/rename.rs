@@ -7,7 +7,6 @@ use rustix::fs::RenameFlags;
 use rustix::io::Errno;
 
 use crate::layer::index::Kind;
-use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
 use crate::unionfs::ops::{Caller, New};
@@ -89,7 +88,7 @@ impl Union {
         let hit = self.resolve(dir, name)?;
         drop(names);
         match hit {
-            Some(Hit::Lower(id)) => self.copy_up(id, ALL)?,
+            Some(Hit::Lower(id)) => self.copy_up(id)?,
             Some(Hit::Dir { id, stack, upper }) => {
                 self.tree.remember_dir(id, dir, name, &stack, upper.map(|(stat, _)| stat));
                 self.make_upper(id)?;
@@ -148,7 +147,12 @@ impl Union {
         if covered {
             // A directory cannot replace a whiteout, but the two can change places.
             rustix::fs::renameat_with(from_fd, from.1, to_fd, to, RenameFlags::EXCHANGE)?;
-            return if hide { Ok(()) } else { upper::unlink(from_fd, from.1) };
+            if !hide {
+                // Moved it is; and a whiteout that hides nothing is harmless.
+                let removed = upper::unlink(from_fd, from.1);
+                removed.unwrap_or_else(|e| log::debug!("a whiteout stays that hides nothing: {e}"));
+            }
+            return Ok(());
         }
         if !hide {
             return rustix::fs::renameat(from_fd, from.1, to_fd, to);

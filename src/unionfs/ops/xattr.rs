@@ -8,7 +8,6 @@ use rustix::io::Errno;
 
 use super::Changes;
 use crate::unionfs::acl::{self, Acl};
-use crate::unionfs::copyup::ALL;
 use crate::unionfs::id::Id;
 use crate::unionfs::{Ids, Result, Union};
 
@@ -92,7 +91,7 @@ impl Union {
             let _still = self.locks.still();
             return change(self.dirfd(id)?.as_fd());
         }
-        self.copy_up(id, ALL)?;
+        self.copy_up(id)?;
         let _still = self.locks.still();
         change(self.upper_file(id)?.as_fd())
     }

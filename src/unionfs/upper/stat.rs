@@ -1,13 +1,14 @@
 //! The attribute `user.coracle.stat`: what a file in the upper directory is to the container.
 //!
 //! Text, fields divided by one space: mode (octal, with type bits), uid, gid, device number (decimal, as the kernel
-//! encodes it), origin (hexadecimal; 0: none) and lower names (decimal; `-`: not a file of `links`).
+//! encodes it), origin (hexadecimal; 0: none) and lower names (decimal; `-`: not a file of `links`); then perhaps `below`.
 //!
 //! - *origin* is the number of the lower file that this one continues (see `id`). A directory with an origin is merged
 //!   with the layers' directories that were merged where the origin lies, wherever it has been moved to; a directory
 //!   without one hides whatever the layers have under its path.
 //! - *lower names* belongs to a copied-up file that had several names in its layer. Its content lies in `work/links`; this
 //!   many of its names are still the layers' own, while the others are hard links in the upper tree.
+//! - *below*: the content is still the origin's, and this file is as long as that but holds nothing; or it is empty by now.
 
 use rustix::fs::Stat as HostStat;
 
@@ -22,12 +23,13 @@ pub(in crate::unionfs) struct Stat {
     pub(in crate::unionfs) rdev: u32,
     pub(in crate::unionfs) origin: Option<Id>,
     pub(in crate::unionfs) lower_names: Option<u32>,
+    pub(in crate::unionfs) content_below: bool,
 }
 
 impl Stat {
     /// What a file is that has no such attribute: one that was made, and then the machine stopped.
     pub(super) fn missing(host: &HostStat) -> Stat {
-        Stat { mode: host.st_mode, uid: 0, gid: 0, rdev: 0, origin: None, lower_names: None }
+        Stat { mode: host.st_mode, uid: 0, gid: 0, rdev: 0, origin: None, lower_names: None, content_below: false }
     }
 
     pub(in crate::unionfs) fn kind(&self) -> Kind {
@@ -52,10 +54,9 @@ impl Stat {
     pub(super) fn encode(&self) -> String {
         let Stat { mode, uid, gid, rdev, .. } = self;
         let origin = self.origin.map_or(0, |id| id.0);
-        match self.lower_names {
-            Some(names) => format!("{mode:o} {uid} {gid} {rdev} {origin:x} {names}"),
-            None => format!("{mode:o} {uid} {gid} {rdev} {origin:x} -"),
-        }
+        let names = self.lower_names.map_or("-".into(), |names| names.to_string());
+        let below = if self.content_below { " below" } else { "" };
+        format!("{mode:o} {uid} {gid} {rdev} {origin:x} {names}{below}")
     }
 
     pub(super) fn decode(bytes: &[u8]) -> Option<Stat> {
@@ -68,7 +69,12 @@ impl Stat {
             "-" => None,
             names => Some(names.parse().ok()?),
         };
-        Some(Stat { mode, uid, gid, rdev, origin: (origin != 0).then_some(Id(origin)), lower_names })
+        let content_below = match fields.next() {
+            None => false,
+            Some("below") if origin != 0 => true,
+            Some(_) => return None,
+        };
+        Some(Stat { mode, uid, gid, rdev, origin: (origin != 0).then_some(Id(origin)), lower_names, content_below })
     }
 }
 
@@ -79,14 +85,26 @@ mod tests {
     #[test]
     fn comes_back() {
         for (origin, lower_names) in [(None, None), (Some(Id::lower(3, 77)), Some(2)), (Some(Id::ROOT), None)] {
-            let stat = Stat { mode: 0o104755, uid: 4_000_000_000, gid: 7, rdev: 259, origin, lower_names };
-            assert_eq!(Stat::decode(stat.encode().as_bytes()), Some(stat));
+            for content_below in [false, origin.is_some()] {
+                let (mode, uid) = (0o104755, 4_000_000_000);
+                let stat = Stat { mode, uid, gid: 7, rdev: 259, origin, lower_names, content_below };
+                assert_eq!(Stat::decode(stat.encode().as_bytes()), Some(stat));
+            }
         }
     }
 
     #[test]
     fn nonsense_is_no_attribute() {
-        for text in ["", "644 0 0 0 0 -", "100644 0 0", "100644 0 0 0 x -", "100644 -1 0 0 0 -", "\u{ff}"] {
+        for text in [
+            "",
+            "644 0 0 0 0 -",
+            "100644 0 0",
+            "100644 0 0 0 x -",
+            "100644 0 0 0 0 - below",
+            "100644 0 0 0 3 - x",
+            "100644 -1 0 0 0 -",
+            "\u{ff}",
+        ] {
             assert_eq!(Stat::decode(text.as_bytes()), None);
         }
     }
