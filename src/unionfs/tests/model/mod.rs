@@ -41,10 +41,14 @@ const OVERLAYFS: &[Exception] = &[
         Step::Rename(a, b) | Step::NoReplace(a, b) | Step::Exchange(a, b) => plain.is_dir(*a) || plain.is_dir(*b),
         _ => false,
     }),
-    (
-        "a file of the layers that lost its name cannot be copied up: EEXIST",
-        |step, plain| matches!(step, Step::ChmodOpen(handle, _) if plain.has_no_name(*handle)),
-    ),
+    ("a file of the layers that lost its name shows one, and cannot be copied up: EEXIST", |step, plain| match step {
+        Step::ReadOpen(handle) | Step::ChmodOpen(handle, _) => plain.has_no_name(*handle),
+        _ => false,
+    }),
+    ("one name of a file of the layers cannot replace a link of it: ESTALE", |step, plain| match step {
+        Step::Rename(a, b) | Step::NoReplace(a, b) | Step::Exchange(a, b) => plain.are_one_file(*a, *b),
+        _ => false,
+    }),
     ("copy_file_range from the file system of the layers gives EXDEV", |step, _| matches!(step, Step::CopyRange(..))),
     ("what was mapped before a copy-up stays as it was", |step, _| matches!(step, Step::Map(_))),
     ("links made by an earlier layer break like all links of layers", |step, _| matches!(step, Step::Commit)),

@@ -48,6 +48,11 @@ impl Side {
         fs::symlink_metadata(self.path(no)).is_ok_and(|meta| meta.is_dir())
     }
 
+    pub(in crate::unionfs::tests) fn are_one_file(&self, a: PathNo, b: PathNo) -> bool {
+        let number = |no| fs::symlink_metadata(self.path(no)).map(|meta| meta.ino()).ok();
+        number(a).is_some() && number(a) == number(b)
+    }
+
     pub(in crate::unionfs::tests) fn has_no_name(&self, handle: Handle) -> bool {
         self.open.get(handle).is_some_and(|file| file.metadata().is_ok_and(|meta| meta.nlink() == 0))
     }
