@@ -94,6 +94,9 @@ _coracle() {
             coracle,run)
                 cmd="coracle__subcmd__run"
                 ;;
+            coracle,secret)
+                cmd="coracle__subcmd__secret"
+                ;;
             coracle,start)
                 cmd="coracle__subcmd__start"
                 ;;
@@ -208,6 +211,27 @@ _coracle() {
             coracle__subcmd__image,rm)
                 cmd="coracle__subcmd__image__subcmd__rm"
                 ;;
+            coracle__subcmd__secret,create)
+                cmd="coracle__subcmd__secret__subcmd__create"
+                ;;
+            coracle__subcmd__secret,exists)
+                cmd="coracle__subcmd__secret__subcmd__exists"
+                ;;
+            coracle__subcmd__secret,inspect)
+                cmd="coracle__subcmd__secret__subcmd__inspect"
+                ;;
+            coracle__subcmd__secret,list)
+                cmd="coracle__subcmd__secret__subcmd__ls"
+                ;;
+            coracle__subcmd__secret,ls)
+                cmd="coracle__subcmd__secret__subcmd__ls"
+                ;;
+            coracle__subcmd__secret,remove)
+                cmd="coracle__subcmd__secret__subcmd__rm"
+                ;;
+            coracle__subcmd__secret,rm)
+                cmd="coracle__subcmd__secret__subcmd__rm"
+                ;;
             coracle__subcmd__system,info)
                 cmd="coracle__subcmd__system__subcmd__info"
                 ;;
@@ -216,6 +240,12 @@ _coracle() {
                 ;;
             coracle__subcmd__volume,exists)
                 cmd="coracle__subcmd__volume__subcmd__exists"
+                ;;
+            coracle__subcmd__volume,export)
+                cmd="coracle__subcmd__volume__subcmd__export"
+                ;;
+            coracle__subcmd__volume,import)
+                cmd="coracle__subcmd__volume__subcmd__import"
                 ;;
             coracle__subcmd__volume,inspect)
                 cmd="coracle__subcmd__volume__subcmd__inspect"
@@ -242,7 +272,7 @@ _coracle() {
 
     case "${cmd}" in
         coracle)
-            opts="-v -h --version --log-level --root --runroot --storage-driver --storage-opt --help attach completion container cp create exec export help image images import info init inspect kill load logs pause port ps pull rename restart rm rmi run start stop system unpause version volume wait"
+            opts="-v -h --version --log-level --root --runroot --storage-driver --storage-opt --help attach completion container cp create exec export help image images import info init inspect kill load logs pause port ps pull rename restart rm rmi run secret start stop system unpause version volume wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -478,7 +508,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach-keys --help --init --interactive --label --label-file --log-driver --name --os --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --device --image-volume --mount --read-only --read-only-tmpfs --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach-keys --help --init --interactive --label --label-file --log-driver --name --os --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -674,6 +704,10 @@ _coracle() {
                     ;;
                 --read-only-tmpfs)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --shm-size)
@@ -1452,7 +1486,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --name --os --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --device --image-volume --mount --read-only --read-only-tmpfs --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --name --os --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1648,6 +1682,10 @@ _coracle() {
                     ;;
                 --read-only-tmpfs)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --shm-size)
@@ -2032,7 +2070,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach-keys --help --init --interactive --label --label-file --log-driver --name --os --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --device --image-volume --mount --read-only --read-only-tmpfs --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -d --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach-keys --help --init --interactive --label --label-file --log-driver --name --os --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --detach"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2228,6 +2266,10 @@ _coracle() {
                     ;;
                 --read-only-tmpfs)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --shm-size)
@@ -3578,7 +3620,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --name --os --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --device --image-volume --mount --read-only --read-only-tmpfs --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --name --os --platform --pull --quiet --replace --rm --sig-proxy --stop-signal --stop-timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3776,6 +3818,10 @@ _coracle() {
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --shm-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3901,6 +3947,246 @@ _coracle() {
                     return 0
                     ;;
                 --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__secret)
+            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help create exists inspect ls list rm remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__secret__subcmd__create)
+            opts="-d -l -h --log-level --root --runroot --storage-driver --storage-opt --driver --env --ignore --label --replace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__secret__subcmd__exists)
+            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__secret__subcmd__inspect)
+            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --format --showsecret --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__secret__subcmd__ls)
+            opts="-f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --filter --format --noheading --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__secret__subcmd__rm)
+            opts="-a -i -h --log-level --root --runroot --storage-driver --storage-opt --all --ignore --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4184,7 +4470,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help create exists inspect ls list prune rm remove"
+            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help create exists export import inspect ls list prune rm remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4276,6 +4562,82 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__exists)
+            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume__subcmd__export)
+            opts="-o -h --log-level --root --runroot --storage-driver --storage-opt --output --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__volume__subcmd__import)
             opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

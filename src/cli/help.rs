@@ -36,7 +36,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         ],
     ),
     ("Images", &["pull", "images", "rmi", "load", "import", "image"]),
-    ("Volumes", &["volume"]),
+    ("Volumes and secrets", &["volume", "secret"]),
     ("System", &["info", "version", "completion", "help", "system"]),
 ];
 

@@ -6,6 +6,7 @@ mod container;
 mod global;
 mod help;
 mod image;
+mod secret;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub(crate) use container::*;
 pub(crate) use global::{Global, LogLevel};
 pub(crate) use help::page as help_page;
 pub(crate) use image::*;
+pub(crate) use secret::*;
 pub(crate) use system::*;
 pub(crate) use usage::{Outcome, parse};
 pub(crate) use volume::*;
@@ -102,6 +104,9 @@ pub(crate) enum Command {
     Rmi(RmiArgs),
     /// Run a command in a new container
     Run(RunArgs),
+    /// Manage secrets
+    #[command(subcommand)]
+    Secret(SecretCommand),
     /// Start containers
     Start(StartArgs),
     /// Stop containers

@@ -8,6 +8,7 @@ mod help;
 pub(crate) mod image;
 mod info;
 mod inspect;
+mod secret;
 mod version;
 mod volume;
 
@@ -18,7 +19,8 @@ pub(crate) use context::Context;
 pub(crate) use each::{each, outcomes};
 
 use crate::cli::{
-    self, Cli, Command, ContainerCommand, ImageCommand, ObjectType, Outcome, SystemCommand, VolumeCommand,
+    self, Cli, Command, ContainerCommand, ImageCommand, ObjectType, Outcome, SecretCommand, SystemCommand,
+    VolumeCommand,
 };
 use crate::error::{self, Kind, Result};
 use crate::ui::out;
@@ -109,6 +111,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => context.swept(image::pull(&args, context)),
         Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => context.collected(image::rmi(&args, context)),
         Command::Version(args) => version::version(&args),
+        Command::Secret(command) => secret_verb(command, context),
         Command::Volume(command) => volume_verb(command, context),
     }
 }
@@ -117,9 +120,21 @@ fn volume_verb(command: VolumeCommand, context: &Context) -> Result<u8> {
     match command {
         VolumeCommand::Create(args) => volume::create(args, context),
         VolumeCommand::Exists(args) => volume::exists(&args, context),
+        VolumeCommand::Export(args) => volume::export(&args, context),
+        VolumeCommand::Import(args) => volume::import(&args, context),
         VolumeCommand::Inspect(args) => volume::inspect(&args, context),
         VolumeCommand::Ls(args) => volume::ls(&args, context),
         VolumeCommand::Prune(args) => context.swept(volume::prune(&args, context)),
         VolumeCommand::Rm(args) => context.swept(volume::rm(&args, context)),
+    }
+}
+
+fn secret_verb(command: SecretCommand, context: &Context) -> Result<u8> {
+    match command {
+        SecretCommand::Create(args) => secret::create(args, context),
+        SecretCommand::Exists(args) => secret::exists(&args, context),
+        SecretCommand::Inspect(args) => secret::inspect(&args, context),
+        SecretCommand::Ls(args) => secret::ls(&args, context),
+        SecretCommand::Rm(args) => secret::rm(&args, context),
     }
 }

@@ -78,6 +78,14 @@ fn set_process(spec: &mut Spec, config: &Config) -> Result<()> {
     Ok(())
 }
 
+/// Adds variables that the record does not have.
+pub(super) fn add_variables(spec: &mut Spec, variables: Vec<String>) {
+    let Some(process) = spec.process_mut() else { return };
+    let mut env = process.env().clone().unwrap_or_default();
+    env.extend(variables);
+    process.set_env(Some(env));
+}
+
 fn limit_type(ulimit: &Ulimit) -> Result<PosixRlimitType> {
     let name = format!("\"RLIMIT_{}\"", ulimit.name.to_ascii_uppercase());
     serde_json::from_str(&name)

@@ -174,6 +174,7 @@ fn specification(record: &Record, request: &ExecRequest) -> Result<Spec> {
     let mut spec = bundle::joined(&record.config, request.privileged)?;
     let Some(process) = spec.process_mut() else { return Ok(spec) };
     let mut env = record.config.process.env.clone();
+    env.extend(super::secrets::variables(record)?);
     let added = request.env.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     let terminal = Some(("TERM", "xterm")).filter(|_| request.terminal && !env.iter().any(|e| e.starts_with("TERM=")));
     for (key, value) in terminal.into_iter().chain(added) {

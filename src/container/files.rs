@@ -17,6 +17,9 @@ pub(crate) struct BoundFile {
     pub(crate) name: String,
     pub(crate) destination: String,
     pub(crate) content: Vec<u8>,
+    /// User and group, as the container numbers them.
+    pub(crate) owner: (u32, u32),
+    pub(crate) mode: u32,
 }
 
 /// The files of a container. Those that it is to have of its image are left out.
@@ -26,6 +29,8 @@ pub(crate) fn bound(config: &Config, resolv_conf: String, rootless: bool) -> Res
         name: name.to_owned(),
         destination: destination.to_owned(),
         content,
+        owner: (0, 0),
+        mode: 0o644,
     };
     let mut files = vec![file("containerenv", "/run/.containerenv", containerenv(config, rootless).into_bytes())];
     if !settings.no_hosts {

@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::rootless::Range;
 use crate::store::Store;
-use crate::store::containers::{Config, Device, Groups, Namespace, Record, State, Status, Userns};
+use crate::store::containers::{
+    Config, ContainerSecret, Device, Groups, Namespace, Record, ShownAs, State, Status, Userns,
+};
 
 /// What Podman shows for a time that has not come.
 const NEVER: &str = "0001-01-01T00:00:00Z";
@@ -107,6 +109,7 @@ fn process_config(config: &Config) -> Value {
         "Entrypoint": process.entrypoint,
         "Labels": config.labels,
         "Annotations": config.annotations,
+        "Secrets": secrets(config),
         "SystemdMode": config.settings.systemd,
         "Timezone": config.settings.time_zone.as_deref().unwrap_or_default(),
         "Umask": format!("{:04o}", config.settings.umask.unwrap_or(0o022)),
@@ -175,6 +178,17 @@ fn userns(userns: &Userns) -> String {
 fn id_mappings(userns: &Userns) -> Value {
     let text = |map: &[Range]| map.iter().map(|r| format!("{}:{}:{}", r.inside, r.outside, r.len)).collect::<Vec<_>>();
     userns.maps().map_or(Value::Null, |maps| json!({"UidMap": text(&maps.uid), "GidMap": text(&maps.gid)}))
+}
+
+fn secrets(config: &Config) -> Vec<Value> {
+    let secret = |secret: &ContainerSecret| {
+        let (uid, gid, mode) = match secret.shown {
+            ShownAs::Mount { uid, gid, mode, .. } => (uid, gid, mode),
+            ShownAs::Env { .. } => (0, 0, 0),
+        };
+        json!({"Name": secret.name, "ID": secret.id, "UID": uid, "GID": gid, "Mode": mode})
+    };
+    config.secrets.iter().map(secret).collect()
 }
 
 fn devices(config: &Config) -> Vec<Value> {

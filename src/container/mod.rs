@@ -16,11 +16,13 @@ mod namespaces;
 mod pause;
 mod relay;
 mod request;
+pub(crate) mod secrets;
 mod settings;
 mod start;
 mod stop;
 mod streams;
 mod summary;
+pub(crate) mod transfer;
 mod userns;
 pub(crate) mod volumes;
 mod wait;
@@ -74,10 +76,13 @@ pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults
         _ => None,
     };
     let plan = request.plan;
+    let wanted = request.secrets.clone();
     let mut config = request::resolve(engine.store, request, image, default, &host_name)?;
     config.plan = engine.host().choose(plan, Reach::of(&config.namespaces.user))?.plan;
     let volumes = volumes::make(engine.store, &mut config.mounts)?;
-    let record = containers::create(engine.store, config)?;
+    let (secrets, data) = secrets::look_up(engine.store, wanted)?;
+    config.secrets = secrets;
+    let record = containers::create(engine.store, config, &data)?;
     volumes.keep();
     Ok(record)
 }

@@ -14,7 +14,7 @@ use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
     Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port, Process, Security,
-    Settings, Ulimit,
+    Settings, ShownAs, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -31,6 +31,8 @@ pub(crate) struct Request {
     pub(crate) unset_env: Unset,
     pub(crate) systemd: WantsSystemd,
     pub(crate) settings: Settings,
+    /// Names or ids of secrets, and how the container sees them.
+    pub(crate) secrets: Vec<(String, ShownAs)>,
     pub(crate) annotations: Vec<(String, String)>,
     /// Variables that come from the host's settings (proxies): the image's override them.
     pub(crate) host_env: Vec<(String, String)>,
@@ -185,6 +187,7 @@ pub(crate) fn resolve(
         stop_timeout: request.stop_timeout,
         log: LogConfig { driver: request.log_driver.unwrap_or(LogDriver::K8sFile), path: None, max_size: None },
         settings,
+        secrets: Vec::new(),
         annotations: request.annotations.into_iter().collect(),
         create_command: request.create_command,
     })

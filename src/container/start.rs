@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
 use super::attach::Session;
-use super::{Engine, bundle, files, mounts, namespaces};
+use super::{Engine, bundle, files, mounts, namespaces, secrets};
 use crate::error::{Context, Error, Kind, Result};
-use crate::monitor::{self, Handover, Task};
+use crate::monitor::{self, EngineFile, Handover, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
 use crate::store::containers::{Config, NetworkMode, Record};
@@ -72,8 +72,10 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
         options: &record.config.settings.dns_options,
     };
     let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
-    let files = files::bound(&record.config, resolv_conf, mode != Mode::Identity)?;
-    let spec = bundle::specification(record, &files, mounts::own(engine.store, record)?)?;
+    let mut files = files::bound(&record.config, resolv_conf, mode != Mode::Identity)?;
+    files.extend(secrets::bound(record)?);
+    let mut spec = bundle::specification(record, &files, mounts::own(engine.store, record)?)?;
+    bundle::add_variables(&mut spec, secrets::variables(record)?);
     let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
     let holders = engine.dirs.runtime.join("userns");
     let join = rootless::find_holder(&holders, &maps);
@@ -83,7 +85,7 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
         Fork::Child => {
             drop((ours, parent_side));
             let ids = ids(record.config.namespaces.user.maps().unwrap_or(&maps));
-            let files = files.into_iter().map(|file| (file.name, file.content)).collect();
+            let files = files.into_iter().map(engine_file).collect();
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
             let task = Task { store: engine.store, record, spec, network, maps, ids, files, holders, hold };
             let handover = Handover { alive, socket: theirs, attached, userns: child_side, joined, seccomp };
@@ -114,6 +116,11 @@ fn check_plan(engine: &Engine<'_>, record: &Record) -> Result<()> {
         ))
     })?;
     Ok(())
+}
+
+fn engine_file(file: files::BoundFile) -> EngineFile {
+    let files::BoundFile { name, destination: _, content, owner, mode } = file;
+    EngineFile { name, content, owner, mode }
 }
 
 fn connection() -> Result<(OwnedFd, OwnedFd)> {

@@ -14,6 +14,7 @@ pub(crate) mod stdin;
 
 use std::fs::File;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -53,12 +54,22 @@ pub(crate) struct Task<'a> {
     pub(crate) network: network::Mode,
     pub(crate) maps: IdMaps,
     pub(crate) ids: Ids,
-    /// Files that the engine gives to the container: their names below the container's `files`, and what is in them.
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// Files that the engine gives to the container.
+    pub(crate) files: Vec<EngineFile>,
     /// Where the holders of the user namespace are listed.
     pub(crate) holders: PathBuf,
     /// The command waits for a client's word before it is executed.
     pub(crate) hold: bool,
+}
+
+/// A file that the engine gives to a container.
+pub(crate) struct EngineFile {
+    /// Below the container's `files`.
+    pub(crate) name: String,
+    pub(crate) content: Vec<u8>,
+    /// User and group, as the container numbers them.
+    pub(crate) owner: (u32, u32),
+    pub(crate) mode: u32,
 }
 
 /// What the command hands over to the monitor for good.
@@ -207,19 +218,23 @@ fn set_up(
 
 /// Puts the engine's files into a filesystem of their own, so that the container's mounts show no path of the host. It
 /// is gone with the monitor's mount namespace.
-fn write_files(record: &Record, files: &[(String, Vec<u8>)]) -> Result<()> {
+fn write_files(record: &Record, files: &[EngineFile]) -> Result<()> {
     let dir = record.files();
-    let options = [mount::Opt::Text("mode", "0755"), mount::Opt::Text("size", "1m")];
+    let options = [mount::Opt::Text("mode", "0755"), mount::Opt::Text("size", "64m")];
     let tree = mount::new_filesystem("tmpfs", &options, mount::Attributes::empty())?;
     mount::attach_at(tree.as_fd(), &dir).with_context(|| format!("cannot mount {}", dir.display()))?;
-    let owner = record.config.namespaces.user.maps().and_then(|maps| maps.outside((0, 0)));
-    for (name, content) in files {
-        let path = dir.join(name);
-        let describe = || format!("cannot write {}", path.display());
-        std::fs::write(&path, content).with_context(describe)?;
-        if let Some((uid, gid)) = owner {
-            std::os::unix::fs::chown(&path, Some(uid), Some(gid)).with_context(describe)?;
-        }
+    let maps = record.config.namespaces.user.maps();
+    for file in files {
+        let path = dir.join(&file.name);
+        let write = || -> std::io::Result<()> {
+            std::fs::write(&path, &file.content)?;
+            let owner = maps.map_or(Some(file.owner), |maps| maps.outside(file.owner));
+            if let Some((uid, gid)) = owner.filter(|owner| *owner != (0, 0)) {
+                std::os::unix::fs::chown(&path, Some(uid), Some(gid))?;
+            }
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(file.mode))
+        };
+        write().with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
 }

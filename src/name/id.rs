@@ -39,6 +39,11 @@ pub(crate) fn check_volume_name(name: &str) -> Result<(), Error> {
     check_name("volume", name)
 }
 
+/// Checks a secret's name, which has the form of a container's.
+pub(crate) fn check_secret_name(name: &str) -> Result<(), Error> {
+    check_name("secret", name)
+}
+
 fn check_name(what: &str, name: &str) -> Result<(), Error> {
     let starts = name.starts_with(|c: char| c.is_ascii_alphanumeric());
     let inside = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));

@@ -9,7 +9,7 @@ mod reference;
 
 pub(crate) use self::{
     digest::{Digest, Hasher},
-    id::{check_container_name, check_volume_name, random_id, random_name},
+    id::{check_container_name, check_secret_name, check_volume_name, random_id, random_name},
     platform::Platform,
     reference::{ImageName, Reference, ShortName},
 };

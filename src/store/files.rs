@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -62,6 +63,16 @@ pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>> {
 /// Writes a new file. Only for directories that nobody else sees yet: a reader could meet it half written.
 pub(crate) fn write(path: &Path, bytes: &[u8], durability: Durability) -> Result<()> {
     write_file(path, bytes, durability).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Writes a new file that only the user may read, and that is on the disk then.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let write = || {
+        let mut file = File::options().write(true).create_new(true).mode(0o600).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Writes a new JSON file, as [`write`] does.

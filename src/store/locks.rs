@@ -74,6 +74,11 @@ impl Store {
         Ok(Exclusive { _file: self.wait("volumes", Mode::Exclusive)? })
     }
 
+    /// For the changes of secrets, which are short.
+    pub(super) fn lock_secrets(&self) -> Result<Exclusive> {
+        Ok(Exclusive { _file: self.wait("secrets", Mode::Exclusive)? })
+    }
+
     fn wait(&self, name: &str, mode: Mode) -> Result<File> {
         let path = self.locks_dir().join(name);
         let file = open(&path)?;

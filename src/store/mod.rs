@@ -17,6 +17,7 @@ mod objects;
 mod open;
 mod pipeline;
 mod seal;
+pub(crate) mod secrets;
 mod space;
 mod staging;
 mod trash;
@@ -98,6 +99,10 @@ impl Store {
     /// The directory of container names.
     pub(crate) fn container_names_dir(&self) -> PathBuf {
         self.root.join("container-names")
+    }
+
+    fn secrets_dir(&self) -> PathBuf {
+        self.root.join("secrets")
     }
 
     fn volumes_dir(&self) -> PathBuf {

@@ -13,8 +13,19 @@ const MARKER: &str = "coracle-store";
 /// The format's version. A newer one is not touched.
 const VERSION: u32 = 1;
 
-const DIRECTORIES: [&str; 10] =
-    ["objects", "layers", "images", "names", "containers", "container-names", "volumes", "staging", "trash", "locks"];
+const DIRECTORIES: [&str; 11] = [
+    "objects",
+    "layers",
+    "images",
+    "names",
+    "containers",
+    "container-names",
+    "volumes",
+    "secrets",
+    "staging",
+    "trash",
+    "locks",
+];
 
 /// Checks that `root` is a store that this program understands; makes one if there is nothing.
 pub(super) fn open(root: &Path) -> Result<()> {

@@ -56,6 +56,19 @@ impl Volume {
         &self.dir
     }
 
+    /// Whether no container has used it yet.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.dir.join("fresh").exists()
+    }
+
+    /// The next container leaves the volume as it is.
+    pub(crate) fn mark_used(&self) -> Result<()> {
+        match std::fs::remove_file(self.dir.join("fresh")) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("cannot mark the volume as used"),
+            _ => Ok(()),
+        }
+    }
+
     /// What containers see.
     pub(crate) fn data(&self) -> PathBuf {
         self.dir.join("_data")

@@ -14,6 +14,7 @@ mod pull;
 mod registries;
 mod root;
 mod run;
+mod secrets;
 mod security;
 mod software;
 mod tty;

@@ -260,3 +260,22 @@ fn a_container_that_cannot_be_made_leaves_no_volume() {
     }
     env.run("rm -f -t 0 taken").ok();
 }
+
+#[test]
+fn volumes_travel_as_archives() {
+    let env = TestEnv::busybox();
+    let script = "mkdir -m 700 /d/dir; echo x >/d/dir/file; ln -s file /d/dir/link; ln /d/dir/file /d/hard; chown -R 33:44 /d/dir";
+    env.sh("-v data:/d", script).ok();
+    let archive = env.home().join("data.tar");
+    env.cmd("volume export data -o").arg(&archive).run().ok().silent();
+    let look = "stat -c '%n %a %u %g %h' /d/dir /d/dir/file; readlink /d/dir/link";
+    let expected = env.sh("-v data:/d", look).ok().text();
+    env.run("volume create other").ok();
+    env.cmd("volume import other").arg(&archive).run().ok().silent();
+    assert_eq!(env.sh("-v other:/d", look).ok().text(), expected);
+    env.run("volume create third").ok();
+    env.cmd("volume import third -").input(fs::read(&archive).expect("an archive")).run().ok();
+    assert_eq!(env.sh("-v third:/d", look).ok().text(), expected);
+    env.run("volume export nothing").code(if env.is_podman() { 125 } else { 1 }).stderr_has("nothing");
+    env.cmd("volume import third").arg(env.file("no.tar", "not an archive at all")).run().code(125);
+}

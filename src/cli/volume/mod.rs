@@ -1,5 +1,7 @@
 //! Verbs that act on volumes.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use crate::cli::values::{self, Filter, Label};
@@ -12,6 +14,10 @@ pub(crate) enum VolumeCommand {
     Create(VolumeCreateArgs),
     /// Say with the exit status whether a volume is there
     Exists(VolumeExistsArgs),
+    /// Write what is in a volume to a tar archive
+    Export(VolumeExportArgs),
+    /// Add what is in a tar archive to a volume
+    Import(VolumeImportArgs),
     /// Show everything about volumes
     Inspect(VolumeInspectArgs),
     /// List volumes
@@ -62,6 +68,40 @@ pub(crate) struct VolumeExistsArgs {
     /// The name of a volume
     #[arg(value_name = "VOLUME")]
     pub(crate) name: String,
+}
+
+/// Write what is in a volume to a tar archive
+///
+/// The archive goes to standard output, or to a file.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle volume export data -o data.tar
+  coracle volume export data | zstd > data.tar.zst")]
+pub(crate) struct VolumeExportArgs {
+    /// Write to this file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The name of a volume
+    #[arg(value_name = "VOLUME")]
+    pub(crate) name: String,
+}
+
+/// Add what is in a tar archive to a volume
+///
+/// Files that are there already are replaced, others stay. The archive may be compressed.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle volume import data data.tar
+  zstdcat data.tar.zst | coracle volume import data -")]
+pub(crate) struct VolumeImportArgs {
+    /// The name of a volume
+    #[arg(value_name = "VOLUME")]
+    pub(crate) name: String,
+    /// The archive; - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) source: String,
 }
 
 /// Show everything about volumes

@@ -4,10 +4,12 @@ mod create;
 mod filter;
 mod list;
 mod remove;
+mod transfer;
 
 pub(crate) use create::create;
 pub(crate) use list::{exists, inspect, ls};
 pub(crate) use remove::{prune, rm};
+pub(crate) use transfer::{export, import};
 
 use serde_json::{Map, Value, json};
 
@@ -16,7 +18,7 @@ use crate::store::volumes::Volume;
 /// A volume as `inspect` shows it, with Podman's names for the fields.
 fn fields(volume: &Volume) -> Value {
     let description = &volume.description;
-    let fresh = volume.dir().join("fresh").exists();
+    let fresh = volume.is_fresh();
     let mut fields = Map::new();
     let mut set = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
     set("Name", volume.name().into());

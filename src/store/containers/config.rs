@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, Groups, Namespaces, Plan, Settings};
+use super::{Accounts, ContainerSecret, Groups, Namespaces, Plan, Settings};
 use crate::name::Digest;
 
 /// `config.json`.
@@ -63,6 +63,8 @@ pub(crate) struct Config {
     pub(crate) log: LogConfig,
     #[serde(default)]
     pub(crate) settings: Settings,
+    #[serde(default)]
+    pub(crate) secrets: Vec<ContainerSecret>,
     /// Annotations, as the OCI runtime configuration has them.
     #[serde(default)]
     pub(crate) annotations: BTreeMap<String, String>,

@@ -9,6 +9,7 @@ mod exec;
 mod names;
 mod namespaces;
 mod plan;
+mod secrets;
 mod settings;
 mod socket;
 mod state;
@@ -20,6 +21,7 @@ pub(crate) use config::{
 pub(crate) use exec::ExecSession;
 pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
 pub(crate) use plan::Plan;
+pub(crate) use secrets::{ContainerSecret, ShownAs};
 pub(crate) use settings::{Device, Settings};
 pub(crate) use socket::AttachSocket;
 pub(crate) use state::{ProcessId, State, Status};
@@ -135,8 +137,8 @@ pub(crate) fn write_state(dir: &Path, state: &State, durability: files::Durabili
 
 /// Publishes a new container: all of its record appears at once.
 ///
-/// Fails when its name is taken; an empty name is replaced by one that is free. An ephemeral container (`--rm`) is not synced: after a power cut it is gone anyway.
-pub(crate) fn create(store: &Store, mut config: Config) -> Result<Record> {
+/// `secrets` are what the secrets of the configuration say. Fails when its name is taken; an empty name is replaced by one that is free. An ephemeral container (`--rm`) is not synced: after a power cut it is gone anyway.
+pub(crate) fn create(store: &Store, mut config: Config, secrets: &[Vec<u8>]) -> Result<Record> {
     let durability = if config.auto_remove { files::Durability::None } else { files::Durability::Synced };
     let state = State::created();
     let reserved = match config.name.as_str() {
@@ -156,12 +158,21 @@ pub(crate) fn create(store: &Store, mut config: Config) -> Result<Record> {
         let path = staged.path().join(name);
         std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
     }
+    write_secrets(&staged.path().join("secrets"), secrets)?;
     files::write_json(&staged.path().join("config.json"), &config, durability)?;
     files::write_json(&staged.path().join("state.json"), &state, durability)?;
     let dir = store.containers_dir().join(&config.id);
     staged.publish(&dir, durability)?;
     reserved.keep();
     Ok(Record { dir, config, state })
+}
+
+fn write_secrets(dir: &Path, secrets: &[Vec<u8>]) -> Result<()> {
+    if secrets.is_empty() {
+        return Ok(());
+    }
+    std::fs::create_dir(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    secrets.iter().enumerate().try_for_each(|(index, data)| files::write_private(&dir.join(index.to_string()), data))
 }
 
 /// Takes the container out of sight in one step, its name with it; its files are there to be deleted.

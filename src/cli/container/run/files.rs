@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::values::{self, Device, Mount, VolumesFrom};
+use crate::cli::values::{self, Device, Mount, SecretUse, VolumesFrom};
 
 /// What the container finds mounted, and where.
 #[derive(Args, Debug, Clone)]
@@ -23,6 +23,9 @@ pub(crate) struct FileArgs {
     /// Keep /run, /tmp and /var/tmp writable when the root file system is read-only
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) read_only_tmpfs: bool,
+    /// Give the container a secret: NAME, and type=mount|env, target, uid, gid, mode
+    #[arg(long, value_name = "NAME[,OPT...]", value_parser = values::secret::parse)]
+    pub(crate) secret: Vec<SecretUse>,
     /// Size of /dev/shm
     #[arg(long, value_name = "SIZE", value_parser = values::size::parse)]
     pub(crate) shm_size: Option<u64>,

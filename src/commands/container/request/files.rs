@@ -3,15 +3,25 @@
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
-use crate::cli::values::{Device, Mount, MountType, VolumesFrom};
+use crate::cli::values::{Device, Mount, MountType, SecretShown, SecretUse, VolumesFrom};
 use crate::cli::{FileArgs, ImageVolume};
 use crate::container::{ImageVolumes, MountsOf, Request};
 use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: FileArgs, request: &mut Request) -> Result<()> {
-    let FileArgs { device, image_volume, mount, read_only, read_only_tmpfs, shm_size, tmpfs, volume, volumes_from } =
-        args;
+    let FileArgs {
+        device,
+        image_volume,
+        mount,
+        read_only,
+        read_only_tmpfs,
+        secret,
+        shm_size,
+        tmpfs,
+        volume,
+        volumes_from,
+    } = args;
     request.image_volumes = match image_volume {
         ImageVolume::Anonymous => ImageVolumes::Volume,
         ImageVolume::Tmpfs => ImageVolumes::Tmpfs,
@@ -20,6 +30,7 @@ pub(super) fn apply(args: FileArgs, request: &mut Request) -> Result<()> {
     for device in device {
         request.settings.devices.extend(devices(device)?);
     }
+    request.secrets = secret.into_iter().map(secret_use).collect();
     request.read_only = read_only;
     request.read_only_tmpfs = read_only_tmpfs;
     request.shm_size = shm_size;
@@ -51,6 +62,14 @@ fn devices(device: Device) -> Result<Vec<record::Device>> {
         }
     }
     Ok(found)
+}
+
+fn secret_use(SecretUse { name, shown }: SecretUse) -> (String, record::ShownAs) {
+    let shown = match shown {
+        SecretShown::Mount { target, uid, gid, mode } => record::ShownAs::Mount { target, uid, gid, mode },
+        SecretShown::Env { target } => record::ShownAs::Env { name: target },
+    };
+    (name, shown)
 }
 
 fn other(VolumesFrom { container, options }: VolumesFrom) -> MountsOf {
