@@ -46,7 +46,7 @@ fn import_says_what_it_was_told() {
 #[test]
 fn words_find_images() {
     let (_temp, store) = store();
-    let a = make(&store, "a", &["localhost/a:1", "docker.io/library/debian:12", "q.io/x/web:latest"]);
+    let a = make(&store, "a", &["localhost/a:1", "docker.io/library/debian:12", "q.io/x/wiki:latest"]);
     let b = make(&store, "b", &["docker.io/library/a:1", "127.0.0.1:5000/debian:11"]);
     let (c, d) = (make(&store, "c", &["one.io/twice:1"]), make(&store, "d", &["two.io/twice:1"]));
     let id = a.id.hex();
@@ -58,11 +58,12 @@ fn words_find_images() {
         ("library/debian:12", Some(a.id)),
         ("debian:11", Some(b.id)),
         ("debian", None),
-        ("web", Some(a.id)),
-        ("x/web", Some(a.id)),
-        ("eb", None),
-        ("q.io/x/web", Some(a.id)),
-        ("io/x/web", None),
+        ("wiki", Some(a.id)),
+        ("x/wiki", Some(a.id)),
+        // Not hexadecimal, so that it can be the beginning of no id.
+        ("iki", None),
+        ("q.io/x/wiki", Some(a.id)),
+        ("io/x/wiki", None),
         (&id, Some(a.id)),
         (&full, Some(a.id)),
         (&id[..12], Some(a.id)),
