@@ -16,7 +16,8 @@ fn kill_all(env: &TestEnv) {
 /// Whatever `ps -a` shows is not running, and can be removed.
 #[track_caller]
 fn remove_all(env: &TestEnv) {
-    env.run("ps -q").ok().prints("");
+    // A killed monitor gives up its lock a moment after its command line is gone.
+    eventually(10, "nothing runs", || env.run("ps -q").ok().stdout.is_empty().then_some(()));
     for id in env.run("ps -aq").ok().lines() {
         env.cmd("rm -f").arg(id).run().ok();
     }
