@@ -79,6 +79,7 @@ pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults
     let wanted = request.secrets.clone();
     let mut config = request::resolve(engine.store, request, image, default, &host_name)?;
     config.plan = engine.host().choose(plan, Reach::of(&config.namespaces.user))?.plan;
+    volumes::find_images(engine.store, &mut config.mounts)?;
     let volumes = volumes::make(engine.store, &mut config.mounts)?;
     let (secrets, data) = secrets::look_up(engine.store, wanted)?;
     config.secrets = secrets;

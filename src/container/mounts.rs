@@ -1,5 +1,7 @@
 //! From the mounts in a container's configuration to those of the specification.
 
+use std::os::unix::fs::PermissionsExt;
+
 use oci_spec::runtime::Mount as SpecMount;
 
 use super::volumes;
@@ -27,7 +29,18 @@ fn one(store: &Store, record: &Record, index: usize, mount: &Mount) -> Result<Sp
         }
         MountKind::Tmpfs | MountKind::Ramfs => Ok(memory(mount, mount.options.clone())),
         MountKind::Devpts => Ok(devpts(mount)),
-        MountKind::Image => Err(Error::new("images cannot be mounted yet").into()),
+        MountKind::Image => image(store, record, index, mount),
+    }
+}
+
+/// The files of an image, which only their overlay makes writable.
+fn image(store: &Store, record: &Record, index: usize, mount: &Mount) -> Result<SpecMount> {
+    let path = record.image(index);
+    let source = path.to_str().context("the store's path is not text")?;
+    let typed = mount.options.iter().filter(|option| *option != "rw").cloned();
+    match mount.has("rw") {
+        true => overlay(store, record, index, mount, source, typed.collect()),
+        false => Ok(spec::mount("bind", source, &mount.destination, ["rbind".to_owned()].into_iter().chain(typed))),
     }
 }
 
@@ -110,7 +123,12 @@ fn overlay(
 
 /// The root of an overlay shows the mode of its upper directory.
 fn copy_mode(source: &std::path::Path, upper: &std::path::Path) -> Result<()> {
-    let mode = std::fs::metadata(source).with_context(|| format!("cannot look at {}", source.display()))?.permissions();
+    let mode = match std::fs::metadata(source) {
+        Ok(data) => data.permissions(),
+        // An image, which is there when the container is.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => std::fs::Permissions::from_mode(0o755),
+        Err(error) => return Err(error).with_context(|| format!("cannot look at {}", source.display())),
+    };
     std::fs::set_permissions(upper, mode).with_context(|| format!("cannot set the mode of {}", upper.display()))
 }
 

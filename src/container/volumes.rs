@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::stop;
 use crate::error::{Error, Kind, Result};
+use crate::image;
 use crate::store::containers::{Mount, MountKind, Record};
 use crate::store::volumes::{self, Description, Volume};
 use crate::store::{Shared, Store};
@@ -65,6 +66,7 @@ pub(super) fn all_mounts(
         destination: path.clone(),
         options: Vec::new(),
         anonymous: kind == MountKind::Volume,
+        layers: Vec::new(),
     }));
     Ok(all)
 }
@@ -80,6 +82,18 @@ fn from_other(mut mount: Mount, options: &[String]) -> Mount {
 /// A destination as it is compared with others.
 fn place(destination: &str) -> String {
     destination.split('/').filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>().join("/")
+}
+
+/// Finds the layers of the images among `mounts`.
+pub(super) fn find_images(store: &Store, mounts: &mut [Mount]) -> Result<()> {
+    for mount in mounts.iter_mut().filter(|mount| mount.kind == MountKind::Image) {
+        let image = image::lookup(store, &mount.source)?.ok_or_else(|| {
+            let hint = format!("fetch it first (`coracle pull {}`)", mount.source);
+            Error::new(format!("{}: image not known", mount.source)).hint(hint)
+        })?;
+        mount.layers = image.layers;
+    }
+    Ok(())
 }
 
 /// Volumes that were made for a container that is not published yet. Dropping them without [`Made::keep`] takes those
@@ -173,7 +187,7 @@ mod tests {
 
     fn mount(kind: MountKind, source: &str, destination: &str) -> Mount {
         let (source, destination) = (source.to_owned(), destination.to_owned());
-        Mount { kind, source, destination, options: Vec::new(), anonymous: false }
+        Mount { kind, source, destination, options: Vec::new(), anonymous: false, layers: Vec::new() }
     }
 
     #[test]

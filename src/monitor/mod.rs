@@ -24,10 +24,10 @@ use rustix::pipe::{PipeFlags, pipe_with};
 
 use crate::error::{self, Context, ErrorList, Result};
 use crate::network;
-use crate::rootfs;
+use crate::rootfs::{self, Rootfs};
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
 use crate::runtime::{self, Launch, Stdio};
-use crate::store::containers::{self, Groups, LogDriver, ProcessId, Record, State, Status};
+use crate::store::containers::{self, Groups, LogDriver, MountKind, ProcessId, Record, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Store, Trashed, volumes};
 use crate::sys::mount::{self, Propagation};
@@ -99,7 +99,8 @@ struct Up {
     started_at: Timestamp,
     ends: Ends,
     network: Option<network::Helper>,
-    serving: Serving,
+    /// Of the root filesystem and of each image that is mounted.
+    serving: Vec<Serving>,
 }
 
 /// Runs the monitor until the container has ended and is cleaned up. The exit code is that of this process.
@@ -171,6 +172,7 @@ fn set_up(
     }
     let userns = joined.iter().find_map(|(kind, handle)| (*kind == namespace::Kind::User).then_some(handle));
     let rootfs = rootfs::prepare(task.store, record, task.ids, userns)?;
+    let images = prepare_images(task, userns)?;
     let (stdio, mut ends) = streams(record, userns.is_some())?;
     let config = &record.config;
     let launch = Launch {
@@ -197,7 +199,10 @@ fn set_up(
         network::Request { mode: task.network, extra, ports: &ports, namespace: namespace.as_ref(), scratch: &scratch };
     let connecting = network::start(&request)?;
     // The first process waits for its root from now on; threads may start, since nothing is cloned any more.
-    let serving = rootfs.serve()?;
+    let mut serving = vec![rootfs.serve()?];
+    for image in images {
+        serving.push(image.serve()?);
+    }
     let prepared = starting.prepared()?;
     let connected = connecting.ready()?;
     for warning in prepared.warnings.iter().chain(&connected.warnings) {
@@ -214,6 +219,21 @@ fn set_up(
     write_up(record, Status::Running, pid, Some(started_at))?;
     clients.tell_started(pid);
     Ok(Up { init, started_at, ends, network: connected.helper, serving })
+}
+
+/// The images that the container has mounted, whose files nobody serves yet.
+fn prepare_images(task: &Task<'_>, userns: Option<&OwnedFd>) -> Result<Vec<Rootfs>> {
+    let record = task.record;
+    image_mounts(record)
+        .map(|(index, mount)| {
+            rootfs::prepare_image(task.store, &mount.layers, task.ids, userns, &record.image(index))
+                .with_context(|| format!("mount {}", mount.destination))
+        })
+        .collect()
+}
+
+fn image_mounts(record: &Record) -> impl Iterator<Item = (usize, &containers::Mount)> {
+    record.config.mounts.iter().enumerate().filter(|(_, mount)| mount.kind == MountKind::Image)
 }
 
 /// Puts the engine's files into a filesystem of their own, so that the container's mounts show no path of the host. It
@@ -313,7 +333,11 @@ fn supervise(task: &Task<'_>, up: Up, signals: Signals, clients: &mut Clients) -
     drop(pump);
     let mut errors = ErrorList::default();
     drop(network);
-    errors.keep(serving.join());
+    // Each is served for as long as anybody has it mounted, this process included.
+    for (index, _) in image_mounts(record) {
+        errors.keep(mount::unmount(record.image(index), true));
+    }
+    serving.into_iter().for_each(|one| errors.keep(one.join()));
     rootfs::ended(record);
     let exit = exit?;
     let trashed = record_exit(task.store, record, started_at, exit);

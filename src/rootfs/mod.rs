@@ -17,6 +17,7 @@ use rustix::fs::{Gid, Mode, OFlags, Timespec, Timestamps, Uid};
 
 use crate::error::{Context, Error, Result};
 use crate::layer::index::ROOT;
+use crate::name::Digest;
 use crate::rootless;
 use crate::runtime::Root;
 use crate::store::Store;
@@ -74,6 +75,25 @@ pub(crate) fn prepare(store: &Store, record: &Record, ids: Ids, userns: Option<&
         None => make_mount(read_only)?,
     };
     Ok(Rootfs { mount, device, served })
+}
+
+/// Makes our mount of an image's files alone, attached at `at`, for a container whose user namespace is `userns`.
+pub(crate) fn prepare_image(
+    store: &Store,
+    layers: &[Digest],
+    ids: Ids,
+    userns: Option<&OwnedFd>,
+    at: &Path,
+) -> Result<Rootfs> {
+    let layers = layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
+    let image = ImageOptions { layers, objects: store.objects_dir()?, ids, contents: Contents::Served };
+    let [device, mount] = match userns {
+        Some(userns) => rootless::run_in(userns.as_fd(), || make_mount(true))?,
+        None => make_mount(true)?,
+    };
+    std::fs::create_dir(at).with_context(|| format!("cannot make {}", at.display()))?;
+    mount::attach_at(mount.as_fd(), at).with_context(|| format!("cannot mount {}", at.display()))?;
+    Ok(Rootfs { mount, device, served: Served::Image(image) })
 }
 
 impl Rootfs {

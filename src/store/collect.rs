@@ -38,6 +38,15 @@ pub(crate) struct Collected {
 struct ContainerLayers {
     #[serde(default)]
     layers: Vec<Digest>,
+    #[serde(default)]
+    mounts: Vec<MountLayers>,
+}
+
+/// What a mount of an image tells it.
+#[derive(Deserialize)]
+struct MountLayers {
+    #[serde(default)]
+    layers: Vec<Digest>,
 }
 
 impl Store {
@@ -132,6 +141,7 @@ impl Store {
             let config = entry?.path().join("config.json");
             if let Some(container) = files::read_json::<ContainerLayers>(&config)? {
                 used.extend(container.layers);
+                used.extend(container.mounts.into_iter().flat_map(|mount| mount.layers));
             }
         }
         Ok(used)

@@ -191,3 +191,29 @@ fn a_read_only_root_and_its_scratch_directories() {
     env.sh("--read-only -v /d", script).ok().prints("/tmp\n/run\n/var/tmp\n/d\n");
     env.sh("--read-only --read-only-tmpfs=false -v /d", script).ok().prints("/d\n");
 }
+
+#[test]
+fn files_of_images() {
+    let env = TestEnv::debian();
+    let run = |mount: &str, script: &str| env.sh(&format!("--mount {mount}"), script);
+    let debian = if env.is_podman() {
+        env.run("images -q --filter reference=*debian*").ok().text().trim().to_owned()
+    } else {
+        "debian:12".to_owned()
+    };
+    let image = format!("type=image,src={debian},dst=/img");
+    run(&image, "grep -c bookworm /img/etc/os-release; touch /img/x 2>/dev/null || echo ro").ok().stdout_has("ro\n");
+    for _ in 0..2 {
+        run(&format!("{image},rw=true"), "test -e /img/x || touch /img/x && rm /img/etc/os-release && ls /img/x")
+            .ok()
+            .prints("/img/x\n");
+    }
+    if !env.is_podman() {
+        run(&format!("{image},subpath=etc/apt"), "ls /img").ok().stdout_has("sources.list.d");
+        run("type=image,src=nothing,dst=/img", "true").refused(&["nothing"]);
+        env.run("create --name box --mount type=image,src=debian:12,dst=/img busybox test -s /img/etc/passwd").ok();
+        let debian = env.run("images -q debian:12").ok().text();
+        env.cmd("rmi").arg(debian.trim()).run().ok();
+        env.run("start -a box").ok();
+    }
+}

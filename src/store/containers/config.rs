@@ -118,6 +118,9 @@ pub(crate) struct Mount {
     /// A volume that goes with the container.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) anonymous: bool,
+    /// The layers of an image that is mounted, the lowest first. The collector keeps them as it keeps the container's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) layers: Vec<Digest>,
 }
 
 impl Mount {

@@ -63,6 +63,11 @@ impl Record {
         self.dir.join("overlays").join(index.to_string())
     }
 
+    /// Where the monitor has the files of the image that is mount number `index`; empty for everybody else.
+    pub(crate) fn image(&self, index: usize) -> PathBuf {
+        self.files().join(format!("image-{index}"))
+    }
+
     /// Where the monitor puts the engine's own files; empty for everybody else.
     pub(crate) fn files(&self) -> PathBuf {
         self.dir.join("files")
@@ -148,7 +153,7 @@ pub(crate) fn create(store: &Store, mut config: Config, secrets: &[Vec<u8>]) -> 
     config.name = reserved.name().to_owned();
     let staged = store.staging()?;
     // From here on the collector leaves the layers alone.
-    for layer in &config.layers {
+    for layer in config.layers.iter().chain(config.mounts.iter().flat_map(|mount| &mount.layers)) {
         if store.layer(layer)?.is_none() {
             let message = format!("the image {} has just been removed", config.image.name);
             return Err(Error::new(message).hint("pull it again").into());

@@ -79,6 +79,10 @@ fn other(VolumesFrom { container, options }: VolumesFrom) -> MountsOf {
 /// One mount, or one for each file that a pattern matches.
 fn mounts(mount: Mount) -> Result<Vec<record::Mount>> {
     let Mount { kind, source, destination, options } = mount;
+    if options.iter().any(|option| option == "idmap" || option.starts_with("idmap=")) {
+        let message = format!("{destination}: an unprivileged user cannot map the ids of a mount");
+        return Err(Error::new(message).hint("use the option U, or --userns keep-id").into());
+    }
     let kind = match kind {
         MountType::Glob => return super::glob::mounts(&source, &destination, &options),
         MountType::Bind => record::MountKind::Bind,
@@ -90,7 +94,7 @@ fn mounts(mount: Mount) -> Result<Vec<record::Mount>> {
     };
     let source = if kind == record::MountKind::Bind { host_path(&source)? } else { source };
     let options = options.into_iter().map(absolute).collect::<Result<_>>()?;
-    Ok(vec![record::Mount { kind, source, destination, options, anonymous: false }])
+    Ok(vec![record::Mount { kind, source, destination, options, anonymous: false, layers: Vec::new() }])
 }
 
 /// Podman fails on a source that is missing, Docker makes a directory that then belongs to the wrong user.

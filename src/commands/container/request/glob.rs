@@ -25,6 +25,7 @@ pub(super) fn mounts(pattern: &str, destination: &str, options: &[String]) -> Re
             destination,
             options: options.to_vec(),
             anonymous: false,
+            layers: Vec::new(),
         }
     };
     Ok(found.into_iter().map(mount).collect())
