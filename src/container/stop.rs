@@ -130,7 +130,7 @@ fn await_init(store: &Store, record: &Record) -> Result<Option<(OwnedFd, Process
 }
 
 /// A handle for a process that is still the one that was recorded.
-fn open(process: ProcessId) -> Result<Option<OwnedFd>> {
+pub(super) fn open(process: ProcessId) -> Result<Option<OwnedFd>> {
     let Some(Ok(pidfd)) = Pid::from_raw(process.pid).map(process::pidfd_open) else { return Ok(None) };
     // The handle was taken first: if the number still means the recorded process now, so does the handle.
     Ok((proc::start_time(process.pid) == Some(process.start_time)).then_some(pidfd))

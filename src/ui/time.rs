@@ -23,17 +23,24 @@ pub(crate) fn parse_rfc3339(text: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
 
-/// Reads what `--since`, `--until` and `until=` take: RFC 3339, a date, a date and a time of the local zone, seconds since
-/// 1970, or a Go duration before `now`.
+/// Reads what `--since`, `--until` and `until=` take: RFC 3339, a date with or without a zone, a date and a time of the local
+/// zone, seconds since 1970, or a Go duration before `now`.
 pub(crate) fn parse_point(text: &str, now: Timestamp) -> Option<Timestamp> {
-    if let Ok(ago) = crate::cli::values::duration::parse(text) {
+    // 0 is the beginning of 1970, and not now.
+    if text != "0"
+        && let Ok(ago) = crate::cli::values::duration::parse(text)
+    {
         return now.checked_sub(jiff::SignedDuration::try_from(ago).ok()?).ok();
     }
     if let Ok(seconds) = text.parse::<f64>() {
         return Timestamp::from_duration(jiff::SignedDuration::try_from_secs_f64(seconds).ok()?).ok();
     }
     let civil = || text.parse::<jiff::civil::DateTime>().ok()?.to_zoned(TimeZone::system()).ok();
-    parse_rfc3339(text).or_else(|| civil().map(|zoned| zoned.timestamp()))
+    let day_of_zone = || {
+        let (date, zone) = text.split_at_checked(10)?;
+        parse_rfc3339(&format!("{date}T00:00:00{zone}")).filter(|_| !zone.is_empty())
+    };
+    parse_rfc3339(text).or_else(|| civil().map(|zoned| zoned.timestamp())).or_else(day_of_zone)
 }
 
 /// Writes a time as a Go layout says, in the local time zone.
@@ -141,10 +148,13 @@ mod tests {
         let now: Timestamp = "2026-03-07T09:05:04Z".parse().unwrap();
         let cases = [
             ("1h5m4s", "2026-03-07T08:00:00Z"),
+            ("0", "1970-01-01T00:00:00Z"),
             ("86400", "1970-01-02T00:00:00Z"),
             ("1.5", "1970-01-01T00:00:01.5Z"),
             ("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
             ("2026-03-01T02:00:00+02:00", "2026-03-01T00:00:00Z"),
+            ("2026-03-01Z", "2026-03-01T00:00:00Z"),
+            ("2026-03-01-07:00", "2026-03-01T07:00:00Z"),
         ];
         for (text, expected) in cases {
             assert_eq!(parse_point(text, now), expected.parse().ok(), "{text}");

@@ -7,6 +7,7 @@ mod faults;
 mod flags;
 mod images;
 mod lifecycle;
+mod logs;
 mod malicious;
 mod network;
 mod plans;

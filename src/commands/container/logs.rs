@@ -15,20 +15,34 @@ use crate::ui::time;
 
 /// Shows what containers wrote, each stream to its own.
 pub(crate) fn logs(args: LogsArgs, context: &Context) -> Result<u8> {
-    let LogsArgs { follow, names, since, until, tail, timestamps, containers } = args;
+    let LogsArgs { color, follow, latest, names, since, until, tail, timestamps, containers } = args;
     let store = context.store()?;
-    let records = containers.iter().map(|name| container::find(store, name)).collect::<Result<Vec<_>>>()?;
+    let records = match latest {
+        true => vec![container::latest(store)?],
+        false => containers.iter().map(|name| container::find(store, name)).collect::<Result<Vec<_>>>()?,
+    };
     let point = |text: Option<String>| text.map(|text| parse_time(&text)).transpose();
     let tail = match tail {
         Tail::All => None,
         Tail::Lines(count) => Some(count),
     };
     let query = logs::Query { follow, tail, since: point(since)?, until: point(until)? };
-    for record in &records {
-        let prefix = prefix(record, names || records.len() > 1, names);
-        let mut printer = Printer { prefix, timestamps, at_line_start: [true, true] };
-        logs::read(record, &query, &mut |entry| printer.print(entry).map(|()| true))?;
-    }
+    let several = records.len() > 1;
+    let mut printers: Vec<Printer> = (0..)
+        .zip(&records)
+        .map(|(index, record)| Printer {
+            prefix: prefix(record, names || several, names),
+            color: color.then(|| COLORS[index % COLORS.len()]),
+            timestamps,
+            whole_lines: several,
+            begun: Default::default(),
+        })
+        .collect();
+    logs::read(store, &records, &query, &mut |index, entry| match printers.get_mut(index) {
+        Some(printer) => printer.print(entry),
+        None => Ok(()),
+    })?;
+    printers.iter_mut().try_for_each(Printer::finish)?;
     Ok(0)
 }
 
@@ -41,30 +55,53 @@ fn prefix(record: &Record, wanted: bool, by_name: bool) -> String {
     }
 }
 
+/// The colors of the first containers, in Podman's order (ECMA-48, select graphic rendition).
+const COLORS: [&str; 7] = ["\x1b[37m", "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[35m", "\x1b[36m", "\x1b[32m"];
+const NO_COLOR: &[u8] = b"\x1b[0m";
+
+/// Writes the log of one container.
 struct Printer {
     prefix: String,
+    color: Option<&'static str>,
     timestamps: bool,
-    /// For standard output and standard error: whether the next piece begins a line.
-    at_line_start: [bool; 2],
+    /// Pieces are held back until their line is whole: another container's output may come between them.
+    whole_lines: bool,
+    /// Of standard output and of standard error: what is held back of a line that has begun.
+    begun: [Option<Vec<u8>>; 2],
 }
 
 impl Printer {
     fn print(&mut self, entry: &logs::Entry) -> Result<()> {
-        let [out, err] = &mut self.at_line_start;
-        let begins = std::mem::replace(if entry.stream == Stream::Stdout { out } else { err }, entry.whole);
-        let mut line = Vec::with_capacity(entry.text.len() + 64);
-        if begins {
-            line.extend_from_slice(self.prefix.as_bytes());
-            if self.timestamps {
-                line.extend_from_slice(entry.time.as_bytes());
-                line.push(b' ');
-            }
-        }
+        let [out, err] = &mut self.begun;
+        let begun = if entry.stream == Stream::Stdout { out } else { err };
+        let mut line = begun.take().unwrap_or_else(|| {
+            let time = if self.timestamps { format!("{} ", entry.time) } else { String::new() };
+            [self.color.unwrap_or_default(), &self.prefix, &time].concat().into_bytes()
+        });
         line.extend_from_slice(&entry.text);
         if entry.whole {
+            line.extend_from_slice(self.color.map_or(&b""[..], |_| NO_COLOR));
             line.push(b'\n');
+            return write(entry.stream, &line);
         }
-        write(entry.stream, &line)
+        if !self.whole_lines {
+            write(entry.stream, &std::mem::take(&mut line))?;
+        }
+        *begun = Some(line);
+        Ok(())
+    }
+
+    /// The end of lines that were never ended: another container's may follow.
+    fn finish(&mut self) -> Result<()> {
+        for (stream, begun) in [Stream::Stdout, Stream::Stderr].into_iter().zip(std::mem::take(&mut self.begun)) {
+            let Some(mut line) = begun else { continue };
+            line.extend_from_slice(self.color.map_or(&b""[..], |_| NO_COLOR));
+            if self.whole_lines {
+                line.push(b'\n');
+            }
+            write(stream, &line)?;
+        }
+        Ok(())
     }
 }
 

@@ -47,6 +47,11 @@ impl Record {
         &self.config.id
     }
 
+    /// The directory of the record, to be watched; what is in it is asked for by its own name.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// The writable layer.
     pub(crate) fn upper(&self) -> PathBuf {
         self.dir.join("upper")
