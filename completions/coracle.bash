@@ -1122,7 +1122,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__logs)
-            opts="-f -n -t -h --log-level --root --runroot --storage-driver --storage-opt --follow --names --since --tail --timestamps --until --help"
+            opts="-f -l -n -t -h --log-level --root --runroot --storage-driver --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1168,7 +1168,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__ls)
-            opts="-a -f -n -l -q -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --format --last --latest --no-trunc --noheading --quiet --sort --help"
+            opts="-a -f -n -l -p -q -s -w -h --log-level --root --runroot --storage-driver --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1215,6 +1215,14 @@ _coracle() {
                     return 0
                     ;;
                 --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3198,7 +3206,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__logs)
-            opts="-f -n -t -h --log-level --root --runroot --storage-driver --storage-opt --follow --names --since --tail --timestamps --until --help"
+            opts="-f -l -n -t -h --log-level --root --runroot --storage-driver --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3324,7 +3332,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__ps)
-            opts="-a -f -n -l -q -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --format --last --latest --no-trunc --noheading --quiet --sort --help"
+            opts="-a -f -n -l -p -q -s -w -h --log-level --root --runroot --storage-driver --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3371,6 +3379,14 @@ _coracle() {
                     return 0
                     ;;
                 --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,89 +1,45 @@
 //! Which containers a list shows: the filters of `ps`.
 
 use jiff::Timestamp;
+use regex::Regex;
 
-use crate::error::{Error, Result};
-use crate::store::containers::{Config, Record, Status};
+use super::is_paused;
+use crate::error::{Context, Error, Result};
+use crate::name::Digest;
+use crate::store::containers::{Config, MountKind, Record, Status};
 
 /// One condition. The same key twice means "or", except for labels; different keys mean "and".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Filter {
-    key: Key,
-    value: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    Id,
-    Name,
-    Label,
-    NotLabel,
-    Exited,
-    Status,
-    Ancestor,
-    Command,
-    Network,
-    /// These compare the time when the container was made with that of the value.
-    Until,
-    Before,
-    Since,
-}
-
-impl Filter {
-    /// Containers that were made no later than `time`.
-    pub(crate) fn created_until(time: Timestamp) -> Self {
-        Filter { key: Key::Until, value: time.to_string() }
-    }
-
-    /// Containers that were made before `time`.
-    pub(crate) fn created_before(time: Timestamp) -> Self {
-        Filter { key: Key::Before, value: time.to_string() }
-    }
-
-    /// Containers that were made after `time`.
-    pub(crate) fn created_since(time: Timestamp) -> Self {
-        Filter { key: Key::Since, value: time.to_string() }
-    }
-
-    /// Understands `key=value`.
-    pub(crate) fn parse(key: &str, value: &str) -> Result<Self> {
-        let key = match key {
-            "id" => Key::Id,
-            "name" => Key::Name,
-            "label" => Key::Label,
-            "label!" => Key::NotLabel,
-            "exited" => Key::Exited,
-            "status" => Key::Status,
-            "ancestor" => Key::Ancestor,
-            "command" => Key::Command,
-            "network" => Key::Network,
-            _ => return Err(Error::new(format!("{key} is an invalid filter")).into()),
-        };
-        if key == Key::Status && !STATES.contains(&value) {
-            let message = format!("{value} is not a valid container state");
-            return Err(Error::new(message).hint(format!("the states are {}", STATES.join(", "))).into());
-        }
-        Ok(Filter { key, value: value.to_owned() })
-    }
-
-    fn matches(&self, record: &Record) -> bool {
-        let config = &record.config;
-        let value = self.value.as_str();
-        match self.key {
-            Key::Id => config.id.starts_with(value),
-            Key::Name => name_matches(&config.name, value),
-            Key::Label => has_label(config, value),
-            Key::NotLabel => !has_label(config, value),
-            Key::Exited => record.state.status == Status::Exited && record.state.exit_code == value.parse().ok(),
-            Key::Status => record.state.status.as_str() == if value == "stopped" { "exited" } else { value },
-            Key::Ancestor => is_ancestor(config, value),
-            Key::Command => config.process.args().first().is_some_and(|command| command == value),
-            Key::Until => value.parse().is_ok_and(|time| config.created <= time),
-            Key::Before => value.parse().is_ok_and(|time| config.created < time),
-            Key::Since => value.parse().is_ok_and(|time| config.created > time),
-            Key::Network => config.network.mode.as_str() == value,
-        }
-    }
+#[derive(Debug, Clone)]
+pub(crate) enum Filter {
+    /// The beginning of an id, or a pattern.
+    Id(String),
+    IdPattern(Regex),
+    Name(Regex),
+    /// `key` or `key=value`.
+    Label(String),
+    NotLabel(String),
+    /// It has ended with this code.
+    Exited(i32),
+    Status(&'static str),
+    /// The image it was made from, or one that this one was built on: the latter by its layers, when it is here.
+    Ancestor {
+        name: String,
+        layers: Vec<Digest>,
+    },
+    /// The first word of what it runs.
+    Command(String),
+    Network(String),
+    /// `source`, `destination` or `source:destination`.
+    Volume(String),
+    /// What its health checks say; `none` of a container without any.
+    Health(&'static str),
+    /// Docker's word for what belongs to a swarm.
+    IsTask(bool),
+    Pod(String),
+    /// Made at this time or earlier.
+    Until(Timestamp),
+    Before(Timestamp),
+    Since(Timestamp),
 }
 
 const STATES: [&str; 10] = [
@@ -99,24 +55,106 @@ const STATES: [&str; 10] = [
     "configured",
 ];
 
-/// Whether a container passes all filters.
-pub(crate) fn matches(record: &Record, filters: &[Filter]) -> bool {
-    filters.iter().all(|filter| match filter.key {
-        Key::Label | Key::NotLabel => filter.matches(record),
-        key => filters.iter().filter(|other| other.key == key).any(|other| other.matches(record)),
+const HEALTH: [&str; 4] = ["starting", "healthy", "unhealthy", "none"];
+
+const KEYS: &str = "ancestor, before, command, exited, health, id, is-task, label, label!, name, network, pod, since, \
+                    status, until and volume";
+
+impl Filter {
+    /// Understands `key=value`, for the keys whose values mean something by themselves.
+    ///
+    /// # Errors
+    /// A key that is not known, or a value that is not one of this key's.
+    pub(crate) fn parse(key: &str, value: &str) -> Result<Self> {
+        let text = || value.to_owned();
+        Ok(match key {
+            "id" if value.bytes().all(|byte| byte.is_ascii_hexdigit()) => Filter::Id(value.to_ascii_lowercase()),
+            "id" => Filter::IdPattern(pattern(value)?),
+            "name" => Filter::Name(pattern(value)?),
+            "label" => Filter::Label(text()),
+            "label!" => Filter::NotLabel(text()),
+            "exited" => {
+                let code = value.parse().map_err(|_| Error::new(format!("{value:?} is no exit code")))?;
+                Filter::Exited(code)
+            }
+            "status" => match word(value, &STATES, "container state")? {
+                "stopped" => Filter::Status("exited"),
+                "configured" => Filter::Status("created"),
+                state => Filter::Status(state),
+            },
+            "command" => Filter::Command(text()),
+            "network" => Filter::Network(text()),
+            "volume" => Filter::Volume(text()),
+            "health" => Filter::Health(word(value, &HEALTH, "health status")?),
+            "is-task" => Filter::IsTask(word(value, &["true", "false"], "truth value")? == "true"),
+            "pod" => Filter::Pod(text()),
+            _ => {
+                let message = format!("{key} is an invalid filter");
+                return Err(Error::new(message).hint(format!("there are {KEYS}")).into());
+            }
+        })
+    }
+
+    fn matches(&self, record: &Record) -> bool {
+        let config = &record.config;
+        match self {
+            Filter::Id(prefix) => config.id.starts_with(prefix.as_str()),
+            Filter::IdPattern(pattern) => pattern.is_match(&config.id),
+            Filter::Name(pattern) => pattern.is_match(&config.name),
+            Filter::Label(label) => has_label(config, label),
+            Filter::NotLabel(label) => !has_label(config, label),
+            Filter::Exited(code) => record.state.status == Status::Exited && record.state.exit_code == Some(*code),
+            Filter::Status(state) => state_of(record) == *state,
+            Filter::Ancestor { name, layers } => is_ancestor(config, name, layers),
+            Filter::Command(word) => config.process.args().first() == Some(word),
+            Filter::Network(name) => config.network.mode.as_str() == name,
+            Filter::Volume(volume) => has_volume(config, volume),
+            // There are no health checks, swarms or pods.
+            Filter::Health(health) => *health == "none",
+            Filter::IsTask(task) => !task,
+            Filter::Pod(name) => name.is_empty(),
+            Filter::Until(time) => config.created <= *time,
+            Filter::Before(time) => config.created < *time,
+            Filter::Since(time) => config.created > *time,
+        }
+    }
+
+    fn has_key_of(&self, other: &Filter) -> bool {
+        let key = |filter: &Filter| match filter {
+            Filter::IdPattern(_) => std::mem::discriminant(&Filter::Id(String::new())),
+            filter => std::mem::discriminant(filter),
+        };
+        key(self) == key(other)
+    }
+}
+
+/// One of `words`, which are all that a filter knows.
+fn word(value: &str, words: &[&'static str], what: &str) -> Result<&'static str> {
+    words.iter().find(|word| **word == value).copied().ok_or_else(|| {
+        let message = format!("{value} is not a valid {what}");
+        Error::new(message).hint(format!("there are {}", words.join(", "))).into()
     })
 }
 
-/// Podman takes a regular expression. The parts of one that occur in scripts are its anchors.
-pub(crate) fn name_matches(name: &str, pattern: &str) -> bool {
-    let (from_start, pattern) = pattern.strip_prefix('^').map_or((false, pattern), |rest| (true, rest));
-    let (to_end, pattern) = pattern.strip_suffix('$').map_or((false, pattern), |rest| (true, rest));
-    match (from_start, to_end) {
-        (true, true) => name == pattern,
-        (true, false) => name.starts_with(pattern),
-        (false, true) => name.ends_with(pattern),
-        (false, false) => name.contains(pattern),
-    }
+/// Whether a container passes all filters.
+pub(crate) fn matches(record: &Record, filters: &[Filter]) -> bool {
+    filters.iter().all(|filter| match filter {
+        Filter::Label(_) | Filter::NotLabel(_) => filter.matches(record),
+        _ => filters.iter().filter(|other| other.has_key_of(filter)).any(|other| other.matches(record)),
+    })
+}
+
+/// The state of a container in one word, as lists show it.
+pub(crate) fn state_of(record: &Record) -> &'static str {
+    if is_paused(record) { "paused" } else { record.state.status.as_str() }
+}
+
+/// What filters by name take: a regular expression that any part of the name may match. Docker's names begin with a slash.
+pub(crate) fn pattern(text: &str) -> Result<Regex> {
+    let text = text.strip_prefix("^/").map_or_else(|| text.to_owned(), |rest| format!("^{rest}"));
+    let compiled = regex::RegexBuilder::new(&text).size_limit(1 << 20).build();
+    // What the parser says goes over several lines.
+    compiled.ok().with_context(|| format!("{text:?} is no regular expression"))
 }
 
 fn has_label(config: &Config, wanted: &str) -> bool {
@@ -126,11 +164,23 @@ fn has_label(config: &Config, wanted: &str) -> bool {
     }
 }
 
-fn is_ancestor(config: &Config, wanted: &str) -> bool {
+fn has_volume(config: &Config, wanted: &str) -> bool {
+    let kept = config.mounts.iter().filter(|mount| matches!(mount.kind, MountKind::Bind | MountKind::Volume));
+    let (source, destination) = wanted.split_once(':').unwrap_or((wanted, ""));
+    kept.into_iter().any(|mount| match destination {
+        "" => mount.source == source || mount.destination == source,
+        _ => mount.source == source && mount.destination == destination,
+    })
+}
+
+fn is_ancestor(config: &Config, wanted: &str, layers: &[Digest]) -> bool {
     let name = config.image.name.as_str();
     let without_tag = name.rsplit_once(':').map_or(name, |(repository, _)| repository);
     let ends_in = |name: &str| name == wanted || name.ends_with(&format!("/{wanted}"));
-    ends_in(name) || ends_in(without_tag) || (wanted.len() >= 3 && config.image.id.hex().starts_with(wanted))
+    let id = wanted.strip_prefix("sha256:").unwrap_or(wanted);
+    let has_id = id.len() >= 3 && config.image.id.hex().starts_with(id);
+    let built_on = !layers.is_empty() && config.layers.starts_with(layers);
+    ends_in(name) || ends_in(without_tag) || has_id || built_on
 }
 
 #[cfg(test)]
@@ -138,22 +188,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_anchors() {
-        for (name, pattern, expected) in [
+    fn names_are_patterns() {
+        for (name, text, expected) in [
             ("web", "we", true),
             ("web", "^web$", true),
             ("web2", "^web$", false),
             ("web2", "^web", true),
+            ("web2", "^(db|web)[0-9]+$", true),
+            ("web", "^/web$", true),
             ("a", "b", false),
         ] {
-            assert_eq!(name_matches(name, pattern), expected, "{name} {pattern}");
+            assert_eq!(pattern(text).unwrap().is_match(name), expected, "{name} {text}");
         }
     }
 
     #[test]
-    fn unknown_keys_and_states_are_errors() {
+    fn unknown_keys_and_values_are_errors() {
         assert_eq!(Filter::parse("bogus", "x").unwrap_err().to_string(), "bogus is an invalid filter");
-        assert!(Filter::parse("status", "bogus").is_err());
+        for (key, value) in [("status", "bogus"), ("name", "("), ("exited", "x"), ("health", "x"), ("is-task", "1")] {
+            let error = Filter::parse(key, value).unwrap_err();
+            assert_eq!(crate::error::one_line(&error).lines().count(), 1, "{key}={value}");
+        }
         assert!(Filter::parse("status", "running").is_ok());
     }
 }

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::inspect::shown_exit_code;
+use super::is_paused;
+use super::listing::state_of;
 use crate::store::containers::{Config, NetworkMode, Record, State, Status};
 
 /// One row of `ps` as JSON, with Podman's names. `age` turns a time into words such as "3 hours ago".
 pub(crate) fn summary(record: &Record, age: &dyn Fn(Timestamp) -> String) -> Value {
     let config = &record.config;
     let state = &record.state;
-    let seconds = |time: Option<Timestamp>| time.map_or(-62_135_596_800, Timestamp::as_second);
     json!({
         "AutoRemove": config.auto_remove,
         "Command": config.process.args(),
@@ -18,7 +19,7 @@ pub(crate) fn summary(record: &Record, age: &dyn Fn(Timestamp) -> String) -> Val
         "CreatedAt": age(config.created),
         "CIDFile": "",
         "Exited": state.status == Status::Exited,
-        "ExitedAt": seconds(state.finished_at),
+        "ExitedAt": unix_seconds(state.finished_at),
         "ExitCode": shown_exit_code(state),
         "ExposedPorts": null,
         "Id": config.id,
@@ -35,14 +36,23 @@ pub(crate) fn summary(record: &Record, age: &dyn Fn(Timestamp) -> String) -> Val
         "Ports": config.network.ports,
         "Restarts": state.restarts,
         "Size": null,
-        "StartedAt": seconds(state.started_at),
-        "State": state.status.as_str(),
-        "Status": status_line(state, age),
+        "StartedAt": unix_seconds(state.started_at),
+        "State": state_of(record),
+        "Status": status_line(record, age),
     })
 }
 
-/// `Up 3 hours`, `Exited (0) 5 seconds ago`, `Created`.
-pub(crate) fn status_line(state: &State, age: &dyn Fn(Timestamp) -> String) -> String {
+/// Seconds since 1970; Go's zero time for a time that has not come.
+pub(crate) fn unix_seconds(time: Option<Timestamp>) -> i64 {
+    time.map_or(-62_135_596_800, Timestamp::as_second)
+}
+
+/// `Up 3 hours`, `Exited (0) 5 seconds ago`, `Created`, `Paused`.
+pub(crate) fn status_line(record: &Record, age: &dyn Fn(Timestamp) -> String) -> String {
+    if is_paused(record) { "Paused".to_owned() } else { status_words(&record.state, age) }
+}
+
+fn status_words(state: &State, age: &dyn Fn(Timestamp) -> String) -> String {
     let ago = |time: Option<Timestamp>| time.map(age);
     match state.status {
         Status::Created => "Created".to_owned(),
@@ -87,7 +97,7 @@ mod tests {
             (State { finished_at: None, ..with(Status::Exited, None) }, "Exited (unknown)"),
         ];
         for (state, expected) in table {
-            assert_eq!(status_line(&state, &age), expected);
+            assert_eq!(status_words(&state, &age), expected);
         }
     }
 }

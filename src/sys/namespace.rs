@@ -56,18 +56,21 @@ const ALL: [Kind; 7] = [Kind::User, Kind::Mount, Kind::Uts, Kind::Ipc, Kind::Pid
 /// The kinds of which the process `pid` has another namespace than this process. To ask is the right of those who may
 /// trace the process.
 pub(crate) fn foreign(pid: Pid) -> Result<Vec<Kind>> {
-    let number = |process: &str, kind: Kind| {
-        let path = format!("/proc/{process}/ns/{}", kind.name());
-        rustix::fs::stat(&path).map(|stat| (stat.st_dev, stat.st_ino)).with_context(|| format!("stat {path}"))
-    };
-    let pid = pid.as_raw_nonzero().to_string();
+    let [pid, own] = [pid, rustix::process::getpid()].map(|pid| pid.as_raw_nonzero().get());
     let mut foreign = Vec::new();
     for kind in ALL {
-        if number(&pid, kind)? != number("self", kind)? {
+        if number(pid, kind)? != number(own, kind)? {
             foreign.push(kind);
         }
     }
     Ok(foreign)
+}
+
+/// What tells the namespace that the process `pid` is in from all others, as long as it exists: its inode number.
+pub(crate) fn number(pid: i32, kind: Kind) -> Result<u64> {
+    let path = format!("/proc/{pid}/ns/{}", kind.name());
+    // There is one file system of namespaces, so that the device need not be compared.
+    rustix::fs::stat(&path).map(|stat| stat.st_ino).with_context(|| format!("stat {path}"))
 }
 
 /// A handle on the namespace that the process `pid` is in. It stays valid when the process ends.

@@ -11,6 +11,7 @@ mod logs;
 mod malicious;
 mod network;
 mod plans;
+mod ps;
 mod pull;
 mod registries;
 mod root;

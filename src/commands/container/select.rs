@@ -6,6 +6,7 @@ use crate::cli::values::Filter;
 use crate::commands::{Context, outcomes};
 use crate::container::{self, listing};
 use crate::error::{Context as _, Error, Kind, Result};
+use crate::image;
 use crate::store::Store;
 use crate::store::containers::{self, Record};
 
@@ -68,12 +69,16 @@ pub(super) fn one(context: &Context, name: Option<&str>, latest: bool) -> Result
     }
 }
 
-/// The conditions that were typed. Times, and other containers' times, are looked up.
+/// The conditions that were typed. Times, other containers' times and images are looked up.
 pub(super) fn parse_filters(filters: &[Filter], store: &Store) -> Result<Vec<listing::Filter>> {
     let parse = |filter: &Filter| match filter.key.as_str() {
-        "until" => Ok(listing::Filter::created_until(super::logs::parse_time(&filter.value)?)),
-        "before" => Ok(listing::Filter::created_before(container::find(store, &filter.value)?.config.created)),
-        "since" | "after" => Ok(listing::Filter::created_since(container::find(store, &filter.value)?.config.created)),
+        "until" => Ok(listing::Filter::Until(super::logs::parse_time(&filter.value)?)),
+        "before" => Ok(listing::Filter::Before(container::find(store, &filter.value)?.config.created)),
+        "since" | "after" => Ok(listing::Filter::Since(container::find(store, &filter.value)?.config.created)),
+        "ancestor" => {
+            let layers = image::lookup(store, &filter.value)?.map(|image| image.layers).unwrap_or_default();
+            Ok(listing::Filter::Ancestor { name: filter.value.clone(), layers })
+        }
         _ => listing::Filter::parse(&filter.key, &filter.value),
     };
     filters.iter().map(parse).collect()

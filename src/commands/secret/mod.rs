@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Context, each, show};
 use crate::cli::{SecretCreateArgs, SecretExistsArgs, SecretInspectArgs, SecretLsArgs, SecretRmArgs};
-use crate::container::listing::name_matches;
+use crate::container::listing;
 use crate::container::secrets::find_secret;
 use crate::error::{self, Context as _, Error, Kind, Result};
 use crate::store::secrets::{self, Secret};
@@ -110,14 +110,11 @@ pub(crate) fn ls(args: &SecretLsArgs, context: &Context) -> Result<u8> {
         return Err(Error::new(message).hint("there are name and id").into());
     }
     let mut found = secrets::list(context.store()?)?;
-    let matches = |secret: &Secret, key: &str, value: &str| match key {
-        "name" => name_matches(secret.name(), value),
-        _ => secret.id().starts_with(value),
-    };
-    for key in ["name", "id"] {
-        let values: Vec<&str> = filter.iter().filter(|f| f.key == key).map(|f| f.value.as_str()).collect();
-        found.retain(|secret| values.is_empty() || values.iter().any(|value| matches(secret, key, value)));
-    }
+    let of = |key: &'static str| filter.iter().filter(move |filter| filter.key == key).map(|filter| &filter.value);
+    let names = of("name").map(|value| listing::pattern(value)).collect::<Result<Vec<_>>>()?;
+    let ids: Vec<&String> = of("id").collect();
+    found.retain(|secret| names.is_empty() || names.iter().any(|name| name.is_match(secret.name())));
+    found.retain(|secret| ids.is_empty() || ids.iter().any(|id| secret.id().starts_with(*id)));
     if *quiet {
         return out::text(&found.iter().map(|secret| format!("{}\n", secret.id())).collect::<String>()).map(|()| 0);
     }

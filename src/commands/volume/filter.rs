@@ -62,7 +62,7 @@ impl<'a> Filters<'a> {
             None => map.contains_key(value),
         };
         Ok(match filter.key.as_str() {
-            "name" => crate::container::listing::name_matches(&volume.name, value),
+            "name" => crate::container::listing::pattern(value)?.is_match(&volume.name),
             "label" => has(&volume.labels),
             "label!" => !has(&volume.labels),
             "opt" => has(&volume.options),
