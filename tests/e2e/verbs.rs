@@ -80,15 +80,15 @@ fn each_failure_has_its_line_and_the_first_one_the_code() {
 #[test]
 fn wait_prints_exit_codes_early_late_and_of_removed_containers() {
     let env = TestEnv::busybox();
-    env.run("run -d --name a --network none busybox sh -c 'sleep 1; exit 3'").ok();
-    env.run("run -d --rm --name b --network none busybox sh -c 'sleep 1; exit 4'").ok();
-    let waiting = env.spawn("wait b");
-    env.run("wait a").ok().prints("3\n");
+    env.run("run -d --name p --network none busybox sh -c 'sleep 1; exit 3'").ok();
+    env.run("run -d --rm --name q --network none busybox sh -c 'sleep 1; exit 4'").ok();
+    let waiting = env.spawn("wait q");
+    env.run("wait p").ok().prints("3\n");
     waiting.wait().ok().prints("4\n");
-    env.run("wait a").ok().prints("3\n");
-    env.run("wait b").refused(&["b"]);
+    env.run("wait p").ok().prints("3\n");
+    env.run("wait q").refused(&["q"]);
     if !env.is_podman() {
-        env.run("wait --ignore b a").ok().prints("-1\n3\n");
+        env.run("wait --ignore q p").ok().prints("-1\n3\n");
     }
     env.run("create --name n --network none busybox sleep 1").ok();
     env.run("wait n").ok().prints("0\n");
@@ -123,23 +123,23 @@ fn restart_begins_anew_and_keeps_what_was_written() {
 
 #[test]
 fn rename_moves_the_name() {
-    let env = with_sleepers(&["a", "b"]);
-    env.run("rename a c").ok().silent().prints("");
-    env.run("container exists c").ok();
-    env.run("container exists a").code(1).prints("");
-    env.run("rename c b").refused(&["b", "in use"]);
-    env.run("rename c 'x@y'").refused(&["names"]);
-    env.run("rename nosuch d").refused(&["nosuch"]);
-    env.run("run -d --name a --network none busybox sleep 1000").ok();
-    env.run("stop -t 0 c").ok();
-    env.run("rm c").ok();
-    env.run("run --rm --name c --network none busybox true").ok();
+    let env = with_sleepers(&["p", "q"]);
+    env.run("rename p r").ok().silent().prints("");
+    env.run("container exists r").ok();
+    env.run("container exists p").code(1).prints("");
+    env.run("rename r q").refused(&["q", "in use"]);
+    env.run("rename r 'x@y'").refused(&["names"]);
+    env.run("rename nosuch s").refused(&["nosuch"]);
+    env.run("run -d --name p --network none busybox sleep 1000").ok();
+    env.run("stop -t 0 r").ok();
+    env.run("rm r").ok();
+    env.run("run --rm --name r --network none busybox true").ok();
     // One that is removed with its end gives its new name back.
-    env.run("run -d --rm --name d --network none busybox sleep 1000").ok();
-    env.run("rename d e").ok();
-    env.run("stop -t 0 e").ok();
-    eventually(5, "it is removed", || env.status("e").is_empty().then_some(()));
-    env.run("run --rm --name e --network none busybox true").ok();
+    env.run("run -d --rm --name s --network none busybox sleep 1000").ok();
+    env.run("rename s t").ok();
+    env.run("stop -t 0 t").ok();
+    eventually(5, "it is removed", || env.status("t").is_empty().then_some(()));
+    env.run("run --rm --name t --network none busybox true").ok();
 }
 
 #[test]
