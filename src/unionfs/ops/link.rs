@@ -48,7 +48,10 @@ impl Union {
     pub(super) fn name_linked(&self, dir: Id, name: &[u8], id: Id) -> Result<()> {
         let fd = self.dirfd(dir)?;
         rustix::fs::linkat(&self.upper.links, upper::link_name(id), &fd, name, AtFlags::empty())?;
-        self.count_lower_names(id, |names| names.saturating_sub(1))?;
+        if let Err(e) = self.count_lower_names(id, |names| names.saturating_sub(1)) {
+            upper::unlink(&fd, name)?;
+            return Err(e);
+        }
         self.tree.change_file(id, |file| file.add_place(dir, name))
     }
 }
