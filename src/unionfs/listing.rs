@@ -19,6 +19,8 @@ use crate::layer::index::Kind;
 
 /// Positions up to this are the dots.
 const DOTS: u64 = 2;
+/// Listings up to this many entries are kept after they were read: the directory may be about to be emptied.
+const SMALL: usize = 1024;
 /// Names whose hashes are this near to each other may have been moved apart.
 const NEAR: u64 = 64;
 
@@ -52,8 +54,8 @@ impl Listing {
             .collect()
     }
 
-    fn is_empty(&self) -> bool {
-        self.items().is_empty()
+    fn len(&self) -> usize {
+        self.items().len()
     }
 
     fn remove(&self, hash: u64, name: &[u8]) {
@@ -81,11 +83,12 @@ impl Union {
         Ok(listing)
     }
 
-    /// The next entries of a directory, and its parent. The listing is given up when it was read to its end.
+    /// The next entries of a directory, and its parent. A large listing is given up when there are none.
     pub(super) fn read_dir(&self, id: Id, position: u64, limit: usize) -> Result<(Vec<(u64, Item)>, Id)> {
         let _names = self.locks.looking(id);
-        let items = self.listing(id)?.after(position, limit);
-        if items.is_empty() {
+        let listing = self.listing(id)?;
+        let items = listing.after(position, limit);
+        if items.is_empty() && listing.len() > SMALL {
             self.listings.remove(id);
         }
         Ok((items, self.tree.dir(id)?.parent))
@@ -94,8 +97,8 @@ impl Union {
     /// Whether a directory is empty to the container.
     pub(super) fn is_empty(&self, id: Id) -> Result<bool> {
         match self.listings.get(id) {
-            Some(listing) => Ok(listing.is_empty()),
-            None => Ok(self.list(id)?.is_empty()),
+            Some(listing) => Ok(listing.len() == 0),
+            None => Ok(self.list(id)?.len() == 0),
         }
     }
 

@@ -109,7 +109,7 @@ const OPEN_FILES: usize = 128;
 /// Upper directories that are kept open.
 const OPEN_DIRS: usize = 64;
 /// Listings that are kept.
-const LISTINGS: usize = 4;
+const LISTINGS: usize = 16;
 
 /// The file that a node's content is in: it can be read and, when it is the upper tree's, written.
 #[derive(Debug, Clone)]

@@ -74,7 +74,7 @@ impl Server {
         }
         while let Some((last, _)) = items.last() {
             position = *last;
-            if self.fill_plus(dir, &items, reply)? {
+            if self.fill_plus(dir, &items, reply)? || items.len() < BATCH {
                 break;
             }
             (items, _) = self.0.read_dir(dir, position, BATCH)?;
@@ -109,6 +109,9 @@ impl Server {
                 if reply.add(INodeNo(item.id.0), *at, file_type(item.kind), OsStr::from_bytes(&item.name)) {
                     return Ok(());
                 }
+            }
+            if items.len() < BATCH {
+                break;
             }
             (items, _) = self.0.read_dir(dir, position, BATCH)?;
         }

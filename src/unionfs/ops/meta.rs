@@ -76,11 +76,13 @@ impl Union {
 
     /// Makes the changes and says what the node is then.
     pub(in crate::unionfs) fn setattr(&self, id: Id, changes: &Changes) -> Result<Attr> {
-        let attr = self.getattr(id)?;
-        if changes.are_made(&attr) {
-            // It is the time that the kernel knows, all the same. (There is no such file where it is a lower one.)
-            let _ = self.tree.change_file(id, |file| file.mtime = attr.mtime);
-            return Ok(attr);
+        if changes.may_be_made() {
+            let attr = self.getattr(id)?;
+            if changes.mtime.is_none_or(|mtime| matches!(mtime, SetTime::To(time) if time == attr.mtime)) {
+                // It is the time that the kernel knows, all the same. (There is no such file where it is a lower one.)
+                let _ = self.tree.change_file(id, |file| file.mtime = attr.mtime);
+                return Ok(attr);
+            }
         }
         if self.tree.find_dir(id).is_some() {
             self.make_upper(id)?;
@@ -172,12 +174,11 @@ impl Union {
 }
 
 impl Changes {
-    /// Whether nothing is left to do. The kernel writes the times back that it keeps whenever one has changed: after an
-    /// unlink, say, only ctime, which for us is the host's. No file is copied up for that.
-    fn are_made(&self, attr: &Attr) -> bool {
-        let Changes { mode, uid, gid, size, atime, mtime } = self;
-        let others = mode.is_some() || uid.is_some() || gid.is_some() || size.is_some() || atime.is_some();
-        !others && mtime.is_none_or(|mtime| matches!(mtime, SetTime::To(time) if time == attr.mtime))
+    /// Whether perhaps nothing is left to do. The kernel writes the times back that it keeps whenever one has changed:
+    /// after an unlink, say, only ctime, which for us is the host's. No file is copied up for that.
+    fn may_be_made(&self) -> bool {
+        let Changes { mode, uid, gid, size, atime, mtime: _ } = self;
+        mode.is_none() && uid.is_none() && gid.is_none() && size.is_none() && atime.is_none()
     }
 
     fn apply(&self, stat: &mut Stat) {
