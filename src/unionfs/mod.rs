@@ -20,7 +20,8 @@
 //! written back over a new one.
 //!
 //! **Locks**, in the order in which they are taken; nobody who holds one takes one that stands before it, nor a second one
-//! of the same line, so that no two threads wait for each other:
+//! of the same line (but for the data locks of the two files of a copy, in the order of their numbers), so that no two
+//! threads wait for each other:
 //!
 //! | lock | shared by | exclusive for |
 //! |---|---|---|
