@@ -22,7 +22,6 @@ const DELETERS: usize = 8;
 const MANY: usize = 256;
 
 /// What a collection removed.
-#[cfg_attr(not(test), allow(dead_code))]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Collected {
     pub(crate) layers: u64,

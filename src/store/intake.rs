@@ -1,6 +1,5 @@
 //! Files that become objects.
 // The commands that seal (commit, diff, build) come later.
-#![cfg_attr(not(test), allow(dead_code))]
 
 use std::fs::File;
 use std::os::fd::AsRawFd;

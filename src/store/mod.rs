@@ -86,7 +86,6 @@ impl Store {
     }
 
     /// The file that holds the content with this digest, whether it is there or not.
-    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn object_path(&self, digest: &Digest) -> PathBuf {
         self.objects_path().join(objects::name(digest))
     }
