@@ -174,6 +174,21 @@ impl Union {
     }
 }
 
+/// Reads into `buffer` from `offset`; how much there was. Less than asked for only at the end of the file (pread(2) may
+/// give less anywhere).
+fn read_up_to(file: &File, offset: u64, buffer: &mut [u8]) -> Result<usize> {
+    let mut done = 0;
+    while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
+        match rustix::io::pread(file, rest, offset + done as u64) {
+            Ok(0) => break,
+            Ok(len) => done += len,
+            Err(Errno::INTR) => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(done)
+}
+
 /// What the root is; at the first start, what the image says.
 fn root_stat(lower: &Lowers, upper: &Upper, top: Option<Id>) -> Result<Stat> {
     if upper::has_stat(&upper.root)? {

@@ -18,7 +18,7 @@ use super::attr::Attr;
 use super::cache::Cache;
 use super::id::Id;
 use super::lower::{Found, Lowers};
-use super::{Ids, Result};
+use super::{Ids, Result, read_up_to};
 use crate::layer::index::{Index, Kind, NAME_MAX, Time};
 
 pub(super) use server::Server;
@@ -187,16 +187,7 @@ impl Image {
 
     fn read(&self, id: Id, offset: u64, buffer: &mut [u8]) -> Result<usize> {
         let Some(file) = self.content(id)? else { return Ok(0) };
-        let mut done = 0;
-        while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
-            match rustix::io::pread(&file, rest, offset + done as u64) {
-                Ok(0) => break,
-                Ok(count) => done += count,
-                Err(Errno::INTR) => {}
-                Err(e) => return Err(e),
-            }
-        }
-        Ok(done)
+        read_up_to(&file, offset, buffer)
     }
 
     /// Where data or a hole begins, at or after an offset. The object's own holes are the file's.

@@ -10,7 +10,7 @@ use rustix::io::Errno;
 use crate::layer::index::Kind;
 use crate::unionfs::copyup::errno;
 use crate::unionfs::id::Id;
-use crate::unionfs::{Backing, Result, Union};
+use crate::unionfs::{Backing, Result, Union, read_up_to};
 
 /// What else a write means.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,23 +54,14 @@ impl Union {
         }
     }
 
-    /// Reads into `buffer`; how much there was. Less than asked for only at the end of the file.
+    /// As [`read_up_to`], of a node.
     pub(in crate::unionfs) fn read(&self, id: Id, offset: u64, buffer: &mut [u8]) -> Result<usize> {
         let _lock = self.locks.data(id);
         let file = match self.backing(id)? {
             Backing::Upper(file) | Backing::Lower(Some(file)) => file,
             Backing::Lower(None) => return Ok(0),
         };
-        let mut done = 0;
-        while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
-            match file.read_at(rest, offset + done as u64) {
-                Ok(0) => break,
-                Ok(len) => done += len,
-                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(e) => return Err(errno(&e)),
-            }
-        }
-        Ok(done)
+        read_up_to(&file, offset, buffer)
     }
 
     pub(in crate::unionfs) fn write(&self, id: Id, offset: u64, data: &[u8], how: Write) -> Result<usize> {
