@@ -6,7 +6,7 @@ use super::config::{Healthcheck, ImageConfig};
 use crate::error::{Context, Error, Result};
 
 /// Applies one instruction, such as `CMD ["sh"]` or `ENV A=b`. Between the two may stand a space or `=`.
-pub(super) fn apply(config: &mut ImageConfig, change: &str) -> Result<()> {
+pub(crate) fn apply(config: &mut ImageConfig, change: &str) -> Result<()> {
     let trimmed = change.trim();
     let at = trimmed.find([' ', '\t', '=']).unwrap_or(trimmed.len());
     let (instruction, value) = trimmed.split_at(at);

@@ -16,6 +16,7 @@ pub(super) const OCI_LAYER: &str = "application/vnd.oci.image.layer.v1.tar";
 const DOCKER_LIST: &str = "application/vnd.docker.distribution.manifest.list.v2+json";
 const DOCKER_MANIFEST: &str = "application/vnd.docker.distribution.manifest.v2+json";
 const DOCKER_CONFIG: &str = "application/vnd.docker.container.image.v1+json";
+const DOCKER_LAYER: &str = "application/vnd.docker.image.rootfs.diff.tar";
 const SCHEMA_1: &str = "application/vnd.docker.distribution.manifest.v1";
 
 /// More layers than any engine makes.
@@ -210,15 +211,38 @@ impl Descriptor {
     }
 }
 
+/// In whose words manifests are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    #[default]
+    Oci,
+    /// Docker's schema 2, which has no annotations.
+    #[cfg_attr(not(test), allow(dead_code))] // for the commands that seal, which come next
+    Docker,
+}
+
 /// The bytes of a manifest for a configuration and uncompressed layers (diff id, bytes), for images that came without one.
 pub(super) fn synthesise(config: &[u8], layers: &[(Digest, u64)]) -> Result<Vec<u8>> {
-    let layers = layers.iter().map(|(diff_id, size)| Descriptor::new(*diff_id, *size, OCI_LAYER)).collect();
+    write(Dialect::Oci, config, layers, BTreeMap::new())
+}
+
+/// The same, in either dialect.
+pub(super) fn write(
+    dialect: Dialect,
+    config: &[u8],
+    layers: &[(Digest, u64)],
+    annotations: BTreeMap<String, String>,
+) -> Result<Vec<u8>> {
+    let (manifest_type, config_type, layer_type, annotations) = match dialect {
+        Dialect::Oci => (OCI_MANIFEST, OCI_CONFIG, OCI_LAYER, annotations),
+        Dialect::Docker => (DOCKER_MANIFEST, DOCKER_CONFIG, DOCKER_LAYER, BTreeMap::new()),
+    };
     let manifest = ImageManifest {
         schema_version: 2,
-        media_type: OCI_MANIFEST.to_owned(),
-        config: Descriptor::of(config, OCI_CONFIG),
-        layers,
-        annotations: BTreeMap::new(),
+        media_type: manifest_type.to_owned(),
+        config: Descriptor::of(config, config_type),
+        layers: layers.iter().map(|(diff_id, size)| Descriptor::new(*diff_id, *size, layer_type)).collect(),
+        annotations,
     };
     serde_json::to_vec(&manifest).context("cannot write a manifest")
 }

@@ -1,8 +1,9 @@
-//! Images: pull, load, import, look up, remove, inspect. Raw bytes of manifests and configurations are kept as they came,
+//! Images: pull, load, import, derive, look up, remove, inspect. Raw bytes of manifests and configurations are kept as they came,
 //! since their digests are over bytes.
 
 mod change;
 pub(crate) mod config;
+mod derive;
 mod fetch;
 mod import;
 mod inspect;
@@ -16,12 +17,16 @@ mod stream;
 
 #[cfg(test)]
 pub(crate) use self::load::Loaded;
+#[allow(unused_imports)] // for the commands that seal, which come next
 pub(crate) use self::{
+    change::apply as apply_change,
     config::ImageConfig,
+    derive::{Derived, derive},
     import::{ImportOptions, Source, import},
     inspect::inspect,
     load::load,
     lookup::{lookup, require},
+    manifest::Dialect,
     progress::{LayerProgress, Progress, Silent},
     pull::{Policy, PullOptions, pull},
     remove::{Removed, remove},

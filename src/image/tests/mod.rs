@@ -16,14 +16,14 @@ use crate::{
     store::Store,
 };
 
-fn store() -> (tempfile::TempDir, Store) {
+pub(super) fn store() -> (tempfile::TempDir, Store) {
     let temp = tempfile::tempdir().unwrap();
     let store = Store::open(&temp.path().join("store")).unwrap();
     (temp, store)
 }
 
 /// A layer whose only file says `text`.
-fn layer(text: &str) -> Vec<u8> {
+pub(super) fn layer(text: &str) -> Vec<u8> {
     archive(&[TestEntry::dir("etc"), TestEntry::file("etc/text", text.as_bytes())])
 }
 
