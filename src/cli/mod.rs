@@ -116,6 +116,8 @@ pub(crate) enum Command {
     System(SystemCommand),
     /// Let the processes of paused containers go on
     Unpause(UnpauseArgs),
+    /// Change the settings of a container
+    Update(UpdateArgs),
     /// Show the version
     Version(VersionArgs),
     /// Manage volumes

@@ -87,6 +87,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Unpause(args) | Command::Container(ContainerCommand::Unpause(args)) => {
             container::unpause(args, context)
         }
+        Command::Update(args) | Command::Container(ContainerCommand::Update(args)) => container::update(args, context),
         Command::Wait(args) | Command::Container(ContainerCommand::Wait(args)) => container::wait(args, context),
         Command::Container(ContainerCommand::Exists(args)) => container::exists(&args, context),
         Command::Container(ContainerCommand::Prune(args)) => context.swept(container::prune(args, context)),

@@ -127,7 +127,7 @@ fn host_config(record: &Record) -> Value {
         "LogConfig": {"Type": log_driver(config), "Path": record.log_path(), "Config": null, "Tag": "", "Size": "0B"},
         "NetworkMode": config.network.mode.as_str(),
         "PortBindings": ports(config),
-        "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
+        "RestartPolicy": {"Name": config.restart.name(), "MaximumRetryCount": config.restart.retries()},
         "AutoRemove": config.auto_remove,
         "CapAdd": config.security.cap_add,
         "CapDrop": config.security.cap_drop,

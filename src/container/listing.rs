@@ -6,7 +6,7 @@ use regex::Regex;
 use super::is_paused;
 use crate::error::{Context, Error, Result};
 use crate::name::Digest;
-use crate::store::containers::{Config, MountKind, Record, Status};
+use crate::store::containers::{Config, MountKind, Record, RestartPolicy, Status};
 
 /// One condition. The same key twice means "or", except for labels; different keys mean "and".
 #[derive(Debug, Clone)]
@@ -35,6 +35,10 @@ pub(crate) enum Filter {
     Health(&'static str),
     /// Docker's word for what belongs to a swarm.
     IsTask(bool),
+    /// The name of its policy, or the policy with its number.
+    RestartPolicy(String),
+    /// Whether it is to run when the machine is up again.
+    StartOnBoot(bool),
     Pod(String),
     /// Made at this time or earlier.
     Until(Timestamp),
@@ -57,8 +61,8 @@ const STATES: [&str; 10] = [
 
 const HEALTH: [&str; 4] = ["starting", "healthy", "unhealthy", "none"];
 
-const KEYS: &str = "ancestor, before, command, exited, health, id, is-task, label, label!, name, network, pod, since, \
-                    status, until and volume";
+const KEYS: &str = "ancestor, before, command, exited, health, id, is-task, label, label!, name, network, pod, \
+                    restart-policy, should-start-on-boot, since, status, until and volume";
 
 impl Filter {
     /// Understands `key=value`, for the keys whose values mean something by themselves.
@@ -87,6 +91,11 @@ impl Filter {
             "volume" => Filter::Volume(text()),
             "health" => Filter::Health(word(value, &HEALTH, "health status")?),
             "is-task" => Filter::IsTask(word(value, &["true", "false"], "truth value")? == "true"),
+            "restart-policy" => {
+                value.parse::<RestartPolicy>()?;
+                Filter::RestartPolicy(text())
+            }
+            "should-start-on-boot" => Filter::StartOnBoot(word(value, &["true", "false"], "truth value")? == "true"),
             "pod" => Filter::Pod(text()),
             _ => {
                 let message = format!("{key} is an invalid filter");
@@ -112,6 +121,8 @@ impl Filter {
             // There are no health checks, swarms or pods.
             Filter::Health(health) => *health == "none",
             Filter::IsTask(task) => !task,
+            Filter::RestartPolicy(policy) => *policy == config.restart.name() || *policy == config.restart.to_string(),
+            Filter::StartOnBoot(wanted) => config.restart.starts_on_boot(record.is_stopped_by_user()) == *wanted,
             Filter::Pod(name) => name.is_empty(),
             Filter::Until(time) => config.created <= *time,
             Filter::Before(time) => config.created < *time,

@@ -7,14 +7,14 @@ use jiff::Timestamp;
 use super::env::Unset;
 use super::settings::{self, WantsSystemd};
 use super::volumes::{self, ImageVolumes, MountsOf};
-use super::{accounts, env, namespaces, userns};
+use super::{accounts, env, namespaces, update, userns};
 use crate::error::{Error, Result};
 use crate::name::Digest;
 use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
-    Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port, Process, Security,
-    Settings, ShownAs, Ulimit,
+    Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port, Process, RestartPolicy,
+    Security, Settings, ShownAs, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -59,6 +59,7 @@ pub(crate) struct Request {
     pub(crate) read_only_tmpfs: bool,
     pub(crate) init: bool,
     pub(crate) auto_remove: bool,
+    pub(crate) restart: RestartPolicy,
     pub(crate) terminal: bool,
     pub(crate) stdin: bool,
     pub(crate) stop_signal: Option<i32>,
@@ -118,6 +119,7 @@ pub(crate) fn resolve(
         ports: std::mem::take(&mut request.ports),
     };
     check_network(&network)?;
+    update::check_restart(request.restart, request.auto_remove)?;
     let cwd = request.workdir.clone().or_else(|| Some(image.workdir.clone()).filter(|dir| !dir.is_empty()));
     let cwd = cwd.unwrap_or_else(|| "/".into());
     let image_user = || Some(image.user.clone()).filter(|user| !user.is_empty());
@@ -183,6 +185,7 @@ pub(crate) fn resolve(
         read_only_tmpfs: request.read_only_tmpfs,
         init: request.init,
         auto_remove: request.auto_remove,
+        restart: request.restart,
         stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(stop_signal),
         stop_timeout: request.stop_timeout,
         log: LogConfig { driver: request.log_driver.unwrap_or(LogDriver::K8sFile), path: None, max_size: None },

@@ -60,6 +60,7 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
         return Err(super::missing(&record.config.name, Kind::Engine));
     }
     check_plan(engine, record)?;
+    record.forget_stopped();
     let (maps, mode) = rootless::id_maps()?;
     if let Mode::Single(reason) = &mode {
         (engine.warn)(reason);

@@ -28,6 +28,7 @@ const SIGKILL: i32 = 9;
 pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) -> Result<()> {
     let timeout = timeout.unwrap_or_else(|| Duration::from_secs(record.config.stop_timeout.into()));
     let deadline = Instant::now().checked_add(timeout);
+    record.note_stopped()?;
     let Some((init, process, status)) = await_init(store, record)? else { return Ok(()) };
     let send = |signal| {
         process::pidfd_send_signal(init.as_fd(), signal).with_context(|| format!("cannot stop {}", record.config.name))

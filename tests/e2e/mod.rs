@@ -14,6 +14,7 @@ mod plans;
 mod ps;
 mod pull;
 mod registries;
+mod restart;
 mod root;
 mod run;
 mod secrets;

@@ -20,6 +20,7 @@ mod run;
 mod start;
 mod stop;
 mod unpause;
+mod update;
 mod wait;
 
 pub(crate) use attach::AttachArgs;
@@ -45,6 +46,7 @@ pub(crate) use run::{
 pub(crate) use start::StartArgs;
 pub(crate) use stop::StopArgs;
 pub(crate) use unpause::UnpauseArgs;
+pub(crate) use update::UpdateArgs;
 pub(crate) use wait::WaitArgs;
 
 use clap::Subcommand;
@@ -98,6 +100,8 @@ pub(crate) enum ContainerCommand {
     Stop(StopArgs),
     /// Let the processes of paused containers go on
     Unpause(UnpauseArgs),
+    /// Change the settings of a container
+    Update(UpdateArgs),
     /// Wait for containers and print their exit codes
     Wait(WaitArgs),
 }

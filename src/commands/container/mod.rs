@@ -17,6 +17,7 @@ mod run;
 mod select;
 mod start;
 mod stop;
+mod update;
 mod wait;
 
 use std::os::fd::AsFd;
@@ -39,6 +40,7 @@ pub(crate) use rm::rm;
 pub(crate) use run::{create, run};
 pub(crate) use start::{init, start};
 pub(crate) use stop::stop;
+pub(crate) use update::update;
 pub(crate) use wait::wait;
 
 /// How this process is connected with a container.

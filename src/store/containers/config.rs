@@ -1,4 +1,5 @@
-//! What was asked for: `config.json`. Plain data, every default decided, never changed after the container is made.
+//! What was asked for: `config.json`. Plain data, every default decided. Only the name changes, and what `update`
+//! changes.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, ContainerSecret, Groups, Namespaces, Plan, Settings};
+use super::{Accounts, ContainerSecret, Groups, Namespaces, Plan, RestartPolicy, Settings};
 use crate::name::Digest;
 
 /// `config.json`.
@@ -56,6 +57,8 @@ pub(crate) struct Config {
     pub(crate) init: bool,
     #[serde(default)]
     pub(crate) auto_remove: bool,
+    #[serde(default)]
+    pub(crate) restart: RestartPolicy,
     /// Signal number that `stop` sends first.
     pub(crate) stop_signal: i32,
     /// Seconds between that signal and SIGKILL.

@@ -9,6 +9,7 @@ mod exec;
 mod names;
 mod namespaces;
 mod plan;
+mod restart;
 mod secrets;
 mod settings;
 mod socket;
@@ -21,6 +22,7 @@ pub(crate) use config::{
 pub(crate) use exec::ExecSession;
 pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
 pub(crate) use plan::Plan;
+pub(crate) use restart::RestartPolicy;
 pub(crate) use secrets::{ContainerSecret, ShownAs};
 pub(crate) use settings::{Device, Settings};
 pub(crate) use socket::AttachSocket;
@@ -119,6 +121,28 @@ impl Record {
         self.config.auto_remove && !self.dir.join("keep").exists()
     }
 
+    /// Notes that the user has stopped the container: it is not started again by itself.
+    pub(crate) fn note_stopped(&self) -> Result<()> {
+        let path = self.dir.join("stopped");
+        match File::create(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot write {}", path.display()))
+            }
+            // One that is gone is not started again either.
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes that note back: the user has started the container.
+    pub(crate) fn forget_stopped(&self) {
+        let _ = std::fs::remove_file(self.dir.join("stopped"));
+    }
+
+    /// Whether the user has stopped the container since it was started last.
+    pub(crate) fn is_stopped_by_user(&self) -> bool {
+        self.dir.join("stopped").exists()
+    }
+
     /// Replaces the state on disk.
     pub(crate) fn write_state(&self, state: &State, durability: files::Durability) -> Result<()> {
         write_state(&self.dir, state, durability)
@@ -204,16 +228,29 @@ fn current_name(record: &Record) -> Result<String> {
 /// The name is taken.
 pub(crate) fn rename(store: &Store, record: &Record, name: &str) -> Result<()> {
     let describe = || format!("cannot rename {}", record.config.name);
-    // Two renames of one container, one after the other.
-    let dir = File::open(&record.dir).with_context(describe)?;
-    dir.lock().with_context(describe)?;
-    let reserved = names::reserve(store, name, record.id()).with_context(describe)?;
-    let old = current_name(record)?;
-    let config = Config { name: name.to_owned(), ..record.config.clone() };
-    files::replace_json(&record.dir.join("config.json"), &config, files::Durability::Synced).with_context(describe)?;
-    reserved.keep();
+    let mut reserved = None;
+    let mut old = String::new();
+    update(record, |config| {
+        reserved = Some(names::reserve(store, name, record.id())?);
+        old = std::mem::replace(&mut config.name, name.to_owned());
+        Ok(())
+    })
+    .with_context(describe)?;
+    reserved.into_iter().for_each(names::Reservation::keep);
     names::release(store, &old, record.id());
     Ok(())
+}
+
+/// Changes what a container is configured to be: its name, and what `update` changes. Two changes of one container come
+/// one after the other. Gives back the new configuration.
+pub(crate) fn update(record: &Record, change: impl FnOnce(&mut Config) -> Result<()>) -> Result<Config> {
+    let dir = File::open(&record.dir).with_context(|| format!("cannot open {}", record.dir.display()))?;
+    dir.lock().with_context(|| format!("cannot lock {}", record.dir.display()))?;
+    let path = record.dir.join("config.json");
+    let mut config = files::read_json::<Config>(&path)?.with_context(|| format!("{} is gone", path.display()))?;
+    change(&mut config)?;
+    files::replace_json(&path, &config, files::Durability::Synced)?;
+    Ok(config)
 }
 
 /// All containers, oldest first. Records that cannot be read are left out (`collect` clears them away).

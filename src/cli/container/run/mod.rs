@@ -19,6 +19,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::values::{self, DetachKeys, Label, Signal};
 use crate::name::Platform;
+use crate::store::containers::RestartPolicy;
 
 /// Run a command in a new container
 ///
@@ -95,6 +96,9 @@ pub(crate) struct RunArgs {
     /// Remove a container that has the same name first
     #[arg(long)]
     pub(crate) replace: bool,
+    /// When to start the container again: no, on-failure[:RETRIES], always or unless-stopped
+    #[arg(long, value_name = "POLICY", default_value = "no", value_parser = RestartPolicy::from_str)]
+    pub(crate) restart: RestartPolicy,
     /// Remove the container after it exits
     #[arg(long)]
     pub(crate) rm: bool,

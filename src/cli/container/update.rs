@@ -1,0 +1,23 @@
+//! `coracle update`.
+
+use std::str::FromStr;
+
+use clap::Args;
+
+use crate::store::containers::RestartPolicy;
+
+/// Change the settings of a container
+///
+/// What is changed holds at once, also for a container that runs. Prints the container's ID.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle update --restart always web")]
+pub(crate) struct UpdateArgs {
+    /// When to start the container again: no, on-failure[:RETRIES], always or unless-stopped
+    #[arg(long, value_name = "POLICY", value_parser = RestartPolicy::from_str)]
+    pub(crate) restart: Option<RestartPolicy>,
+    /// Name or ID of a container
+    #[arg(value_name = "CONTAINER")]
+    pub(crate) container: String,
+}
