@@ -1,6 +1,7 @@
 //! coracle: a daemonless, rootless container engine. ARCHITECTURE.md describes the rooms and what flows through them.
 
 mod archive;
+mod build;
 mod cli;
 mod commands;
 mod config;

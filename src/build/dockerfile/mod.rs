@@ -1,0 +1,25 @@
+//! What a Dockerfile says: the parser, the expansion of variables, the graph of stages, the lint. All of it is pure.
+//!
+//! The grammar is BuildKit's, quirks included, since that is what the Dockerfiles of the world were tried with.
+//! [`parse`] gives instructions whose words are as they were written, quotes and variables included;
+//! [`Instruction::expand`] gives what they mean.
+
+mod error;
+mod expand;
+mod flags;
+mod glob;
+mod instruction;
+mod json;
+mod lines;
+mod mount;
+mod parse;
+mod syntax;
+mod time;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use mount::{Mount, MountKind, Owner, Sharing};
+pub(crate) use parse::{parse, parse_trigger};
+pub(crate) use syntax::*;
