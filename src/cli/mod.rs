@@ -67,6 +67,8 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// Show help about a command
     Help(HelpArgs),
+    /// Show the steps that made an image
+    History(HistoryArgs),
     /// Manage images
     #[command(subcommand)]
     Image(ImageCommand),
@@ -114,10 +116,14 @@ pub(crate) enum Command {
     /// Manage the engine
     #[command(subcommand)]
     System(SystemCommand),
+    /// Give an image more names
+    Tag(TagArgs),
     /// Let the processes of paused containers go on
     Unpause(UnpauseArgs),
     /// Change the settings of a container
     Update(UpdateArgs),
+    /// Take names from an image
+    Untag(UntagArgs),
     /// Show the version
     Version(VersionArgs),
     /// Manage volumes

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ImageConfig, config_of};
+use super::{ImageConfig, config_of, family::Family};
 use crate::{
     error::Result,
     name::{Digest, Reference},
@@ -16,19 +16,23 @@ pub(crate) fn inspect(store: &Store, image: &Image) -> Result<Value> {
     let raw: Value = manifest.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
     let tags = image.names.iter().filter(|name| name.digest.is_none());
     let strings = |names: &mut dyn Iterator<Item = &Reference>| names.map(Reference::to_string).collect::<Vec<_>>();
-    let ImageConfig { created, author, architecture, os, config: run, rootfs, history, other, .. } = &config;
+    let parent = Family::new(store, &store.images()?)?.parent(&image.id);
+    let version = config.other.get("docker_version").cloned().unwrap_or_else(|| "".into());
+    let ImageConfig { created, author, architecture, os, variant, config: run, rootfs, history, .. } = &config;
     Ok(json!({
         "Id": image.id.hex(),
         "Digest": manifest.as_deref().map(Digest::of).map(|digest| digest.to_string()).unwrap_or_default(),
         "RepoTags": strings(&mut tags.clone()),
         "RepoDigests": strings(&mut image.digests.iter()),
-        "Parent": "",
+        "Parent": parent.map(|parent| parent.hex()).unwrap_or_default(),
         "Comment": history.last().map(|step| step.comment.as_str()).unwrap_or_default(),
         "Created": created,
         "Config": run,
-        "Version": other.get("docker_version").cloned().unwrap_or_else(|| "".into()),
+        "Version": version,
+        "DockerVersion": version,
         "Author": author.as_deref().unwrap_or_default(),
         "Architecture": architecture,
+        "Variant": variant,
         "Os": os,
         "Size": image.size,
         "VirtualSize": image.size,

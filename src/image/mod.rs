@@ -4,16 +4,21 @@
 mod change;
 pub(crate) mod config;
 mod derive;
+mod diff;
+mod family;
 mod fetch;
+mod history;
 mod import;
 mod inspect;
 mod load;
 mod lookup;
 mod manifest;
+mod naming;
 mod progress;
 mod pull;
 mod remove;
 mod stream;
+pub(crate) mod tree;
 
 #[cfg(test)]
 pub(crate) use self::load::Loaded;
@@ -22,14 +27,17 @@ pub(crate) use self::{
     change::apply as apply_change,
     config::ImageConfig,
     derive::{Derived, derive},
+    diff::diff,
+    history::{Step, history},
     import::{ImportOptions, Source, import},
     inspect::inspect,
     load::load,
     lookup::{lookup, require},
     manifest::Dialect,
+    naming::{local_name, tag, untag},
     progress::{LayerProgress, Progress, Silent},
     pull::{Policy, PullOptions, pull},
-    remove::{Removed, remove},
+    remove::{Removal, Removed, prune, remove},
 };
 
 use crate::{

@@ -1,9 +1,9 @@
 //! Removing images and names of images.
 
-use super::lookup::require;
+use super::{family::Family, lookup::require, naming::meant};
 use crate::{
     error::{Error, Kind, Result},
-    name::{Digest, ImageName, Reference},
+    name::{Digest, Reference},
     store::{Image, Store},
 };
 
@@ -14,53 +14,95 @@ pub(crate) enum Removed {
     Deleted(Digest),
 }
 
-/// Removes what `text` means. A name that is not the image's only one is only taken away; with the last name goes the image.
-/// `users` tells the containers of an image: one that has any stays ([`Kind::InUse`]); `force` of the caller means that it
-/// has removed them before. An image with several names is removed by its id only with `force`.
-pub(crate) fn remove(
-    store: &Store,
-    text: &str,
-    force: bool,
-    users: impl Fn(&Digest) -> Result<Vec<String>>,
-) -> Result<Vec<Removed>> {
-    let image = require(store, text)?;
-    if let Some(name) = named(&image, text).filter(|_| image.names.len() > 1) {
-        store.untag(&name)?;
-        return Ok(vec![Removed::Untagged(name)]);
-    }
-    let by_name = named(&image, text).is_some();
-    if !by_name && image.names.len() > 1 && !force {
-        let names: Vec<String> = image.names.iter().map(Reference::to_string).collect();
-        return Err(Error::with_kind(
-            Kind::InUse,
-            format!("image {:.12} has several names: {}", image.id.hex(), names.join(", ")),
-        )
-        .hint("remove them by name, or all at once with --force")
-        .into());
-    }
-    let containers = users(&image.id)?;
-    if !containers.is_empty() {
-        let ids: Vec<String> = containers.iter().map(|id| id.chars().take(12).collect()).collect();
-        return Err(Error::with_kind(Kind::InUse, format!("image {text} is used by containers: {}", ids.join(", ")))
-            .hint("remove them first with `coracle rm`, or together with the image: --force")
-            .into());
-    }
-    store.remove_image(&image.id)?;
-    let untagged = image.names.into_iter().map(Removed::Untagged);
-    Ok(untagged.chain([Removed::Deleted(image.id)]).collect())
+/// How images are removed.
+pub(crate) struct Removal<'a> {
+    /// An image with several names may be removed by its id.
+    pub(crate) force: bool,
+    /// Parents that are left without a name and without another child stay.
+    pub(crate) keep_parents: bool,
+    /// The containers that were made from an image.
+    pub(crate) users: &'a dyn Fn(&Digest) -> Result<Vec<String>>,
 }
 
-/// The name of the image that `text` spells, in full or short; none if it is an id.
-fn named(image: &Image, text: &str) -> Option<Reference> {
-    let wanted = match ImageName::parse(text).ok()? {
-        ImageName::Full(reference) => return image.names.iter().find(|name| **name == reference).cloned(),
-        ImageName::Short(short) => short,
-    };
-    let candidates = [wanted.at("localhost"), wanted.at("docker.io")].into_iter().flatten();
-    let exact = candidates.into_iter().find_map(|name| image.names.iter().find(|known| **known == name));
-    let ending = format!("/{}", wanted.path);
-    let tag = wanted.tag.as_deref().unwrap_or("latest");
-    let alike = |name: &&Reference| name.tag.as_deref() == Some(tag) && name.repository().ends_with(&ending);
-    // An id is never taken for the ending of a name, since names are looked at before ids.
-    exact.or_else(|| image.names.iter().find(alike)).cloned()
+/// Removes what `text` means. A name that is not the image's only one is only taken away; with the last name goes the image,
+/// and with it the parents that nothing needs any more. One that containers use stays ([`Kind::InUse`]).
+pub(crate) fn remove(store: &Store, text: &str, how: &Removal<'_>) -> Result<Vec<Removed>> {
+    let image = require(store, text)?;
+    let names = meant(&image, text);
+    if !names.is_empty() && names.len() < image.names.len() {
+        names.iter().try_for_each(|name| store.untag(name).map(drop))?;
+        return Ok(names.into_iter().map(Removed::Untagged).collect());
+    }
+    if names.is_empty() && image.names.len() > 1 && !how.force {
+        let names: Vec<String> = image.names.iter().map(Reference::to_string).collect();
+        let message = format!("image {:.12} has several names: {}", image.id.hex(), names.join(", "));
+        return Err(Error::new(message).hint("remove them by name, or all at once with --force").into());
+    }
+    check_unused(&image, text, how)?;
+    whole(store, image, how)
+}
+
+fn check_unused(image: &Image, text: &str, how: &Removal<'_>) -> Result<()> {
+    let containers = (how.users)(&image.id)?;
+    if containers.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<String> = containers.iter().map(|id| id.chars().take(12).collect()).collect();
+    Err(Error::with_kind(Kind::InUse, format!("image {text} is used by containers: {}", ids.join(", ")))
+        .hint("remove them first with `coracle rm`, or together with the image: --force")
+        .into())
+}
+
+/// Removes an image, and the line of parents above it as far as nothing else needs them.
+fn whole(store: &Store, image: Image, how: &Removal<'_>) -> Result<Vec<Removed>> {
+    let mut removed = Vec::new();
+    let mut next = Some(image);
+    while let Some(image) = next {
+        let family = Family::new(store, &store.images()?)?;
+        store.remove_image(&image.id)?;
+        removed.extend(image.names.into_iter().map(Removed::Untagged));
+        removed.push(Removed::Deleted(image.id));
+        next = match family.parent(&image.id).filter(|_| !how.keep_parents) {
+            Some(parent) => store.image(&parent)?.filter(|parent| parent.names.is_empty()),
+            None => None,
+        };
+        if let Some(parent) = &next {
+            let needed = Family::new(store, &store.images()?)?.has_children(&parent.id);
+            if needed || !(how.users)(&parent.id)?.is_empty() {
+                break;
+            }
+        }
+    }
+    Ok(removed)
+}
+
+/// Removes the images that nobody needs and that `wanted` chooses: those without a name and without a child, or with `all`
+/// those that no container uses. The ids of those that went.
+pub(crate) fn prune(
+    store: &Store,
+    all: bool,
+    wanted: impl Fn(&Image) -> Result<bool>,
+    users: &dyn Fn(&Digest) -> Result<Vec<String>>,
+) -> Result<Vec<Digest>> {
+    let mut gone = Vec::new();
+    // With a child its parent may become one that nobody needs.
+    loop {
+        let before = gone.len();
+        let images = store.images()?;
+        let family = Family::new(store, &images)?;
+        for image in &images {
+            let unneeded = all || family.is_dangling(image);
+            if unneeded && wanted(image)? && users(&image.id)?.is_empty() {
+                match store.remove_image(&image.id) {
+                    Ok(()) => gone.push(image.id),
+                    // Someone else was faster.
+                    Err(error) if crate::error::kind(&error) == Kind::NotFound => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        if gone.len() == before {
+            return Ok(gone);
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod cp;
 mod exec;
 mod faults;
 mod flags;
+mod image_verbs;
 mod images;
 mod lifecycle;
 mod logs;

@@ -1,16 +1,24 @@
 //! Verbs that act on images.
 
+mod history;
 mod import;
 mod list;
 mod load;
+mod look;
+mod prune;
 mod pull;
 mod rmi;
+mod tag;
 
+pub(crate) use history::HistoryArgs;
 pub(crate) use import::ImportArgs;
 pub(crate) use list::ImagesArgs;
 pub(crate) use load::LoadArgs;
+pub(crate) use look::{ImageDiffArgs, ImageExistsArgs, TreeArgs};
+pub(crate) use prune::ImagePruneArgs;
 pub(crate) use pull::PullArgs;
 pub(crate) use rmi::RmiArgs;
+pub(crate) use tag::{TagArgs, UntagArgs};
 
 use clap::Subcommand;
 
@@ -20,6 +28,12 @@ use super::InspectArgs;
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
 pub(crate) enum ImageCommand {
+    /// Show what the topmost layer of an image changes
+    Diff(ImageDiffArgs),
+    /// Check whether an image is in the store
+    Exists(ImageExistsArgs),
+    /// Show the steps that made an image
+    History(HistoryArgs),
     /// Import a root file system from a tarball as an image
     Import(ImportArgs),
     /// Show everything about images
@@ -29,8 +43,16 @@ pub(crate) enum ImageCommand {
     /// List images
     #[command(visible_alias = "list")]
     Ls(ImagesArgs),
+    /// Remove images that nobody needs
+    Prune(ImagePruneArgs),
     /// Pull images from a registry
     Pull(PullArgs),
     /// Remove images
     Rm(RmiArgs),
+    /// Give an image more names
+    Tag(TagArgs),
+    /// Show the layers of an image as a tree
+    Tree(TreeArgs),
+    /// Take names from an image
+    Untag(UntagArgs),
 }

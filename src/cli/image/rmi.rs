@@ -22,6 +22,9 @@ pub(crate) struct RmiArgs {
     /// An image that is not there is no error
     #[arg(long, short)]
     pub(crate) ignore: bool,
+    /// Keep parents without a name
+    #[arg(long)]
+    pub(crate) no_prune: bool,
     /// Names or IDs of images
     #[arg(value_name = "IMAGE", required_unless_present = "all")]
     pub(crate) images: Vec<String>,

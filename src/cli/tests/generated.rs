@@ -64,6 +64,9 @@ fn add_page(command: &Command, name: &str, pages: &mut BTreeMap<String, String>)
     }
 }
 
+/// Verbs of a group that do something else than the one of that name without a group.
+const ITS_OWN: [&str; 1] = ["coracle-image-diff"];
+
 /// The page that a second spelling shares with the first one: `coracle-images` of `coracle-image-ls`.
 fn twin(name: &str) -> Option<String> {
     let twin = match name {
@@ -72,7 +75,8 @@ fn twin(name: &str) -> Option<String> {
         "coracle-container-ls" => "ps",
         _ => ["coracle-image-", "coracle-container-", "coracle-system-"]
             .iter()
-            .find_map(|group| name.strip_prefix(group))?,
+            .find_map(|group| name.strip_prefix(group))
+            .filter(|verb| tree().find_subcommand(verb).is_some() && !ITS_OWN.contains(&name))?,
     };
     Some(format!("coracle-{twin}"))
 }

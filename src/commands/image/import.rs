@@ -4,14 +4,13 @@ use crate::cli::ImportArgs;
 use crate::commands::Context;
 use crate::error::Result;
 use crate::image::{self, ImportOptions, Source};
-use crate::name::{ImageName, Reference};
 use crate::ui::out;
 
 /// Makes an image of a root file system and prints its id.
 pub(crate) fn import(args: &ImportArgs, context: &Context) -> Result<u8> {
     // There is no progress to be left out.
     let ImportArgs { change, message, platform, quiet: _, file, name } = args;
-    let name = name.as_deref().map(local_name).transpose()?;
+    let name = name.as_deref().map(image::local_name).transpose()?;
     let source = match file.as_str() {
         "-" => super::load::standard_input("a root file system", "coracle import rootfs.tar name")?,
         file => Source::of(file),
@@ -19,12 +18,4 @@ pub(crate) fn import(args: &ImportArgs, context: &Context) -> Result<u8> {
     let options = ImportOptions { changes: change.clone(), message: message.clone(), platform: platform.clone() };
     let image = image::import(context.store()?, &context.env, source, &options, name.as_ref())?;
     out::line(image.id).map(|()| 0)
-}
-
-/// The name of an image made here: one without a registry belongs to `localhost`.
-fn local_name(text: &str) -> Result<Reference> {
-    Ok(match ImageName::parse(text)? {
-        ImageName::Full(reference) => reference,
-        ImageName::Short(short) => short.at("localhost")?,
-    })
 }

@@ -1,15 +1,23 @@
 //! Verbs that act on images.
 
 mod filter;
+mod history;
 mod import;
 mod list;
 mod load;
+mod look;
+mod prune;
 mod pull;
 mod rmi;
 mod rows;
+mod tag;
 
+pub(crate) use history::history;
 pub(crate) use import::import;
 pub(crate) use list::images;
 pub(crate) use load::load;
+pub(crate) use look::{diff, exists, tree};
+pub(crate) use prune::prune;
 pub(crate) use pull::pull;
 pub(crate) use rmi::rmi;
+pub(crate) use tag::{tag, untag};

@@ -3,8 +3,8 @@ use std::io::Cursor;
 use super::{layer, store};
 use crate::{
     config::Env,
-    error::{Kind, kind, one_line},
-    image::{ImportOptions, Removed, Source, config_of, import, lookup, remove, require},
+    error::{Kind, Result, kind, one_line},
+    image::{ImportOptions, Removal, Removed, Source, config_of, import, lookup, remove, require},
     name::{Digest, Platform},
     store::{Image, Store},
 };
@@ -81,23 +81,26 @@ fn words_find_images() {
 #[test]
 fn removing() {
     let (_temp, store) = store();
+    let remove = |text: &str, force: bool, users: &dyn Fn(&Digest) -> Result<Vec<String>>| {
+        remove(&store, text, &Removal { force, keep_parents: false, users })
+    };
     let a = make(&store, "a", &["localhost/a:1", "q.io/a:2"]);
     let nobody = |_: &Digest| Ok(Vec::new());
     let somebody = |_: &Digest| Ok(vec!["0123456789abcdef".to_owned()]);
-    assert_eq!(kind(&remove(&store, "nothing", false, nobody).unwrap_err()), Kind::NotFound);
-    let error = remove(&store, &a.id.hex(), false, nobody).unwrap_err();
+    assert_eq!(kind(&remove("nothing", false, &nobody).unwrap_err()), Kind::NotFound);
+    let error = remove(&a.id.hex(), false, &nobody).unwrap_err();
     assert!(one_line(&error).contains("localhost/a:1, q.io/a:2"), "{error}");
     // One name of several goes even if a container uses the image.
     let untagged = Removed::Untagged("q.io/a:2".parse().unwrap());
-    assert_eq!(remove(&store, "q.io/a:2", false, somebody).unwrap(), [untagged]);
-    let error = remove(&store, "a:1", false, somebody).unwrap_err();
+    assert_eq!(remove("q.io/a:2", false, &somebody).unwrap(), [untagged]);
+    let error = remove("a:1", false, &somebody).unwrap_err();
     assert_eq!(kind(&error), Kind::InUse);
     assert!(one_line(&error).contains("0123456789ab;"), "{error:#}");
-    let removed = remove(&store, "a:1", false, nobody).unwrap();
+    let removed = remove("a:1", false, &nobody).unwrap();
     assert_eq!(removed, [Removed::Untagged("localhost/a:1".parse().unwrap()), Removed::Deleted(a.id)]);
     assert!(store.images().unwrap().is_empty() && store.layer(&a.layers[0]).unwrap().is_none());
     let b = make(&store, "b", &["localhost/b:1", "q.io/b:2"]);
-    assert_eq!(remove(&store, &b.id.hex()[..10], true, nobody).unwrap().len(), 3);
+    assert_eq!(remove(&b.id.hex()[..10], true, &nobody).unwrap().len(), 3);
     let dangling = make(&store, "c", &[]);
-    assert_eq!(remove(&store, &dangling.id.hex(), false, nobody).unwrap(), [Removed::Deleted(dangling.id)]);
+    assert_eq!(remove(&dangling.id.hex(), false, &nobody).unwrap(), [Removed::Deleted(dangling.id)]);
 }
