@@ -58,7 +58,7 @@ fn state(state: &State, cwd: &str) -> Value {
         "Status": state.status.as_str(),
         "Running": running,
         "Paused": false,
-        "Restarting": false,
+        "Restarting": state.status == Status::Restarting,
         "OOMKilled": state.oom_killed,
         "Dead": false,
         "Pid": state.process.filter(|_| running).map_or(0, |process| process.pid),

@@ -46,7 +46,7 @@ pub(crate) enum Filter {
     Since(Timestamp),
 }
 
-const STATES: [&str; 10] = [
+const STATES: [&str; 11] = [
     "created",
     "initialized",
     "running",
@@ -55,6 +55,7 @@ const STATES: [&str; 10] = [
     "exited",
     "removing",
     "stopping",
+    "restarting",
     "unknown",
     "configured",
 ];

@@ -9,7 +9,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use super::attach::Session;
 use super::{Engine, bundle, files, mounts, namespaces, secrets};
 use crate::error::{Context, Error, Kind, Result};
-use crate::monitor::{self, EngineFile, Handover, Task};
+use crate::monitor::{self, EngineFile, Handover, Parts, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
 use crate::store::containers::{Config, NetworkMode, Record};
@@ -65,19 +65,9 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
     if let Mode::Single(reason) = &mode {
         (engine.warn)(reason);
     }
-    let joined = namespaces::joined(engine.store, &record.config)?;
+    let above = Above { engine, record, rootless: mode != Mode::Identity };
+    let parts = monitor::Above::parts(&above)?;
     let network = network_mode(&record.config);
-    let dns = network::Dns {
-        servers: &record.config.dns,
-        search: &record.config.settings.dns_search,
-        options: &record.config.settings.dns_options,
-    };
-    let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
-    let mut files = files::bound(&record.config, resolv_conf, mode != Mode::Identity)?;
-    files.extend(secrets::bound(record)?);
-    let mut spec = bundle::specification(record, &files, mounts::own(engine.store, record)?)?;
-    bundle::add_variables(&mut spec, secrets::variables(record)?);
-    let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
     let holders = engine.dirs.runtime.join("userns");
     let join = rootless::find_holder(&holders, &maps);
     let (parent_side, child_side) = rootless::prepare(&maps, &mode, join)?;
@@ -86,10 +76,9 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
         Fork::Child => {
             drop((ours, parent_side));
             let ids = ids(record.config.namespaces.user.maps().unwrap_or(&maps));
-            let files = files.into_iter().map(engine_file).collect();
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
-            let task = Task { store: engine.store, record, spec, network, maps, ids, files, holders, hold };
-            let handover = Handover { alive, socket: theirs, attached, userns: child_side, joined, seccomp };
+            let task = Task { store: engine.store, record, network, maps, ids, holders, hold, above: &above };
+            let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts };
             process::exit_now(monitor::run(&task, handover))
         }
         Fork::Parent(monitor) => {
@@ -97,6 +86,33 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
             parent_side.map(monitor)?;
             Ok(Session::new(ours, engine.warn))
         }
+    }
+}
+
+/// What the container's monitor has done here.
+struct Above<'a> {
+    engine: &'a Engine<'a>,
+    record: &'a Record,
+    rootless: bool,
+}
+
+impl monitor::Above for Above<'_> {
+    fn parts(&self) -> Result<Parts> {
+        let Self { engine, record, rootless } = *self;
+        let joined = namespaces::joined(engine.store, &record.config)?;
+        let network = network_mode(&record.config);
+        let dns = network::Dns {
+            servers: &record.config.dns,
+            search: &record.config.settings.dns_search,
+            options: &record.config.settings.dns_options,
+        };
+        let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
+        let mut files = files::bound(&record.config, resolv_conf, rootless)?;
+        files.extend(secrets::bound(record)?);
+        let mut spec = bundle::specification(record, &files, mounts::own(engine.store, record)?)?;
+        bundle::add_variables(&mut spec, secrets::variables(record)?);
+        let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
+        Ok(Parts { spec, files: files.into_iter().map(engine_file).collect(), joined, seccomp })
     }
 }
 

@@ -21,6 +21,7 @@ const TEARDOWN: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(10);
 
 const SIGKILL: i32 = 9;
+const SIGTERM: i32 = 15;
 
 /// Stops a container: its stop signal, then SIGKILL after `timeout` (its own when nothing is given).
 ///
@@ -44,7 +45,16 @@ pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) ->
 
 /// Sends a signal to the first process of a container that runs. After SIGKILL it returns when the end is recorded.
 pub(crate) fn kill(store: &Store, record: &Record, signal: i32) -> Result<()> {
-    let Some((init, process, _)) = await_init(store, record)? else {
+    let restarting = record.state.status == Status::Restarting;
+    let ends = record.is_ended_by(signal) && record.state.status.is_up();
+    if ends {
+        record.note_stopped()?;
+    }
+    let up = if ends || !restarting { await_init(store, record)? } else { None };
+    let Some((init, process, _)) = up else {
+        if ends && restarting {
+            return Ok(());
+        }
         let (name, state) = (&record.config.name, record.state.status.as_str());
         let message = format!("can only kill running containers: {name} is in state {state}");
         return Err(Error::new(message).into());
@@ -120,6 +130,10 @@ fn await_init(store: &Store, record: &Record) -> Result<Option<(OwnedFd, Process
         }
         if Instant::now() > deadline {
             return Err(Error::new(format!("the container {} is still being started", record.config.name)).into());
+        }
+        if let (Status::Restarting, Some(monitor)) = (state.status, state.monitor.map(open).transpose()?.flatten()) {
+            // It has nothing to do but to wait for the next start, and takes this for the end of that.
+            process::pidfd_send_signal(monitor.as_fd(), SIGTERM)?;
         }
         std::thread::sleep(Duration::from_millis(2));
         match containers::load(store, record.id())? {

@@ -62,9 +62,10 @@ fn status_words(state: &State, age: &dyn Fn(Timestamp) -> String) -> String {
             let up = ago(state.started_at).unwrap_or_default();
             format!("Up {}", up.strip_suffix(" ago").unwrap_or(&up))
         }
-        Status::Exited => {
+        Status::Exited | Status::Restarting => {
             let code = state.exit_code.map_or_else(|| "unknown".to_owned(), |code| code.to_string());
-            format!("Exited ({code}) {}", ago(state.finished_at).unwrap_or_default()).trim_end().to_owned()
+            let word = if state.status == Status::Exited { "Exited" } else { "Restarting" };
+            format!("{word} ({code}) {}", ago(state.finished_at).unwrap_or_default()).trim_end().to_owned()
         }
     }
 }

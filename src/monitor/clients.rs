@@ -90,6 +90,11 @@ impl Clients {
         self.tell(Kind::Started, &pid.to_le_bytes());
     }
 
+    /// The command has ended, and is about to be executed once more.
+    pub(super) fn life_ended(&mut self) {
+        self.started = None;
+    }
+
     /// Passes the container's output on to those who want it.
     pub(super) fn put_out(&mut self, kind: Kind, bytes: &[u8]) {
         self.list.iter_mut().filter(|client| client.output).for_each(|client| client.send(kind, bytes));

@@ -11,6 +11,7 @@ use super::log::{LogWriter, Stream};
 use super::protocol::Kind;
 use super::stdin::Stdin;
 use crate::error::{Context, Result};
+use crate::store::containers::Record;
 use crate::sys::memory;
 use crate::sys::process::{self, Exit};
 use crate::sys::signal::Signals;
@@ -34,8 +35,9 @@ impl Source {
 /// All that the loop looks after.
 pub(super) struct Pump<'a> {
     pub(super) init: BorrowedFd<'a>,
+    pub(super) record: &'a Record,
     /// Signals that the monitor itself gets and passes on.
-    pub(super) signals: Signals,
+    pub(super) signals: &'a Signals,
     pub(super) stdin: Stdin,
     pub(super) sources: Vec<Source>,
     /// The terminal's master side, for its size.
@@ -44,7 +46,12 @@ pub(super) struct Pump<'a> {
     pub(super) log: Option<LogWriter>,
     /// Whether the memory of the start has been given back.
     pub(super) settled: bool,
+    /// Whether somebody wants the container to end and stay so.
+    pub(super) asked_to_end: bool,
 }
+
+/// Tells of changes of children; it is nobody's wish.
+const SIGCHLD: i32 = 17;
 
 /// A container that is silent for so long has started: the monitor then gives back what it needed for that. Also how
 /// often clients are looked after that keep others waiting.
@@ -170,7 +177,7 @@ impl Pump<'_> {
                 Request::Input(bytes) => self.stdin.write(&bytes),
                 Request::EndInput => self.stdin.end(),
                 Request::Resize(size) => self.resize(size),
-                Request::Signal(number) => self.signal(number),
+                Request::Signal(number) => self.signal_of_user(number),
                 Request::CloseOutput(stream) => self.close_output(index, stream),
                 // It runs already.
                 Request::Start => {}
@@ -197,16 +204,31 @@ impl Pump<'_> {
         }
     }
 
+    /// A user who ends the container means it: no restart policy starts it again.
+    fn signal_of_user(&mut self, number: i32) {
+        if self.record.is_ended_by(number) {
+            self.asked_to_end = true;
+            if let Err(error) = self.record.note_stopped() {
+                log::debug!("{error:#}");
+            }
+        }
+        self.signal(number);
+    }
+
     fn signal(&self, number: i32) {
         if let Err(error) = process::pidfd_send_signal(self.init, number) {
             log::debug!("cannot send signal {number}: {error}");
         }
     }
 
-    /// Passes on what was sent to the monitor: a service manager stops what it has started by signalling it.
-    fn pass_signals(&self) {
+    /// Passes on what was sent to the monitor: a service manager stops what it has started by signalling it. It may do
+    /// so because the machine goes down, so that this says nothing about the next boot.
+    fn pass_signals(&mut self) {
         while let Ok(Some(arrived)) = self.signals.next() {
-            self.signal(arrived.signal);
+            if arrived.signal != SIGCHLD {
+                self.asked_to_end |= self.record.is_ended_by(arrived.signal);
+                self.signal(arrived.signal);
+            }
         }
     }
 

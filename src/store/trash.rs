@@ -25,11 +25,6 @@ pub(crate) struct Trashed {
 }
 
 impl Trashed {
-    /// Where it is now.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Gives the space back. It is no error when that fails half way: the next sweep goes on with it.
     pub(crate) fn delete(self) {
         if let Err(error) = delete(&self.path) {

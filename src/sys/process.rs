@@ -3,6 +3,8 @@
 
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 
+use std::time::{Duration, Instant};
+
 use rustix::io::Errno;
 use rustix::process::{DumpableBehavior, Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, WaitIdStatus};
 
@@ -79,6 +81,18 @@ pub(crate) fn require_single_thread(what: &str) -> Result<()> {
     let threads = thread_count()?;
     anyhow::ensure!(threads == 1, "{what}: this process has {threads} threads, and must have one");
     Ok(())
+}
+
+/// Waits for threads that have been joined to be gone from the kernel's tables too, which they are a moment later.
+///
+/// # Errors
+/// Another thread is there to stay.
+pub(crate) fn await_single_thread() -> Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while thread_count()? > 1 && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_micros(100));
+    }
+    require_single_thread("a new start")
 }
 
 /// fork(2). The child is a copy of this process. Fails in a process with more than one thread.

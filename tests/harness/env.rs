@@ -224,6 +224,16 @@ impl TestEnv {
         .collect()
     }
 
+    /// What a power cut or a reboot leaves behind: no process, and an empty runtime directory.
+    pub(crate) fn power_cut(&self) {
+        while let Some((pid, _)) = self.processes().first() {
+            send_signal(*pid, "KILL");
+        }
+        fs::remove_dir_all(&self.runtime).expect("the runtime directory");
+        fs::create_dir(&self.runtime).expect("a runtime directory");
+        fs::set_permissions(&self.runtime, fs::Permissions::from_mode(0o700)).expect("chmod");
+    }
+
     /// This test kills things: what it leaves behind is cleaned up and not held against it.
     pub(crate) fn allow_leaks(&mut self) {
         self.leaks_allowed = true;

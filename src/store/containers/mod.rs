@@ -143,6 +143,12 @@ impl Record {
         self.dir.join("stopped").exists()
     }
 
+    /// Whether who sends this signal wants the container to end.
+    pub(crate) fn is_ended_by(&self, signal: i32) -> bool {
+        const ENDING: [i32; 4] = [2, 3, 9, 15]; // INT, QUIT, KILL, TERM (signal(7))
+        ENDING.contains(&signal) || signal == self.config.stop_signal
+    }
+
     /// Replaces the state on disk.
     pub(crate) fn write_state(&self, state: &State, durability: files::Durability) -> Result<()> {
         write_state(&self.dir, state, durability)

@@ -43,7 +43,6 @@ impl RestartPolicy {
 
     /// Whether a container that has ended with `exit_code` by itself, and was restarted `restarts` times before, is
     /// started again.
-    #[cfg_attr(not(test), allow(dead_code))] // Until the monitor asks.
     pub(crate) fn restarts(self, exit_code: i32, restarts: u32) -> bool {
         match self {
             RestartPolicy::No => false,

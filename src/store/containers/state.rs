@@ -13,13 +13,15 @@ pub(crate) enum Status {
     Initialized,
     Running,
     Stopping,
+    /// It has ended, and its monitor is about to start it again.
+    Restarting,
     Exited,
 }
 
 impl Status {
     /// Whether this status is true only as long as a monitor lives.
     pub(crate) fn is_up(self) -> bool {
-        matches!(self, Status::Initialized | Status::Running | Status::Stopping)
+        matches!(self, Status::Initialized | Status::Running | Status::Stopping | Status::Restarting)
     }
 
     pub(crate) fn as_str(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Status {
             Status::Initialized => "initialized",
             Status::Running => "running",
             Status::Stopping => "stopping",
+            Status::Restarting => "restarting",
             Status::Exited => "exited",
         }
     }
@@ -84,6 +87,9 @@ impl State {
     /// The truth about a container whose monitor is gone without a last word: it has ended, and nobody knows how.
     pub(super) fn lost(self) -> Self {
         let status = if self.status == Status::Initialized { Status::Created } else { Status::Exited };
+        if self.status == Status::Restarting {
+            return Self { status, monitor: None, ..self };
+        }
         Self {
             status,
             process: None,

@@ -1,0 +1,198 @@
+//! A container's lives: it is brought up, served until it ends, taken down, and started again where its restart policy
+//! says so and nobody has stopped it.
+
+use std::os::fd::AsFd;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use super::backoff::Backoff;
+use super::clients::{Clients, Door};
+use super::log::LogWriter;
+use super::protocol::Kind;
+use super::pump::Pump;
+use super::setup::{self, Life, Up, image_mounts};
+use super::stdin::Stdin;
+use super::{Parts, Task, this_pid};
+use crate::error::{self, Context, ErrorList, Result};
+use crate::rootfs;
+use crate::store::containers::{self, LogDriver, ProcessId, Record, RestartPolicy, State, Status};
+use crate::store::files::Durability;
+use crate::store::{Store, Trashed, volumes};
+use crate::sys::mount;
+use crate::sys::proc;
+use crate::sys::process;
+use crate::sys::signal::Signals;
+
+/// How a life ended.
+struct End {
+    exit_code: i32,
+    started_at: Option<Timestamp>,
+    lasted: Duration,
+    /// Why it could not begin.
+    error: Option<String>,
+    /// Somebody wanted it to end.
+    asked_for: bool,
+}
+
+/// Lets the container live until it has ended for good, and says so. An error means that its first life did not begin.
+pub(super) fn live(task: &Task<'_>, parts: Parts, signals: &Signals, clients: &mut Clients) -> Result<()> {
+    let mut errors = ErrorList::default();
+    let mut backoff = Backoff::new();
+    let mut life = Life { restarts: 0, hold: task.hold };
+    let up = setup::set_up(task, parts, life, signals, clients)?;
+    let mut end = serve(task, up, signals, clients, &mut errors)?;
+    while is_restarted(task, &end, life.restarts) {
+        life = Life { restarts: life.restarts + 1, hold: false };
+        clients.life_ended();
+        task.record.write_state(&between(&end, life.restarts), Durability::None)?;
+        if !wait_out(backoff.after(end.lasted), task.record, signals, clients)? {
+            break;
+        }
+        end = again(task, life, signals, clients, &mut errors);
+    }
+    let trashed = record_end(task.store, task.record, &end, life.restarts);
+    clients.tell_the_end(Kind::Exited, &end.exit_code.to_le_bytes());
+    // Nobody waits for the disk any more.
+    errors.keep(trashed.and_then(delete));
+    errors.into_result()
+}
+
+/// One more life. That it cannot begin is how it ended.
+fn again(task: &Task<'_>, life: Life, signals: &Signals, clients: &mut Clients, errors: &mut ErrorList) -> End {
+    let begun = Instant::now();
+    let lived = process::await_single_thread()
+        .and_then(|()| task.above.parts())
+        .and_then(|parts| setup::set_up(task, parts, life, signals, clients))
+        .and_then(|up| serve(task, up, signals, clients, errors));
+    lived.unwrap_or_else(|error| {
+        let _ = mount::unmount(task.record.files(), true);
+        // The first process has nothing left to wait for.
+        while let Ok(Some(_)) = process::reap_any() {}
+        End {
+            exit_code: error::kind(&error).exit_code().into(),
+            started_at: None,
+            lasted: begun.elapsed(),
+            error: Some(error::one_line(&error)),
+            asked_for: false,
+        }
+    })
+}
+
+/// Moves bytes until the container ends, then takes it down.
+fn serve(task: &Task<'_>, up: Up, signals: &Signals, clients: &mut Clients, errors: &mut ErrorList) -> Result<End> {
+    let record = task.record;
+    let begun = Instant::now();
+    let Up { init, started_at, ends, network, serving } = up;
+    let terminal = ends.console.is_some();
+    let mut pump = Pump {
+        init: init.as_fd(),
+        record,
+        signals,
+        stdin: Stdin::new(ends.stdin, terminal),
+        sources: ends.sources,
+        console: ends.console,
+        clients,
+        log: open_log(record),
+        settled: false,
+        asked_to_end: false,
+    };
+    let exit = pump.run();
+    let asked_for = pump.asked_to_end;
+    drop(pump);
+    drop(network);
+    // Each is served for as long as anybody has it mounted, this process included.
+    for (index, _) in image_mounts(record) {
+        errors.keep(mount::unmount(record.image(index), true));
+    }
+    serving.into_iter().for_each(|one| errors.keep(one.join()));
+    rootfs::ended(record);
+    // What `setup` mounted would be in the way: of the next life, and of a removal.
+    errors.keep(mount::unmount(record.files(), true));
+    let exit_code = i32::from(exit?.code());
+    Ok(End { exit_code, started_at: Some(started_at), lasted: begun.elapsed(), error: None, asked_for })
+}
+
+/// Whether the container is started again. Its policy may have changed while it ran.
+fn is_restarted(task: &Task<'_>, end: &End, restarts: u32) -> bool {
+    let record = task.record;
+    let policy = containers::load(task.store, record.id()).ok().flatten().map(|now| now.config.restart);
+    let policy = policy.unwrap_or(RestartPolicy::No);
+    !end.asked_for && !record.is_stopped_by_user() && policy.restarts(end.exit_code, restarts)
+}
+
+/// The state of a container that is about to be started again.
+fn between(end: &End, restarts: u32) -> State {
+    let pid = this_pid();
+    let monitor = ProcessId { pid, start_time: proc::start_time(pid).unwrap_or_default() };
+    State { status: Status::Restarting, monitor: Some(monitor), ..ended(end, restarts) }
+}
+
+fn ended(end: &End, restarts: u32) -> State {
+    State {
+        status: Status::Exited,
+        started_at: end.started_at,
+        finished_at: Some(Timestamp::now()),
+        exit_code: Some(end.exit_code),
+        error: end.error.clone(),
+        restarts,
+        ..State::created()
+    }
+}
+
+/// Waits before a restart; false when somebody has ended the container meanwhile.
+fn wait_out(pause: Duration, record: &Record, signals: &Signals, clients: &mut Clients) -> Result<bool> {
+    let deadline = Instant::now() + pause;
+    let mut buffer = vec![0; 4096];
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(!record.is_stopped_by_user());
+        }
+        let (doors, mut fds): (Vec<Door>, Vec<PollFd<'_>>) = clients.watch(true).into_iter().unzip();
+        fds.push(PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN));
+        let timeout = Timespec::try_from(left).context("the pause before a restart")?;
+        rustix::io::retry_on_intr(|| poll(&mut fds, Some(&timeout))).context("poll")?;
+        let ready: Vec<Door> =
+            doors.into_iter().zip(&fds).filter(|(_, fd)| !fd.revents().is_empty()).map(|(door, _)| door).collect();
+        while let Some(arrived) = signals.next()? {
+            if record.is_ended_by(arrived.signal) {
+                return Ok(false);
+            }
+        }
+        for door in ready {
+            match door {
+                Door::Listener => clients.accept(),
+                // There is nobody who could take what clients send, and it is not kept.
+                Door::Client(index) => drop(clients.serve(index, &mut buffer)),
+            }
+        }
+        clients.tidy();
+    }
+}
+
+/// Deletes a container that ran here, with its volumes.
+fn delete(trashed: Vec<Trashed>) -> Result<()> {
+    trashed.into_iter().for_each(Trashed::delete);
+    Ok(())
+}
+
+/// Without a log a container still runs: the log is then empty.
+fn open_log(record: &Record) -> Option<LogWriter> {
+    match record.config.log.driver {
+        LogDriver::None => None,
+        LogDriver::K8sFile => LogWriter::open(&record.log_path(), record.config.log.max_size).ok(),
+    }
+}
+
+/// The exit is on disk before anybody is told; a container that is to be removed is gone before anybody is told, and its
+/// anonymous volumes with it.
+fn record_end(store: &Store, record: &Record, end: &End, restarts: u32) -> Result<Vec<Trashed>> {
+    if record.ends_removed() {
+        let mut trashed = vec![containers::remove(store, record)?];
+        trashed.extend(volumes::remove_anonymous(store, record)?);
+        return Ok(trashed);
+    }
+    record.write_state(&ended(end, restarts), Durability::Synced).map(|()| Vec::new())
+}

@@ -1,0 +1,217 @@
+//! From an empty mount namespace to a command that has been executed.
+
+use std::fs::File;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::PermissionsExt;
+
+use jiff::Timestamp;
+use rustix::fs::Mode;
+use rustix::pipe::{PipeFlags, pipe_with};
+
+use super::clients::Clients;
+use super::log::Stream;
+use super::protocol::Kind;
+use super::pump::Source;
+use super::{EngineFile, Parts, Task, hold, this_pid};
+use crate::error::{Context, Result};
+use crate::network;
+use crate::rootfs::{self, Rootfs};
+use crate::rootless;
+use crate::runtime::{self, Launch, Stdio};
+use crate::store::containers::{self, Groups, MountKind, ProcessId, Record, State, Status};
+use crate::store::files::Durability;
+use crate::sys::mount;
+use crate::sys::namespace;
+use crate::sys::proc;
+use crate::sys::signal::Signals;
+use crate::unionfs::Serving;
+
+/// The monitor's ends of what the container reads and writes.
+pub(super) struct Ends {
+    pub(super) stdin: Option<OwnedFd>,
+    pub(super) sources: Vec<Source>,
+    pub(super) console: Option<OwnedFd>,
+}
+
+/// A container that runs, and what serves it.
+pub(super) struct Up {
+    pub(super) init: OwnedFd,
+    pub(super) started_at: Timestamp,
+    pub(super) ends: Ends,
+    pub(super) network: Option<network::Helper>,
+    /// Of the root filesystem and of each image that is mounted.
+    pub(super) serving: Vec<Serving>,
+}
+
+/// Which of a container's lives this is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Life {
+    /// How often it has been restarted.
+    pub(super) restarts: u32,
+    /// The command waits for a client's word before it is executed.
+    pub(super) hold: bool,
+}
+
+/// Brings the container up.
+pub(super) fn set_up(
+    task: &Task<'_>,
+    parts: Parts,
+    life: Life,
+    signals: &Signals,
+    clients: &mut Clients,
+) -> Result<Up> {
+    let record = task.record;
+    let Parts { spec, files, mut joined, seccomp } = parts;
+    write_files(record, &files)?;
+    if let Some(maps) = record.config.namespaces.user.maps() {
+        joined.push((namespace::Kind::User, rootless::make_child(maps)?));
+    }
+    let userns = joined.iter().find_map(|(kind, handle)| (*kind == namespace::Kind::User).then_some(handle));
+    let rootfs = rootfs::prepare(task.store, record, task.ids, userns)?;
+    let images = prepare_images(task, userns)?;
+    let (stdio, mut ends) = streams(record, userns.is_some())?;
+    let config = &record.config;
+    let launch = Launch {
+        spec: &spec,
+        root: rootfs.root(task.store, record)?,
+        stdio,
+        joined,
+        user: Some(config.process.user.as_str()).filter(|user| !user.is_empty()),
+        groups: config.groups.added(),
+        keep_groups: config.groups == Groups::Keep,
+        passwd: &config.accounts.passwd,
+        group: &config.accounts.group,
+        init: config.init,
+        seccomp,
+        preserved: Vec::new(),
+    };
+    let mut starting = runtime::spawn(launch)?;
+    // The network's helper takes longest, so that it goes first.
+    let ports = network_ports(record);
+    let scratch = record.files();
+    let extra = &config.network.args;
+    let namespace = if task.network.has_helper() { Some(starting.network()?) } else { None };
+    let request =
+        network::Request { mode: task.network, extra, ports: &ports, namespace: namespace.as_ref(), scratch: &scratch };
+    let connecting = network::start(&request)?;
+    // The first process waits for its root from now on; threads may start, since nothing is cloned any more.
+    let mut serving = vec![rootfs.serve()?];
+    for image in images {
+        serving.push(image.serve()?);
+    }
+    let prepared = starting.prepared()?;
+    let connected = connecting.ready()?;
+    for warning in prepared.warnings.iter().chain(&connected.warnings) {
+        clients.tell(Kind::Warning, warning.as_bytes());
+    }
+    ends.use_console(prepared.console)?;
+    let pid = starting.pid().as_raw_nonzero().get();
+    let state = |status, started_at| up(status, pid, started_at, life.restarts);
+    if life.hold {
+        record.write_state(&state(Status::Initialized, None), Durability::None)?;
+        hold::until_start(starting.process(), signals, clients)?;
+    }
+    let init = starting.start()?;
+    let started_at = Timestamp::now();
+    record.write_state(&state(Status::Running, Some(started_at)), Durability::None)?;
+    clients.tell_started(pid);
+    Ok(Up { init, started_at, ends, network: connected.helper, serving })
+}
+
+/// The images that the container has mounted, whose files nobody serves yet.
+fn prepare_images(task: &Task<'_>, userns: Option<&OwnedFd>) -> Result<Vec<Rootfs>> {
+    let record = task.record;
+    image_mounts(record)
+        .map(|(index, mount)| {
+            rootfs::prepare_image(task.store, &mount.layers, task.ids, userns, &record.image(index))
+                .with_context(|| format!("mount {}", mount.destination))
+        })
+        .collect()
+}
+
+pub(super) fn image_mounts(record: &Record) -> impl Iterator<Item = (usize, &containers::Mount)> {
+    record.config.mounts.iter().enumerate().filter(|(_, mount)| mount.kind == MountKind::Image)
+}
+
+/// Puts the engine's files into a filesystem of their own, so that the container's mounts show no path of the host. It
+/// is gone with the monitor's mount namespace.
+fn write_files(record: &Record, files: &[EngineFile]) -> Result<()> {
+    let dir = record.files();
+    let options = [mount::Opt::Text("mode", "0755"), mount::Opt::Text("size", "64m")];
+    let tree = mount::new_filesystem("tmpfs", &options, mount::Attributes::empty())?;
+    mount::attach_at(tree.as_fd(), &dir).with_context(|| format!("cannot mount {}", dir.display()))?;
+    let maps = record.config.namespaces.user.maps();
+    for file in files {
+        let path = dir.join(&file.name);
+        let write = || -> std::io::Result<()> {
+            std::fs::write(&path, &file.content)?;
+            let owner = maps.map_or(Some(file.owner), |maps| maps.outside(file.owner));
+            if let Some((uid, gid)) = owner.filter(|owner| *owner != (0, 0)) {
+                std::os::unix::fs::chown(&path, Some(uid), Some(gid))?;
+            }
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(file.mode))
+        };
+        write().with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn network_ports(record: &Record) -> Vec<network::Port> {
+    let ports = record.config.network.ports.iter();
+    ports
+        .map(|port| network::Port {
+            host_ip: port.host_ip.parse().ok(),
+            host: port.host,
+            container: port.container,
+            protocol: match port.protocol {
+                containers::Protocol::Tcp => network::Protocol::Tcp,
+                containers::Protocol::Udp => network::Protocol::Udp,
+            },
+        })
+        .collect()
+}
+
+/// The container's streams, and our ends of them. A terminal's end comes later, from the container. In a user namespace of
+/// its own, the container cannot make pipes of ours its user's: that user may open them anew nevertheless.
+fn streams(record: &Record, own_userns: bool) -> Result<(Stdio, Ends)> {
+    let none = Ends { stdin: None, sources: Vec::new(), console: None };
+    if record.config.process.terminal {
+        return Ok((Stdio::Terminal { size: None }, none));
+    }
+    let pipe = || -> Result<_> {
+        let (read, write) = pipe_with(PipeFlags::CLOEXEC).context("pipe")?;
+        if own_userns {
+            rustix::fs::fchmod(&write, Mode::from_raw_mode(0o666)).context("fchmod of a pipe")?;
+        }
+        Ok((read, write))
+    };
+    let (read_out, stdout) = pipe()?;
+    let (read_err, stderr) = pipe()?;
+    let (stdin, write_in) = if record.config.process.stdin {
+        let (read, write) = pipe()?;
+        rustix::io::ioctl_fionbio(&write, true).context("ioctl(FIONBIO)")?;
+        (read, Some(write))
+    } else {
+        (File::open("/dev/null").context("cannot open /dev/null")?.into(), None)
+    };
+    let sources = vec![Source::new(read_out, Stream::Stdout), Source::new(read_err, Stream::Stderr)];
+    Ok((Stdio::Pipes { stdin, stdout, stderr }, Ends { stdin: write_in, sources, console: None }))
+}
+
+impl Ends {
+    /// A terminal is input, output and size in one.
+    fn use_console(&mut self, console: Option<OwnedFd>) -> Result<()> {
+        let Some(console) = console else { return Ok(()) };
+        rustix::io::ioctl_fionbio(&console, true).context("ioctl(FIONBIO)")?;
+        let copy = || console.try_clone().context("dup");
+        self.stdin = Some(copy()?);
+        self.sources = vec![Source::new(copy()?, Stream::Stdout)];
+        self.console = Some(console);
+        Ok(())
+    }
+}
+
+fn up(status: Status, pid: i32, started_at: Option<Timestamp>, restarts: u32) -> State {
+    let id = |pid| ProcessId { pid, start_time: proc::start_time(pid).unwrap_or_default() };
+    State { status, process: Some(id(pid)), monitor: Some(id(this_pid())), started_at, restarts, ..State::created() }
+}
