@@ -82,7 +82,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand attach" -l root -d 'Dire
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand attach" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -s l -l latest -d 'Use the container that was made last'
@@ -143,7 +143,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -s l -l latest -d 'Use the container that was made last'
@@ -179,7 +179,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l authfile -d 'Read credentials for a pull from this file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l label-file -d 'Read labels from a file, one on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
@@ -187,7 +187,7 @@ none\t'Nowhere'"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l os -d 'Use the image for this operating system' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l platform -d 'Use the image for this platform, OS/ARCH[/VARIANT]' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l pull -d 'When to pull the image' -r -f -a "always\t''
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l pull -d 'When to pull the image (default: missing)' -r -f -a "always\t''
 missing\t''
 never\t''
 newer\t''"
@@ -195,7 +195,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l stop-signal -d 'Signal that stops the container' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l stop-timeout -d 'Seconds to wait before a stopping container is killed (default: 10)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l tls-verify -d 'Ask for HTTPS and a valid certificate when pulling; false allows plain HTTP' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l variant -d 'Use the image for this variant of the architecture' -r
@@ -277,7 +277,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l detach-keys -d 'Keys that leave the command running in the background; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l detach-keys -d 'Keys that leave the command running in the background; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -s e -l env -d 'Set a variable; without a value, take it from the host; KEY* takes all that begin so' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l env-file -d 'Read variables from a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l preserve-fds -d 'Hand down N more descriptors, from 3 on' -r
@@ -543,7 +543,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l authfile -d 'Read credentials for a pull from this file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l label-file -d 'Read labels from a file, one on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
@@ -551,7 +551,7 @@ none\t'Nowhere'"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l os -d 'Use the image for this operating system' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l platform -d 'Use the image for this platform, OS/ARCH[/VARIANT]' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pull -d 'When to pull the image' -r -f -a "always\t''
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pull -d 'When to pull the image (default: missing)' -r -f -a "always\t''
 missing\t''
 never\t''
 newer\t''"
@@ -559,7 +559,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l stop-signal -d 'Signal that stops the container' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l stop-timeout -d 'Seconds to wait before a stopping container is killed (default: 10)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l tls-verify -d 'Ask for HTTPS and a valid certificate when pulling; false allows plain HTTP' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l variant -d 'Use the image for this variant of the architecture' -r
@@ -641,7 +641,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -s f -l filter -d 'Start only containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l sig-proxy -d 'Pass signals on to the container, when attached' -r -f -a "true\t''
 false\t''"
@@ -736,7 +736,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l annotation -d
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l authfile -d 'Read credentials for a pull from this file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l label-file -d 'Read labels from a file, one on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
@@ -744,7 +744,7 @@ none\t'Nowhere'"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l os -d 'Use the image for this operating system' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l platform -d 'Use the image for this platform, OS/ARCH[/VARIANT]' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l pull -d 'When to pull the image' -r -f -a "always\t''
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l pull -d 'When to pull the image (default: missing)' -r -f -a "always\t''
 missing\t''
 never\t''
 newer\t''"
@@ -752,7 +752,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l restart -d 'W
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l stop-signal -d 'Signal that stops the container' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l stop-timeout -d 'Seconds to wait before a stopping container is killed (default: 10)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l tls-verify -d 'Ask for HTTPS and a valid certificate when pulling; false allows plain HTTP' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l variant -d 'Use the image for this variant of the architecture' -r
@@ -834,7 +834,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand exec" -l root -d 'Direct
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand exec" -l detach-keys -d 'Keys that leave the command running in the background; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand exec" -l detach-keys -d 'Keys that leave the command running in the background; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -s e -l env -d 'Set a variable; without a value, take it from the host; KEY* takes all that begin so' -r
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l env-file -d 'Read variables from a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l preserve-fds -d 'Hand down N more descriptors, from 3 on' -r
@@ -1359,7 +1359,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l annotation -d 'S
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l authfile -d 'Read credentials for a pull from this file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l label-file -d 'Read labels from a file, one on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
@@ -1367,7 +1367,7 @@ none\t'Nowhere'"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l os -d 'Use the image for this operating system' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l platform -d 'Use the image for this platform, OS/ARCH[/VARIANT]' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l pull -d 'When to pull the image' -r -f -a "always\t''
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l pull -d 'When to pull the image (default: missing)' -r -f -a "always\t''
 missing\t''
 never\t''
 newer\t''"
@@ -1375,7 +1375,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l restart -d 'When
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l sig-proxy -d 'Pass signals on to the container' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l stop-signal -d 'Signal that stops the container' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l stop-timeout -d 'Seconds to wait before a stopping container is killed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l stop-timeout -d 'Seconds to wait before a stopping container is killed (default: 10)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l tls-verify -d 'Ask for HTTPS and a valid certificate when pulling; false allows plain HTTP' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l variant -d 'Use the image for this variant of the architecture' -r
@@ -1563,7 +1563,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand start" -l root -d 'Direc
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand start" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off' -r
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand start" -s f -l filter -d 'Start only containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l sig-proxy -d 'Pass signals on to the container, when attached' -r -f -a "true\t''
 false\t''"

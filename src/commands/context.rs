@@ -2,10 +2,10 @@
 
 use std::cell::OnceCell;
 
-use crate::cli::values::StorageOpt;
+use crate::cli::values::{DetachKeys, StorageOpt, detach};
 use crate::cli::{Global, LogLevel};
-use crate::config::{Dirs, Env, storage};
-use crate::error::Result;
+use crate::config::{ContainersConf, Dirs, Env, storage};
+use crate::error::{Error, Result};
 use crate::rootfs::Wanted;
 use crate::store::Store;
 use crate::ui::{self, out};
@@ -19,6 +19,7 @@ pub(crate) struct Context {
     /// The flags as they were typed.
     pub(crate) global: Global,
     store: OnceCell<Store>,
+    conf: OnceCell<ContainersConf>,
 }
 
 impl Context {
@@ -41,7 +42,7 @@ impl Context {
                 out::warn(format_args!("the storage option {text} is for another driver and ignored"));
             }
         }
-        Ok(Context { env, dirs, global, store: OnceCell::new() })
+        Ok(Context { env, dirs, global, store: OnceCell::new(), conf: OnceCell::new() })
     }
 
     /// The union plan that new containers are to have: as typed, else as configured.
@@ -54,6 +55,24 @@ impl Context {
             Some(plan) => Ok(Wanted::Required(plan.parse()?)),
             None => Ok(storage::plan(&self.env)?.map_or(Wanted::Fastest, Wanted::Preferred)),
         }
+    }
+
+    /// containers.conf(5), read when it is first asked for.
+    pub(crate) fn conf(&self) -> Result<&ContainersConf> {
+        if let Some(conf) = self.conf.get() {
+            return Ok(conf);
+        }
+        let conf = ContainersConf::load(&self.env)?;
+        Ok(self.conf.get_or_init(|| conf))
+    }
+
+    /// The keys that end a session: as typed, else as configured.
+    pub(crate) fn detach_keys(&self, typed: Option<DetachKeys>) -> Result<DetachKeys> {
+        if let Some(keys) = typed {
+            return Ok(keys);
+        }
+        let text = self.conf()?.engine.detach_keys.as_deref().unwrap_or(detach::DEFAULT);
+        Ok(detach::parse(text).map_err(|cause| Error::new(format!("containers.conf: detach_keys: {cause}")))?)
     }
 
     /// The global flags that another process of ours needs to work in the same place.

@@ -49,6 +49,11 @@ impl Env {
         &self.etc
     }
 
+    /// Where the distribution's own configuration lies: `/usr/share`, except in tests.
+    pub(crate) fn usr_share(&self) -> PathBuf {
+        if self.etc == Path::new("/etc") { "/usr/share".into() } else { self.etc.join("usr/share") }
+    }
+
     /// The user's home directory: `$HOME`, else what passwd(5) says.
     pub(crate) fn home(&self) -> Option<PathBuf> {
         self.path("HOME").or_else(|| home_in_passwd(&std::fs::read(self.etc.join("passwd")).ok()?, self.uid))

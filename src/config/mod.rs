@@ -3,14 +3,17 @@
 
 mod auth;
 mod certs;
+mod containers;
 mod dirs;
 mod env;
+mod file;
 mod registries;
 pub(crate) mod storage;
 
 pub(crate) use self::{
     auth::{Auth, Credentials},
     certs::Certificates,
+    containers::{Containers, ContainersConf},
     dirs::Dirs,
     env::Env,
     registries::{Endpoint, Registries},

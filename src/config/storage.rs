@@ -1,14 +1,11 @@
 //! Our own `storage.conf`, in the format of containers-storage.conf(5): `[storage.options.union]`.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use serde::Deserialize;
 
-use super::Env;
-use crate::error::{Context, Error, Result};
+use super::{Env, file};
+use crate::error::{Context, Result};
 use crate::store::containers::Plan;
 
 /// What of the file is read; other keys are left to newer versions.
@@ -47,28 +44,16 @@ pub(crate) fn plan(env: &Env) -> Result<Option<Plan>> {
     paths.find_map(|path| plan_in(&path).transpose()).transpose()
 }
 
-fn plan_in(path: &PathBuf) -> Result<Option<Plan>> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok(None);
-        }
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
-    };
-    let plan = parse(&text, path)?.storage.options.union.plan;
+fn plan_in(path: &Path) -> Result<Option<Plan>> {
+    let Some(text) = file::read(path)? else { return Ok(None) };
+    let plan = file::parse::<File>(&text, path)?.storage.options.union.plan;
     plan.map(|plan| plan.parse()).transpose().with_context(|| path.display().to_string())
-}
-
-fn parse(text: &str, path: &Path) -> Result<File> {
-    Ok(toml::from_str(text).map_err(|error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        Error::new(format!("{}:{line}: {}", path.display(), error.message().trim_end()))
-    })?)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -1,6 +1,7 @@
 //! The built binary against real parts, by theme.
 
 mod attach;
+mod containers_conf;
 mod cp;
 mod exec;
 mod faults;

@@ -15,9 +15,9 @@ Examples:
   coracle attach shell
   coracle attach --no-stdin web")]
 pub(crate) struct AttachArgs {
-    /// Keys that end the session and leave the container running; nothing turns them off
-    #[arg(long, value_name = "KEYS", default_value = values::detach::DEFAULT, value_parser = values::detach::parse)]
-    pub(crate) detach_keys: DetachKeys,
+    /// Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)
+    #[arg(long, value_name = "KEYS", value_parser = values::detach::parse)]
+    pub(crate) detach_keys: Option<DetachKeys>,
     /// Use the container that was made last
     #[arg(long, short)]
     pub(crate) latest: bool,

@@ -26,9 +26,9 @@ pub(crate) struct ExecArgs {
     /// Run in the background and print the session's ID
     #[arg(long, short)]
     pub(crate) detach: bool,
-    /// Keys that leave the command running in the background; nothing turns them off
-    #[arg(long, value_name = "KEYS", default_value = values::detach::DEFAULT, value_parser = values::detach::parse)]
-    pub(crate) detach_keys: DetachKeys,
+    /// Keys that leave the command running in the background; nothing turns them off (default: ctrl-p,ctrl-q)
+    #[arg(long, value_name = "KEYS", value_parser = values::detach::parse)]
+    pub(crate) detach_keys: Option<DetachKeys>,
     /// Set a variable; without a value, take it from the host; KEY* takes all that begin so
     #[arg(long, short, value_name = "KEY[=VALUE]", value_parser = values::env::parse)]
     pub(crate) env: Vec<EnvItem>,

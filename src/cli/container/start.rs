@@ -21,9 +21,9 @@ pub(crate) struct StartArgs {
     /// Attach to the container's output and exit with its status
     #[arg(long, short)]
     pub(crate) attach: bool,
-    /// Keys that end the session and leave the container running; nothing turns them off
-    #[arg(long, value_name = "KEYS", default_value = values::detach::DEFAULT, value_parser = values::detach::parse)]
-    pub(crate) detach_keys: DetachKeys,
+    /// Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)
+    #[arg(long, value_name = "KEYS", value_parser = values::detach::parse)]
+    pub(crate) detach_keys: Option<DetachKeys>,
     /// Start only containers that match, as in `coracle ps`
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::filter::parse)]
     pub(crate) filter: Vec<Filter>,

@@ -70,7 +70,7 @@ fn flags_with_values() {
     assert_eq!(args.security.cap_add.len(), 2);
     assert_eq!(args.process.entrypoint.as_deref(), Some(""));
     assert_eq!(args.files.shm_size, Some(1 << 20));
-    assert_eq!(args.pull, PullPolicy::Never);
+    assert_eq!(args.pull, Some(PullPolicy::Never));
     let args = run("run --name a --rm -e A -e B --rm --name b x");
     assert_eq!((args.name.as_deref(), args.rm, args.process.env.len()), (Some("b"), true, 2));
 }

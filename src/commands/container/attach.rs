@@ -18,7 +18,7 @@ pub(crate) fn attach(args: AttachArgs, context: &Context) -> Result<u8> {
         stdout: true,
         stderr: true,
         proxy_signals: sig_proxy,
-        detach_keys: &detach_keys,
+        detach_keys: &context.detach_keys(detach_keys)?,
     };
     super::attach(&mut session, record.config.process.terminal, &attachment)
 }

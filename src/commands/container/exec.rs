@@ -23,7 +23,7 @@ pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
         Some(name) => container::find(store, name)?,
         None => container::latest(store)?,
     };
-    let keys = args.detach_keys.0.clone();
+    let keys = context.detach_keys(args.detach_keys.clone())?.0;
     let (detach, stdin) = (args.detach, args.interactive);
     let request = request(args, preserved, context)?;
     if request.terminal && stdin && !detach {

@@ -19,7 +19,7 @@ pub(super) fn find_or_pull(context: &Context, args: &RunArgs) -> Result<std::res
         Some(image) if fits(store, &image, args)? => Some(image),
         _ => None,
     };
-    let image = match (args.pull, found) {
+    let image = match (args.pull.unwrap_or_default(), found) {
         (PullPolicy::Missing | PullPolicy::Never, Some(image)) => image,
         (PullPolicy::Never, None) => {
             let message = format!("{name}: image not known");
@@ -46,7 +46,7 @@ fn fits(store: &Store, image: &Image, args: &RunArgs) -> Result<bool> {
 /// Pulls in a child process: this one must keep to a single thread, since it forks the container's monitor.
 fn pull(context: &Context, args: &RunArgs) -> Result<u8> {
     let mut command = Command::new("/proc/self/exe");
-    command.args(context.global_args()).arg("pull").arg("--policy").arg(policy(args.pull));
+    command.args(context.global_args()).arg("pull").arg("--policy").arg(policy(args.pull.unwrap_or_default()));
     if args.quiet {
         command.arg("--quiet");
     }

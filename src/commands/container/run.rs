@@ -12,9 +12,10 @@ use crate::store::containers::Record;
 use crate::ui::out;
 
 /// Makes a container and runs it. Gives back the exit code of this process.
-pub(crate) fn run(args: RunArgs, context: &Context) -> Result<u8> {
+pub(crate) fn run(mut args: RunArgs, context: &Context) -> Result<u8> {
+    request::complete(&mut args, context.conf()?)?;
     let (detach, cidfile) = (args.detach, args.cidfile.clone());
-    let (attach, sig_proxy, detach_keys) = (args.attach.clone(), args.sig_proxy, args.detach_keys.clone());
+    let (attach, sig_proxy, detach_keys) = (args.attach.clone(), args.sig_proxy, args.detach_keys.take());
     if detach && !attach.is_empty() {
         return Err(Error::new("--attach and --detach contradict each other").into());
     }
@@ -32,7 +33,7 @@ pub(crate) fn run(args: RunArgs, context: &Context) -> Result<u8> {
         stdout: wanted(AttachStream::Stdout),
         stderr: wanted(AttachStream::Stderr),
         proxy_signals: sig_proxy,
-        detach_keys: &detach_keys,
+        detach_keys: &context.detach_keys(detach_keys)?,
     };
     launch(&engine, &record, cidfile.as_deref(), (!detach).then_some(&attachment))
         .inspect_err(|error| container::abandon(&engine, &record, error))
@@ -40,7 +41,8 @@ pub(crate) fn run(args: RunArgs, context: &Context) -> Result<u8> {
 
 /// Makes a container and prints its id.
 pub(crate) fn create(args: CreateArgs, context: &Context) -> Result<u8> {
-    let CreateArgs { run: args } = args;
+    let CreateArgs { run: mut args } = args;
+    request::complete(&mut args, context.conf()?)?;
     if args.detach {
         return Err(Error::new("create does not start the container: --detach has no meaning").into());
     }

@@ -28,7 +28,7 @@ pub(crate) fn start(args: StartArgs, context: &Context) -> Result<u8> {
         stdout: true,
         stderr: true,
         proxy_signals: sig_proxy,
-        detach_keys: &detach_keys,
+        detach_keys: &context.detach_keys(detach_keys)?,
     };
     let mut session = container::start(&engine, &record, Purpose::Attach)?;
     super::attach(&mut session, record.config.process.terminal, &attachment)

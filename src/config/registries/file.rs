@@ -86,11 +86,7 @@ impl Rule {
 
 /// Parses the text of `path`; errors name the file and the line.
 pub(super) fn parse(text: &str, path: &Path) -> Result<File> {
-    let file: File = toml::from_str(text).map_err(|error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        Error::new(format!("{}:{line}: {}", path.display(), error.message().trim_end()))
-    })?;
+    let file: File = crate::config::file::parse(text, path)?;
     if file.other.contains_key("registries") {
         return Err(Error::new(format!("{} is in the old format, version 1, which is not read", path.display()))
             .hint("write `unqualified-search-registries = [\"docker.io\"]` and [[registry]] tables; see containers-registries.conf(5)")

@@ -111,6 +111,11 @@ pub(crate) fn names(set: CapabilitySet) -> Vec<String> {
     NAMES.iter().filter(|(number, _)| set.0 & (1 << number) != 0).map(|(_, name)| format!("CAP_{name}")).collect()
 }
 
+/// The names in the default set.
+pub(crate) fn default_capabilities() -> Vec<String> {
+    names(DEFAULT)
+}
+
 /// Gives the container Docker's default set with `add` and without `drop`; `ALL` is every capability. As Docker has it:
 /// `--cap-add ALL --cap-drop X` is all without X, `--cap-drop ALL --cap-add X` is X alone.
 pub(crate) fn set_capabilities(spec: &mut Spec, add: &[String], drop: &[String]) -> Result<()> {

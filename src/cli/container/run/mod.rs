@@ -57,9 +57,9 @@ pub(crate) struct RunArgs {
     /// Run in the background and print the container's ID
     #[arg(long, short)]
     pub(crate) detach: bool,
-    /// Keys that end the session and leave the container running; nothing turns them off
-    #[arg(long, value_name = "KEYS", default_value = values::detach::DEFAULT, value_parser = values::detach::parse)]
-    pub(crate) detach_keys: DetachKeys,
+    /// Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)
+    #[arg(long, value_name = "KEYS", value_parser = values::detach::parse)]
+    pub(crate) detach_keys: Option<DetachKeys>,
     /// Print help
     #[arg(long, action = clap::ArgAction::Help)]
     pub(crate) help: Option<bool>,
@@ -87,9 +87,9 @@ pub(crate) struct RunArgs {
     /// Use the image for this platform, OS/ARCH[/VARIANT]
     #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,
-    /// When to pull the image
-    #[arg(long, value_name = "POLICY", value_enum, default_value = "missing")]
-    pub(crate) pull: PullPolicy,
+    /// When to pull the image (default: missing)
+    #[arg(long, value_name = "POLICY", value_enum)]
+    pub(crate) pull: Option<PullPolicy>,
     /// Show no progress of a pull
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -109,9 +109,9 @@ pub(crate) struct RunArgs {
     /// Signal that stops the container
     #[arg(long, value_name = "SIGNAL", value_parser = values::signal::parse)]
     pub(crate) stop_signal: Option<Signal>,
-    /// Seconds to wait before a stopping container is killed
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    pub(crate) stop_timeout: u32,
+    /// Seconds to wait before a stopping container is killed (default: 10)
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) stop_timeout: Option<u32>,
     /// Ask for HTTPS and a valid certificate when pulling; false allows plain HTTP
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) tls_verify: Option<bool>,

@@ -29,9 +29,8 @@ pub(crate) struct ProcessArgs {
     #[arg(long, short = 'h', value_name = "NAME")]
     pub(crate) hostname: Option<String>,
     /// Set the variables of the host that are about proxies
-    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
-        num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub(crate) http_proxy: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) http_proxy: Option<bool>,
     /// How likely the kernel ends the command when memory is short: -1000 to 1000
     #[arg(long, value_name = "SCORE", allow_hyphen_values = true, value_parser = clap::value_parser!(i32).range(-1000..=1000))]
     pub(crate) oom_score_adj: Option<i32>,

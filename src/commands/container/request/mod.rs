@@ -2,6 +2,7 @@
 //!
 //! Every field of every group is named, so that a new flag does not compile until it has a meaning.
 
+mod configured;
 mod files;
 mod glob;
 mod namespaces;
@@ -18,7 +19,11 @@ use crate::container::Request;
 use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
+pub(super) use configured::complete;
 pub(super) use process::{environment, user_text};
+
+/// Seconds that a container gets to stop, as in Podman.
+const STOP_TIMEOUT: u32 = 10;
 
 /// What was typed as plain data.
 pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
@@ -70,7 +75,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         terminal: tty,
         stdin: interactive,
         stop_signal: stop_signal.map(|signal| signal.number()),
-        stop_timeout,
+        stop_timeout: stop_timeout.unwrap_or(STOP_TIMEOUT),
         log_driver: Some(match log_driver {
             LogDriver::K8sFile => record::LogDriver::K8sFile,
             LogDriver::None => record::LogDriver::None,

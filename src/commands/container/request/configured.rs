@@ -1,0 +1,143 @@
+//! What containers.conf(5) says where the command line says nothing. Lists go before what was typed.
+
+use crate::cli::values::{self, Capability, Label, Limit, Mount, Network, SecurityOpt};
+use crate::cli::{FileArgs, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs};
+use crate::config::{Containers, ContainersConf};
+use crate::error::{Error, Result};
+use crate::runtime::spec;
+
+/// Completes `args` with the configuration.
+///
+/// # Errors
+/// A value that its flag would refuse as well; the error names the key.
+pub(in crate::commands::container) fn complete(args: &mut RunArgs, conf: &ContainersConf) -> Result<()> {
+    let ContainersConf { containers: conf, engine } = conf;
+    let annotations = all("annotations", &conf.annotations, values::label::parse)?;
+    args.annotation.splice(..0, annotations);
+    args.init |= conf.init.unwrap_or(false);
+    args.stop_timeout = args.stop_timeout.or(engine.stop_timeout);
+    or(&mut args.pull, "pull_policy", &engine.pull_policy, pull_policy)?;
+    or(&mut args.detach_keys, "detach_keys", &engine.detach_keys, values::detach::parse)?;
+    process(&mut args.process, conf)?;
+    files(&mut args.files, conf)?;
+    network(&mut args.network, conf)?;
+    namespaces(&mut args.namespaces, conf)?;
+    security(&mut args.security, conf)
+}
+
+fn process(args: &mut ProcessArgs, conf: &Containers) -> Result<()> {
+    args.env.splice(..0, all("env", &conf.env, values::env::parse)?);
+    args.env_host |= conf.env_host.unwrap_or(false);
+    args.http_proxy = args.http_proxy.or(conf.http_proxy);
+    args.oom_score_adj = args.oom_score_adj.or(conf.oom_score_adj);
+    or(&mut args.umask, "umask", &conf.umask, values::octal::parse)?;
+    args.tz = args.tz.take().or_else(|| given(&conf.tz).map(str::to_owned));
+    let typed = |name: &str| args.sysctl.iter().any(|item: &Label| item.key == name);
+    let sysctls = all("default_sysctls", &conf.default_sysctls, values::label::parse)?;
+    let sysctls: Vec<_> = sysctls.into_iter().filter(|item| !typed(&item.key)).collect();
+    args.sysctl.splice(..0, sysctls);
+    let mut ulimits = all("default_ulimits", &conf.default_ulimits, values::ulimit::parse)?;
+    ulimits.retain(|limit| !args.ulimit.iter().any(|typed| same_limit(limit, typed)));
+    args.ulimit.splice(..0, ulimits);
+    Ok(())
+}
+
+fn same_limit(one: &Limit, other: &Limit) -> bool {
+    match (one, other) {
+        (Limit::One(one), Limit::One(other)) => one.name == other.name,
+        (Limit::Host, _) | (_, Limit::Host) => true,
+    }
+}
+
+/// What is typed about a place goes before what is configured for it.
+fn files(args: &mut FileArgs, conf: &Containers) -> Result<()> {
+    args.device.splice(..0, all("devices", &conf.devices, values::device::parse)?);
+    args.read_only |= conf.read_only.unwrap_or(false);
+    or(&mut args.shm_size, "shm_size", &conf.shm_size, values::size::parse)?;
+    let typed: Vec<String> =
+        [&args.volume, &args.mount, &args.tmpfs].into_iter().flatten().map(|mount| mount.destination.clone()).collect();
+    let free = |mounts: Vec<Mount>| mounts.into_iter().filter(|mount| !typed.contains(&mount.destination));
+    args.volume.splice(..0, free(all("volumes", &conf.volumes, values::mount::parse_volume)?));
+    args.mount.splice(..0, free(all("mounts", &conf.mounts, values::mount::parse_mount)?));
+    Ok(())
+}
+
+/// Settings of name servers are configured for networks that have some, and typed ones replace them.
+fn network(args: &mut NetworkArgs, conf: &Containers) -> Result<()> {
+    or(&mut args.network, "netns", &conf.netns, values::network::parse)?;
+    args.no_hosts |= conf.no_hosts.unwrap_or(false);
+    if matches!(args.network, Some(Network::None)) {
+        return Ok(());
+    }
+    if args.dns.is_empty() {
+        args.dns = all("dns_servers", &conf.dns_servers, values::hosts::parse_server)?;
+    }
+    if args.dns_search.is_empty() {
+        args.dns_search.clone_from(&conf.dns_searches);
+    }
+    if args.dns_option.is_empty() {
+        args.dns_option.clone_from(&conf.dns_options);
+    }
+    Ok(())
+}
+
+fn namespaces(args: &mut NamespaceArgs, conf: &Containers) -> Result<()> {
+    or(&mut args.pid, "pidns", &conf.pidns, values::userns::parse_namespace)?;
+    or(&mut args.ipc, "ipcns", &conf.ipcns, values::userns::parse_namespace)?;
+    or(&mut args.uts, "utsns", &conf.utsns, values::userns::parse_namespace)?;
+    or(&mut args.cgroupns, "cgroupns", &conf.cgroupns, values::userns::parse_namespace)?;
+    let mapped = !args.uidmap.is_empty() || !args.gidmap.is_empty();
+    if !mapped && args.subuidname.is_none() && args.subgidname.is_none() {
+        or(&mut args.userns, "userns", &conf.userns, values::userns::parse)?;
+    }
+    Ok(())
+}
+
+fn security(args: &mut SecurityArgs, conf: &Containers) -> Result<()> {
+    args.privileged |= conf.privileged.unwrap_or(false);
+    let typed = |option: &SecurityOpt| matches!(option, SecurityOpt::Seccomp(_));
+    if let (Some(profile), false) = (given(&conf.seccomp_profile), args.security_opt.iter().any(typed)) {
+        let option =
+            values::security::parse(&format!("seccomp={profile}")).map_err(|cause| wrong("seccomp_profile", &cause))?;
+        args.security_opt.push(option);
+    }
+    // After --cap-drop ALL there is what was typed and nothing else.
+    if args.cap_drop.contains(&Capability::All) {
+        return Ok(());
+    }
+    let Some(wanted) = &conf.default_capabilities else { return Ok(()) };
+    let wanted = all("default_capabilities", wanted, values::capability::parse)?;
+    let ours = all("default_capabilities", &spec::default_capabilities(), values::capability::parse)?;
+    args.cap_drop.extend(ours.iter().filter(|one| !wanted.contains(one)).cloned());
+    args.cap_add.extend(wanted.into_iter().filter(|one| !ours.contains(one) && !args.cap_drop.contains(one)));
+    Ok(())
+}
+
+fn pull_policy(text: &str) -> std::result::Result<PullPolicy, String> {
+    clap::ValueEnum::from_str(text, true)
+}
+
+/// A text that says something.
+fn given(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty())
+}
+
+fn all<T>(key: &str, texts: &[String], parse: impl Fn(&str) -> std::result::Result<T, String>) -> Result<Vec<T>> {
+    texts.iter().map(|text| parse(text).map_err(|cause| wrong(key, &cause))).collect()
+}
+
+fn or<T>(
+    typed: &mut Option<T>,
+    key: &str,
+    text: &Option<String>,
+    parse: impl Fn(&str) -> std::result::Result<T, String>,
+) -> Result<()> {
+    if let (None, Some(text)) = (&typed, given(text)) {
+        *typed = Some(parse(text).map_err(|cause| wrong(key, &cause))?);
+    }
+    Ok(())
+}
+
+fn wrong(key: &str, cause: &str) -> anyhow::Error {
+    Error::new(format!("containers.conf: {key}: {cause}")).into()
+}
