@@ -106,6 +106,8 @@ pub(crate) enum Command {
     Rmi(RmiArgs),
     /// Run a command in a new container
     Run(RunArgs),
+    /// Save images in an archive or a directory
+    Save(SaveArgs),
     /// Manage secrets
     #[command(subcommand)]
     Secret(SecretCommand),

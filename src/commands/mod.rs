@@ -112,6 +112,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => context.swept(image::pull(&args, context)),
         Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => context.collected(image::rmi(&args, context)),
         Command::History(args) | Command::Image(ImageCommand::History(args)) => image::history(&args, context),
+        Command::Save(args) | Command::Image(ImageCommand::Save(args)) => image::save(&args, context),
         Command::Tag(args) | Command::Image(ImageCommand::Tag(args)) => image::tag(&args, context),
         Command::Untag(args) | Command::Image(ImageCommand::Untag(args)) => image::untag(&args, context),
         Command::Image(ImageCommand::Diff(args)) => image::diff(&args, context),

@@ -217,8 +217,19 @@ pub(crate) enum Dialect {
     #[default]
     Oci,
     /// Docker's schema 2, which has no annotations.
-    #[cfg_attr(not(test), allow(dead_code))] // for the commands that seal, which come next
     Docker,
+}
+
+impl Dialect {
+    /// The media type of a layer, as it is or compressed with gzip.
+    pub(super) fn layer_type(self, is_compressed: bool) -> &'static str {
+        match (self, is_compressed) {
+            (Dialect::Oci, false) => OCI_LAYER,
+            (Dialect::Oci, true) => "application/vnd.oci.image.layer.v1.tar+gzip",
+            (Dialect::Docker, false) => DOCKER_LAYER,
+            (Dialect::Docker, true) => "application/vnd.docker.image.rootfs.diff.tar.gzip",
+        }
+    }
 }
 
 /// The bytes of a manifest for a configuration and uncompressed layers (diff id, bytes), for images that came without one.
@@ -233,15 +244,27 @@ pub(super) fn write(
     layers: &[(Digest, u64)],
     annotations: BTreeMap<String, String>,
 ) -> Result<Vec<u8>> {
-    let (manifest_type, config_type, layer_type, annotations) = match dialect {
-        Dialect::Oci => (OCI_MANIFEST, OCI_CONFIG, OCI_LAYER, annotations),
-        Dialect::Docker => (DOCKER_MANIFEST, DOCKER_CONFIG, DOCKER_LAYER, BTreeMap::new()),
+    let layer_type = dialect.layer_type(false);
+    let layers = layers.iter().map(|(diff_id, size)| Descriptor::new(*diff_id, *size, layer_type)).collect();
+    write_manifest(dialect, config, layers, annotations)
+}
+
+/// The same, for layers in any form.
+pub(super) fn write_manifest(
+    dialect: Dialect,
+    config: &[u8],
+    layers: Vec<Descriptor>,
+    annotations: BTreeMap<String, String>,
+) -> Result<Vec<u8>> {
+    let (manifest_type, config_type, annotations) = match dialect {
+        Dialect::Oci => (OCI_MANIFEST, OCI_CONFIG, annotations),
+        Dialect::Docker => (DOCKER_MANIFEST, DOCKER_CONFIG, BTreeMap::new()),
     };
     let manifest = ImageManifest {
         schema_version: 2,
         media_type: manifest_type.to_owned(),
         config: Descriptor::of(config, config_type),
-        layers: layers.iter().map(|(diff_id, size)| Descriptor::new(*diff_id, *size, layer_type)).collect(),
+        layers,
         annotations,
     };
     serde_json::to_vec(&manifest).context("cannot write a manifest")

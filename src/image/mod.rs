@@ -17,6 +17,7 @@ mod naming;
 mod progress;
 mod pull;
 mod remove;
+mod save;
 mod stream;
 pub(crate) mod tree;
 
@@ -28,6 +29,7 @@ pub(crate) use self::{
     config::ImageConfig,
     derive::{Derived, derive},
     diff::diff,
+    family::Family,
     history::{Step, history},
     import::{ImportOptions, Source, import},
     inspect::inspect,
@@ -38,6 +40,7 @@ pub(crate) use self::{
     progress::{LayerProgress, Progress, Silent},
     pull::{Policy, PullOptions, pull},
     remove::{Removal, Removed, prune, remove},
+    save::{Chosen, Layout, choose, save, save_directory},
 };
 
 use crate::{

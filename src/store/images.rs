@@ -40,6 +40,8 @@ pub(crate) struct Image {
     pub(crate) digests: Vec<Reference>,
     /// What the image is called here, sorted.
     pub(crate) names: Vec<Reference>,
+    /// What it was called at any time, the latest first.
+    pub(crate) history: Vec<Reference>,
 }
 
 /// `image.json`. Names are not in it: they change without the image.
@@ -51,6 +53,8 @@ struct Record {
     layers: Vec<Digest>,
     #[serde(default)]
     digests: Vec<Reference>,
+    #[serde(default)]
+    history: Vec<Reference>,
 }
 
 /// The one field of the configuration that lists show.
@@ -74,6 +78,7 @@ impl Store {
             size: self.size_of(&new.layers)?,
             layers: new.layers,
             digests: new.digests,
+            history: Vec::new(),
         };
         files::write(&staging.path().join("config"), &new.config, Durability::None)?;
         if let Some(manifest) = &new.manifest {
@@ -84,7 +89,10 @@ impl Store {
         {
             let _lock = self.lock_images()?;
             if !staging.publish_once(&self.image_dir(&id))? {
-                record.digests.extend(self.record(&id)?.map(|known| known.digests).unwrap_or_default());
+                if let Some(known) = self.record(&id)? {
+                    record.digests.extend(known.digests);
+                    record.history = known.history;
+                }
                 self.renew(&id, new.manifest.as_deref(), record)?;
             }
         }
@@ -99,6 +107,17 @@ impl Store {
         if let Some(manifest) = manifest {
             files::replace(&self.image_dir(id).join("manifest"), manifest, Durability::None)?;
         }
+        files::replace_json(&self.image_dir(id).join("image.json"), &record, Durability::None)
+    }
+
+    /// Notes that the image is called `name` now. The lock on images is held.
+    pub(super) fn note_name(&self, name: &Reference, id: &Digest) -> Result<()> {
+        let Some(mut record) = self.record(id)? else { return Ok(()) };
+        if record.history.first() == Some(name) {
+            return Ok(());
+        }
+        record.history.retain(|known| known != name);
+        record.history.insert(0, name.clone());
         files::replace_json(&self.image_dir(id).join("image.json"), &record, Durability::None)
     }
 
@@ -237,7 +256,8 @@ impl Store {
 
 impl Record {
     fn into_image(self, id: Digest, names: Vec<Reference>) -> Image {
-        Image { id, created: self.created, size: self.size, layers: self.layers, digests: self.digests, names }
+        let Record { created, size, layers, digests, history } = self;
+        Image { id, created, size, layers, digests, names, history }
     }
 }
 

@@ -22,6 +22,7 @@ mod space;
 mod staging;
 mod trash;
 mod unpack;
+mod usage;
 pub(crate) mod volumes;
 
 use std::fs::File;
@@ -33,6 +34,7 @@ pub(crate) use layers::Blob;
 pub(crate) use locks::Shared;
 #[cfg_attr(not(test), allow(unused_imports))]
 pub(crate) use seal::Contents;
+pub(crate) use staging::Staging;
 pub(crate) use trash::Trashed;
 #[cfg(test)]
 pub(crate) use {collect::Collected, layers::LayerInfo};

@@ -27,7 +27,8 @@ impl Store {
         if !self.has_image(id) {
             return Err(Error::with_kind(Kind::NotFound, format!("image {id} is not in the store")).into());
         }
-        self.write_name(name, id)
+        self.write_name(name, id)?;
+        self.note_name(name, id)
     }
 
     /// Takes the name away; the id that it meant, or none if there was no such name. The image stays, with no name at all

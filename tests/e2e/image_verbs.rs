@@ -291,3 +291,80 @@ fn markers_in_the_root_are_no_files() {
     let out = env.run("image diff example.org/opaque:1").ok();
     out.prints("C /etc\nD /etc/one\nA /etc/three\nD /etc/two\n");
 }
+
+#[test]
+fn lists_hide_what_is_only_between() {
+    let env = TestEnv::busybox();
+    let parent = base().load_unnamed(&env);
+    let child = base().then("more", Tar::new().file("x", "y").end()).load_unnamed(&env);
+    let listed = |flags: &str| env.cmd("images -q --no-trunc").words(flags).run().ok().stdout.replace("sha256:", "");
+    assert!(listed("").contains(&child) && !listed("").contains(&parent));
+    assert!(listed("-a").contains(&parent));
+    assert_eq!(listed("--filter dangling=true"), format!("{child}\n"));
+    assert_eq!(listed("--filter intermediate=true"), format!("{parent}\n"));
+    assert!(!listed("-a --filter dangling=false").contains(&child));
+    let parents =
+        env.cmd("images --format '{{.ID}} {{.ParentId}} {{.Dangling}}' --no-trunc").arg(&child[..12]).run().ok();
+    parents.prints(&format!("sha256:{child} {parent} true\n"));
+    env.run("run -d --network none --name user busybox sleep 100").ok();
+    let busybox = env.run("image inspect --format {{.Id}} busybox").ok().text();
+    assert_eq!(listed("--filter containers=true"), format!("{busybox}\n"));
+    assert!(!listed("--filter containers=false").contains(&busybox));
+    assert_eq!(listed("--filter readonly=true"), "");
+    env.run("images --filter bogus=1").refused(&["bogus is an invalid filter"]);
+    env.run("rm -f -t 0 user").ok();
+}
+
+#[test]
+fn lists_choose_by_name_id_and_age() {
+    let env = TestEnv::busybox();
+    let id = base().labelled(json!({"k": "v"})).load(&env, "example.org/team/app:1");
+    env.run("tag example.org/team/app:1 example.org/team/app:2").ok();
+    let listed = |flags: &str| {
+        let out = env.cmd("images --format {{.Repository}}:{{.Tag}}").words(flags).run().ok();
+        let mut lines: Vec<String> = out.lines().into_iter().map(str::to_owned).collect();
+        lines.sort();
+        lines.join(" ")
+    };
+    let both = "example.org/team/app:1 example.org/team/app:2";
+    for flags in [
+        "app",
+        "team/app",
+        "example.org/team/app",
+        &id[..8],
+        "--filter label=k=v",
+        "--filter label=k",
+        "--filter reference=app",
+        "--filter until=2024-06-01",
+        "--filter before=busybox",
+    ] {
+        assert_eq!(listed(flags), both, "{flags}");
+    }
+    for flags in ["app:2", "--filter reference=app:2", "--filter reference=*/team/*:2"] {
+        assert_eq!(listed(flags), "example.org/team/app:2", "{flags}");
+    }
+    for flags in ["busybox", "--filter since=app:1", "--filter label!=k"] {
+        assert_eq!(listed(flags), "docker.io/library/busybox:latest", "{flags}");
+    }
+    assert_eq!(listed("nosuch"), "");
+    env.run("untag example.org/team/app:1 example.org/team/app:1").ok();
+    let out = env.run("images --history --digests app").ok().stdout_has("HISTORY").stdout_has("DIGEST");
+    out.stdout_has("example.org/team/app:2, example.org/team/app:1");
+    env.run("images --format '{{.History}}' app").ok().prints("[example.org/team/app:2 example.org/team/app:1]\n");
+    let sorted = env.run("images --sort size --format {{.Tag}}").ok();
+    assert_eq!(sorted.lines(), ["2", "latest"]);
+    env.run("images --sort bogus").refused(&["bogus"]);
+}
+
+#[test]
+fn sizes_tell_what_is_shared() {
+    let env = TestEnv::new();
+    base().load(&env, "example.org/base:1");
+    // One byte of its own, and once more the content that the layer below has.
+    base().then("more", Tar::new().file("x", "y").file("copy", "22").end()).load(&env, "example.org/more:1");
+    let template = "--format '{{.Repository}} {{.Size}} {{.SharedSize}} {{.UniqueSize}}' --sort size";
+    let out = env.cmd("images").words(template).run().ok();
+    out.prints("example.org/base 3 B 3 B 0 B\nexample.org/more 6 B 5 B 1 B\n");
+    let out = env.run("images --format json --sort size").ok().json();
+    assert_eq!((&out[1]["SharedSize"], &out[1]["Size"]), (&json!(5), &json!(6)));
+}

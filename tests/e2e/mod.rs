@@ -1,5 +1,6 @@
 //! The built binary against real parts, by theme.
 
+mod archives;
 mod attach;
 mod containers_conf;
 mod cp;

@@ -15,18 +15,22 @@ Examples:
   coracle images --format '{{.ID}} {{.Repository}}:{{.Tag}}'
   coracle images --filter dangling=true -q")]
 pub(crate) struct ImagesArgs {
-    /// Show all images
+    /// Show also images without a name that others were made from
     #[arg(long, short)]
     pub(crate) all: bool,
     /// Show digests
     #[arg(long)]
     pub(crate) digests: bool,
-    /// Show only images that match: id, reference, label, before, since, until, dangling or digest
+    /// Show only images that match: id, reference, label, label!, before,
+    /// since, until, dangling, intermediate, containers, manifest, readonly or digest
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::filter::parse)]
     pub(crate) filter: Vec<Filter>,
     /// Print as json, as a table, or with a Go template
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
+    /// Show all names that images had
+    #[arg(long)]
+    pub(crate) history: bool,
     /// Do not shorten IDs
     #[arg(long)]
     pub(crate) no_trunc: bool,
@@ -39,7 +43,7 @@ pub(crate) struct ImagesArgs {
     /// Sort by created, id, repository, size or tag
     #[arg(long, value_name = "FIELD", default_value = "created")]
     pub(crate) sort: String,
-    /// A repository, or a repository and a tag
+    /// A repository, a repository and a tag, or an ID
     #[arg(value_name = "IMAGE")]
     pub(crate) name: Option<String>,
 }

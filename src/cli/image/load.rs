@@ -6,14 +6,16 @@ use clap::Args;
 
 /// Load images from an archive
 ///
-/// Reads a docker-archive or an oci-archive, compressed or not, from a file or standard input.
+/// Reads what `save` writes in any of its forms, here or by other tools: archives, compressed or not, from a file or
+/// standard input, and directories.
 #[derive(Args, Debug, Clone)]
 #[command(after_help = "\
 Examples:
   coracle load -i image.tar
+  coracle load -i layout/
   xzcat image.tar.xz | coracle load")]
 pub(crate) struct LoadArgs {
-    /// Read from this file instead of standard input
+    /// Read from this file or directory instead of standard input
     #[arg(long, short, value_name = "FILE")]
     pub(crate) input: Option<PathBuf>,
     /// Show no progress

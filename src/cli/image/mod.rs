@@ -8,6 +8,7 @@ mod look;
 mod prune;
 mod pull;
 mod rmi;
+mod save;
 mod tag;
 
 pub(crate) use history::HistoryArgs;
@@ -18,6 +19,7 @@ pub(crate) use look::{ImageDiffArgs, ImageExistsArgs, TreeArgs};
 pub(crate) use prune::ImagePruneArgs;
 pub(crate) use pull::PullArgs;
 pub(crate) use rmi::RmiArgs;
+pub(crate) use save::{SaveArgs, SaveFormat};
 pub(crate) use tag::{TagArgs, UntagArgs};
 
 use clap::Subcommand;
@@ -49,6 +51,8 @@ pub(crate) enum ImageCommand {
     Pull(PullArgs),
     /// Remove images
     Rm(RmiArgs),
+    /// Save images in an archive or a directory
+    Save(SaveArgs),
     /// Give an image more names
     Tag(TagArgs),
     /// Show the layers of an image as a tree

@@ -2,13 +2,16 @@
 
 use jiff::Timestamp;
 
-use super::rows::Row;
+use super::rows::{Relations, Row};
 use crate::cli::values::Filter;
 use crate::error::{Error, Result};
 use crate::image;
 use crate::name::Reference;
-use crate::store::{Image, Store};
+use crate::store::{Image, Store, containers};
 use crate::ui::time;
+
+/// So many digits are an id, and no repository.
+const SHORTEST_ID: usize = 4;
 
 /// What an image must be like to be listed. The same key twice means "or", except for labels; different keys mean "and".
 pub(super) struct Filters<'a> {
@@ -21,7 +24,11 @@ enum Condition {
     /// A pattern for names.
     Reference(String),
     Id(String),
+    /// A repository as it was typed alone, or the beginning of an id.
+    Word(String),
     Dangling(bool),
+    Intermediate(bool),
+    Containers(bool),
     Before(Option<Timestamp>),
     Since(Option<Timestamp>),
     Until(Timestamp),
@@ -38,7 +45,7 @@ impl<'a> Filters<'a> {
     /// Understands the filters, and `name`, which is one for references.
     pub(super) fn new(store: &'a Store, filters: &[Filter], name: Option<&str>) -> Result<Self> {
         let mut groups: Vec<(String, Vec<Condition>)> = Vec::new();
-        groups.extend(name.map(|name| ("name".to_owned(), vec![Condition::Reference(name.to_owned())])));
+        groups.extend(name.map(|name| ("name".to_owned(), vec![Condition::Word(name.to_owned())])));
         for Filter { key, value } in filters {
             let condition = Condition::new(store, key, value)?;
             match groups.iter_mut().find(|(known, _)| known == key && !key.starts_with("label")) {
@@ -49,12 +56,17 @@ impl<'a> Filters<'a> {
         Ok(Filters { store, groups })
     }
 
+    /// Whether a filter decides about images without a name that others were made from.
+    pub(super) fn choose_relations(&self) -> bool {
+        self.groups.iter().any(|(key, _)| key == "intermediate" || key == "dangling")
+    }
+
     /// Whether the image is to be listed under this name.
-    pub(super) fn pass(&self, row: &Row<'_>) -> Result<bool> {
+    pub(super) fn pass(&self, row: &Row<'_>, family: &Relations<'_>) -> Result<bool> {
         for (_, conditions) in &self.groups {
             let mut holds = false;
             for condition in conditions {
-                holds = holds || condition.holds(self.store, row)?;
+                holds = holds || condition.holds(self.store, row, family)?;
             }
             if !holds {
                 return Ok(false);
@@ -70,7 +82,10 @@ impl Condition {
             "reference" => Condition::Reference(value.to_owned()),
             "id" => Condition::Id(value.strip_prefix("sha256:").unwrap_or(value).to_owned()),
             "dangling" => Condition::Dangling(parse_bool(key, value)?),
-            "readonly" | "intermediate" => Condition::Always(!parse_bool(key, value)?),
+            "intermediate" => Condition::Intermediate(parse_bool(key, value)?),
+            "containers" => Condition::Containers(parse_bool(key, value)?),
+            // None is, here.
+            "readonly" | "manifest" => Condition::Always(!parse_bool(key, value)?),
             "before" => Condition::Before(image::require(store, value)?.created),
             "since" | "after" => Condition::Since(image::require(store, value)?.created),
             "until" => Condition::Until(time::parse_point(value, Timestamp::now()).ok_or_else(|| {
@@ -85,18 +100,33 @@ impl Condition {
             }
             _ => {
                 return Err(Error::new(format!("{key} is an invalid filter"))
-                    .hint("there are id, reference, label, before, since, until, dangling and digest")
+                    .hint("there are id, reference, label, label!, before, since, until, dangling, intermediate, containers, readonly, manifest and digest")
                     .into());
             }
         })
     }
 
-    fn holds(&self, store: &Store, row: &Row<'_>) -> Result<bool> {
+    fn holds(&self, store: &Store, row: &Row<'_>, family: &Relations<'_>) -> Result<bool> {
         let Image { id, created, digests, .. } = row.image;
         Ok(match self {
             Condition::Reference(pattern) => row.name.is_some_and(|name| is_like(name, pattern)),
             Condition::Id(digits) => id.hex().starts_with(digits.as_str()),
-            Condition::Dangling(wanted) => row.name.is_none() == *wanted,
+            Condition::Word(word) => {
+                let is_id = word.len() >= SHORTEST_ID && id.hex().starts_with(word.trim_start_matches("sha256:"));
+                is_id || row.name.is_some_and(|name| is_like(name, word))
+            }
+            Condition::Dangling(wanted) => {
+                let is_dangling = row.name.is_none() && family.get()?.is_dangling(row.image);
+                is_dangling == *wanted
+            }
+            Condition::Intermediate(wanted) => {
+                let is_intermediate = row.image.names.is_empty() && family.get()?.has_children(id);
+                is_intermediate == *wanted
+            }
+            Condition::Containers(wanted) => {
+                let is_used = containers::list(store)?.iter().any(|record| record.config.image.id == *id);
+                is_used == *wanted
+            }
             Condition::Before(other) => created < other,
             Condition::Since(other) => created > other,
             Condition::Until(time) => created.is_some_and(|created| created < *time),

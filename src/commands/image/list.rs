@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 
 use super::filter::Filters;
-use super::rows::{self, Row};
+use super::rows::{self, About, Relations, Row};
 use crate::cli::ImagesArgs;
 use crate::commands::Context;
 use crate::error::{Error, Result};
-use crate::store::{Image, Store};
+use crate::store::Image;
 use crate::ui::{Format, Table, out};
 
 /// Headings that are not just their field's name.
@@ -15,24 +15,30 @@ const HEADINGS: [(&str, &str); 3] = [("ID", "IMAGE ID"), ("Id", "IMAGE ID"), ("C
 
 /// Lists images.
 pub(crate) fn images(args: &ImagesArgs, context: &Context) -> Result<u8> {
-    // There are no intermediate images, so all of them are always shown.
-    let ImagesArgs { all: _, digests, filter, format, no_trunc, noheading, quiet, sort, name } = args;
-    let format = Format::parse(format.as_deref())?;
+    let ImagesArgs { all, digests, filter, format: typed, history, no_trunc, noheading, quiet, sort, name } = args;
+    let format = Format::parse(typed.as_deref())?;
     let store = context.store()?;
     let images = store.images()?;
     let filters = Filters::new(store, filter, name.as_deref())?;
-    let rows = sorted(kept(&images, &filters)?, sort)?;
+    let family = Relations::new(store, &images);
+    let hidden = |image: &Image| match !*all && !filters.choose_relations() && image.names.is_empty() {
+        true => Ok(family.get()?.has_children(&image.id)),
+        false => Ok(false),
+    };
+    let rows = sorted(kept(&images, &filters, &family, hidden)?, sort)?;
     if *quiet {
         return print_ids(&rows, *no_trunc);
     }
     let now = Timestamp::now();
     match format {
-        Format::Default => print_table(&rows, now, *no_trunc, *digests, !*noheading)?,
-        Format::Json => _ = Format::Json.print(&summaries(store, &rows)?, &[], false)?,
+        Format::Default => print_table(&rows, now, *no_trunc, (*digests, *history), !*noheading)?,
+        Format::Json => _ = Format::Json.print(&summaries(&About::new(store, &family, true)?, &rows)?, &[], false)?,
         format => {
-            let users = rows::users(store)?;
-            let fields =
-                rows.iter().map(|row| row.fields(store, &users, now, *no_trunc)).collect::<Result<Vec<_>>>()?;
+            // What takes a look at every file of every image is done only when someone asks.
+            let asked = typed.as_deref().unwrap_or_default();
+            let shares = ["SharedSize", "UniqueSize", "json"].iter().any(|word| asked.contains(word));
+            let about = About::new(store, &family, shares)?;
+            let fields = rows.iter().map(|row| row.fields(&about, now, *no_trunc)).collect::<Result<Vec<_>>>()?;
             format.print(&fields, &HEADINGS, !*noheading)?;
         }
     }
@@ -40,13 +46,21 @@ pub(crate) fn images(args: &ImagesArgs, context: &Context) -> Result<u8> {
 }
 
 /// A row for each name that the filters let pass, or for the image when it has none.
-fn kept<'a>(images: &'a [Image], filters: &Filters) -> Result<Vec<Row<'a>>> {
+fn kept<'a>(
+    images: &'a [Image],
+    filters: &Filters<'_>,
+    family: &Relations<'_>,
+    hidden: impl Fn(&Image) -> Result<bool>,
+) -> Result<Vec<Row<'a>>> {
     let mut rows = Vec::new();
     for image in images {
+        if hidden(image)? {
+            continue;
+        }
         let names: Vec<_> = image.names.iter().map(Some).collect();
         for name in if names.is_empty() { vec![None] } else { names } {
             let row = Row { image, name };
-            if filters.pass(&row)? {
+            if filters.pass(&row, family)? {
                 rows.push(row);
             }
         }
@@ -81,30 +95,37 @@ fn print_ids(rows: &[Row<'_>], in_full: bool) -> Result<u8> {
     out::text(&ids.iter().map(|id| format!("{id}\n")).collect::<String>()).map(|()| 0)
 }
 
-fn print_table(rows: &[Row<'_>], now: Timestamp, in_full: bool, digests: bool, heading: bool) -> Result<()> {
+fn print_table(
+    rows: &[Row<'_>],
+    now: Timestamp,
+    in_full: bool,
+    (digests, history): (bool, bool),
+    heading: bool,
+) -> Result<()> {
     let mut columns = vec!["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"];
     if digests {
         columns.insert(2, "DIGEST");
     }
+    columns.extend(history.then_some("HISTORY"));
     let mut table = Table::new(heading.then_some(&columns));
     for row in rows {
         let mut cells = vec![row.repository(), row.tag().to_owned()];
         cells.extend(digests.then(|| row.digest()));
         cells.extend([row.id(in_full), row.created_since(now), row.size()]);
+        cells.extend(history.then(|| row.history().join(", ")));
         table.push(cells);
     }
     out::text(&table.render())
 }
 
 /// One object for each image, whatever the number of its names.
-fn summaries(store: &Store, rows: &[Row<'_>]) -> Result<Vec<serde_json::Value>> {
-    let users = rows::users(store)?;
+fn summaries(about: &About<'_>, rows: &[Row<'_>]) -> Result<Vec<serde_json::Value>> {
     let mut seen = Vec::new();
     let mut summaries = Vec::new();
     for row in rows {
         if !seen.contains(&row.image.id) {
             seen.push(row.image.id);
-            summaries.push(rows::summary(store, &users, row.image)?);
+            summaries.push(rows::summary(about, row.image)?);
         }
     }
     Ok(summaries)

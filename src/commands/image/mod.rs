@@ -10,6 +10,7 @@ mod prune;
 mod pull;
 mod rmi;
 mod rows;
+mod save;
 mod tag;
 
 pub(crate) use history::history;
@@ -20,4 +21,5 @@ pub(crate) use look::{diff, exists, tree};
 pub(crate) use prune::prune;
 pub(crate) use pull::pull;
 pub(crate) use rmi::rmi;
+pub(crate) use save::save;
 pub(crate) use tag::{tag, untag};

@@ -2,14 +2,14 @@
 
 use super::filter::Filters;
 use super::rmi::containers_of;
-use super::rows::Row;
+use super::rows::{Relations, Row};
 use crate::cli::ImagePruneArgs;
 use crate::cli::values::Filter;
 use crate::commands::Context;
 use crate::error::{Error, Result};
 use crate::image;
 use crate::name::Digest;
-use crate::store::Store;
+use crate::store::{Image, Store};
 use crate::ui::{ask, out};
 
 /// Removes images that nobody needs and prints their ids.
@@ -30,7 +30,8 @@ pub(crate) fn prune(args: &ImagePruneArgs, context: &Context) -> Result<u8> {
 /// Removes the images that nobody needs and the filters let pass; their ids.
 pub(crate) fn unneeded(store: &Store, all: bool, filters: &[Filter]) -> Result<Vec<Digest>> {
     let filters = Filters::new(store, filters, None)?;
-    image::prune(store, all, |image| filters.pass(&Row { image, name: None }), &|id| containers_of(store, id))
+    let pass = |image: &Image| filters.pass(&Row { image, name: None }, &Relations::new(store, &[]));
+    image::prune(store, all, pass, &|id| containers_of(store, id))
 }
 
 /// Refuses the filters that choose images otherwise than by label and age.

@@ -1,12 +1,13 @@
 //! What lists say about images.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::error::Result;
-use crate::image;
+use crate::image::{self, Family};
 use crate::name::{Digest, Reference};
 use crate::store::{Image, Store, containers};
 use crate::ui::{human, time};
@@ -23,11 +24,52 @@ pub(super) fn users(store: &Store) -> Result<Users> {
     Ok(users)
 }
 
+/// Who was made from whom, found out when it is first asked for.
+pub(crate) struct Relations<'a> {
+    store: &'a Store,
+    images: &'a [Image],
+    family: OnceCell<Family>,
+}
+
+impl<'a> Relations<'a> {
+    pub(crate) fn new(store: &'a Store, images: &'a [Image]) -> Self {
+        Relations { store, images, family: OnceCell::new() }
+    }
+
+    pub(super) fn get(&self) -> Result<&Family> {
+        if let Some(family) = self.family.get() {
+            return Ok(family);
+        }
+        let family = Family::new(self.store, self.images)?;
+        Ok(self.family.get_or_init(|| family))
+    }
+}
+
+/// What is known of all images together.
+pub(super) struct About<'a> {
+    store: &'a Store,
+    family: &'a Relations<'a>,
+    users: Users,
+    /// Bytes that only this image has; empty when nobody asked.
+    unique: HashMap<Digest, u64>,
+}
+
+impl<'a> About<'a> {
+    pub(super) fn new(store: &'a Store, family: &'a Relations<'a>, shares: bool) -> Result<Self> {
+        let unique = if shares { store.unique_bytes(family.images)? } else { HashMap::new() };
+        Ok(About { store, family, users: users(store)?, unique })
+    }
+
+    fn unique(&self, image: &Image) -> u64 {
+        self.unique.get(&image.id).copied().unwrap_or(0)
+    }
+}
+
 /// One line of the list: an image under one of its names, or under none.
 #[derive(Debug, Clone)]
-pub(super) struct Row<'a> {
-    pub(super) image: &'a Image,
-    pub(super) name: Option<&'a Reference>,
+pub(crate) struct Row<'a> {
+    pub(crate) image: &'a Image,
+    pub(crate) name: Option<&'a Reference>,
 }
 
 /// What stands where there is nothing to say.
@@ -68,8 +110,14 @@ impl Row<'_> {
         human::size_spaced(self.image.size)
     }
 
+    /// All names that it had, the latest first.
+    pub(super) fn history(&self) -> Vec<String> {
+        self.image.history.iter().map(Reference::to_string).collect()
+    }
+
     /// The fields of a template, Podman's and Docker's.
-    pub(super) fn fields(&self, store: &Store, users: &Users, now: Timestamp, in_full: bool) -> Result<Value> {
+    pub(super) fn fields(&self, about: &About<'_>, now: Timestamp, in_full: bool) -> Result<Value> {
+        let unique = about.unique(self.image);
         let mut fields = json!({
             "Repository": self.repository(),
             "Tag": self.tag(),
@@ -80,9 +128,11 @@ impl Row<'_> {
             "CreatedTime": self.image.created.map(time::go_string).unwrap_or_default(),
             "Size": self.size(),
             "VirtualSize": self.size(),
+            "UniqueSize": human::size_spaced(unique),
+            "SharedSize": human::size_spaced(self.image.size.saturating_sub(unique)),
             "Digest": self.digest(),
         });
-        if let (Some(fields), Value::Object(more)) = (fields.as_object_mut(), summary(store, users, self.image)?) {
+        if let (Some(fields), Value::Object(more)) = (fields.as_object_mut(), summary(about, self.image)?) {
             for (key, value) in more {
                 fields.entry(key).or_insert(value);
             }
@@ -92,24 +142,28 @@ impl Row<'_> {
 }
 
 /// One image as `--format json` has it.
-pub(super) fn summary(store: &Store, users: &Users, image: &Image) -> Result<Value> {
-    let config = image::config_of(store, image)?;
+pub(super) fn summary(about: &About<'_>, image: &Image) -> Result<Value> {
+    let config = image::config_of(about.store, image)?;
+    let parent = about.family.get()?.parent(&image.id);
+    let unique = about.unique(image);
     let names: Vec<String> = image.names.iter().map(Reference::to_string).collect();
     let digests: Vec<String> = image.digests.iter().map(Reference::to_string).collect();
-    let is_dangling = image.names.is_empty();
+    let history: Vec<String> = image.history.iter().map(Reference::to_string).collect();
+    let is_dangling = about.family.get()?.is_dangling(image);
     Ok(json!({
         "Id": image.id.hex(),
-        "ParentId": "",
+        "ParentId": parent.map(|parent| parent.hex()).unwrap_or_default(),
         "RepoTags": names,
         "RepoDigests": digests,
         "Size": image.size,
-        "SharedSize": 0,
+        "SharedSize": image.size.saturating_sub(unique),
+        "UniqueSize": unique,
         "VirtualSize": image.size,
         "Labels": config.config.labels,
-        "Containers": users.get(&image.id).copied().unwrap_or(0),
+        "Containers": about.users.get(&image.id).copied().unwrap_or(0),
         "Names": names,
         "Digest": image.digests.first().and_then(|known| known.digest).map(|digest| digest.to_string()).unwrap_or_default(),
-        "History": names,
+        "History": history,
         "Dangling": is_dangling,
         "IsDangling": is_dangling,
         "IsReadOnly": false,

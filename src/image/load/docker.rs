@@ -2,8 +2,13 @@
 
 use serde::Deserialize;
 
-use super::{Ready, gather::Gathered, name_at};
-use crate::error::{Context, Result};
+use super::{
+    super::manifest::{Document, parse},
+    Ready,
+    gather::Gathered,
+    name_at,
+};
+use crate::error::{Context, Error, Result};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -18,8 +23,23 @@ struct Entry {
 /// The images that `manifest.json` lists.
 pub(super) fn images(archive: &mut Gathered<'_>) -> Result<Vec<Ready>> {
     let document = archive.document("manifest.json")?;
+    if document.trim_ascii_start().starts_with(b"{") {
+        return Ok(vec![single(archive)?]);
+    }
     let entries: Vec<Entry> = serde_json::from_slice(document).context("manifest.json is not valid")?;
     entries.into_iter().map(|entry| image(archive, entry)).collect()
+}
+
+/// The `dir:` form: `manifest.json` is the manifest of one image, whose parts are named by their digests.
+fn single(archive: &mut Gathered<'_>) -> Result<Ready> {
+    let manifest = archive.document("manifest.json")?.to_vec();
+    let Document::Image(image) = parse(&manifest, "").context("manifest.json")? else {
+        return Err(Error::new("the directory holds an index of images, not an image").into());
+    };
+    let config = archive.document(&image.config.digest.hex())?.to_vec();
+    let layers = image.layers.iter().map(|layer| archive.layer(&layer.digest.hex()));
+    let layers = layers.collect::<Result<Vec<_>>>()?;
+    Ok(Ready { config, manifest: Some(manifest), layers, names: Vec::new() })
 }
 
 fn image(archive: &mut Gathered<'_>, entry: Entry) -> Result<Ready> {

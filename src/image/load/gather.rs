@@ -77,9 +77,9 @@ impl<'a> Gathered<'a> {
         Ok(gathered)
     }
 
-    /// Takes in a file: into memory if it is small, else as a layer. Files below `blobs/sha256/` are verified.
+    /// Takes in a file: into memory if it is small, else as a layer. Files that are named by a digest are verified.
     pub(super) fn add(&mut self, path: String, size: u64, content: impl Read + Send) -> Result<()> {
-        let expected = path.strip_prefix("blobs/sha256/").and_then(Digest::from_hex);
+        let expected = Digest::from_hex(path.strip_prefix("blobs/sha256/").unwrap_or(&path));
         let mut content: Box<dyn Read + Send + '_> = match expected {
             Some(digest) => Box::new(Checked::new(content, digest, Some(size))),
             None => Box::new(content),

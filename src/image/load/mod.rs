@@ -96,11 +96,13 @@ fn publish(store: &Store, ready: Ready) -> Result<Loaded> {
     }
     let digest = manifest.as_deref().map(Digest::of);
     let manifest = match manifest {
-        Some(bytes) => bytes,
-        None => synthesise(&config, &layers)?,
+        Some(bytes) => Some(bytes),
+        // One that came with the image from elsewhere is worth more.
+        None if store.image_manifest(&Digest::of(&config))?.is_some() => None,
+        None => Some(synthesise(&config, &layers)?),
     };
     let digests = digest.map(|digest| names.iter().map(|name| name.with_digest(digest)).collect()).unwrap_or_default();
-    let id = store.put_image(NewImage { config, manifest: Some(manifest), layers: got, digests })?.id;
+    let id = store.put_image(NewImage { config, manifest, layers: got, digests })?.id;
     for name in &names {
         store.tag(name, &id)?;
     }

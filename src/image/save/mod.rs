@@ -1,0 +1,107 @@
+//! Writing images as archives and directories, for `load` and for other tools.
+//!
+//! A layer is given back from its recipe, byte for byte, so that whoever reads it finds the diff id of the image.
+
+mod docker;
+mod oci;
+mod pack;
+mod sink;
+
+use std::{collections::HashSet, io::Write, path::Path};
+
+use self::sink::{Archive, Directory, Sink};
+use super::{lookup::require, naming::meant};
+use crate::{
+    error::{Context, Error, Result},
+    name::{Digest, Reference},
+    store::{Image, Store},
+};
+
+/// What a saved image looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// `manifest.json` with a list of images, as `docker save` writes it.
+    DockerArchive,
+    /// An OCI image layout.
+    Oci,
+    /// One image in skopeo's `dir:` form, with a manifest of Docker's.
+    DockerDir,
+}
+
+/// An image that is to be saved.
+#[derive(Debug, Clone)]
+pub(crate) struct Chosen {
+    image: Image,
+    /// The names that the archive calls it by: those that were asked for.
+    names: Vec<Reference>,
+}
+
+/// The images that the words mean, each once. Whoever names one by its id saves it without a name.
+pub(crate) fn choose(store: &Store, words: &[String]) -> Result<Vec<Chosen>> {
+    let mut chosen: Vec<Chosen> = Vec::new();
+    for word in words {
+        let image = require(store, word)?;
+        let names: Vec<Reference> = meant(&image, word).into_iter().filter(|name| name.tag.is_some()).collect();
+        match chosen.iter_mut().find(|known| known.image.id == image.id) {
+            Some(known) => {
+                known.names.extend(names);
+                known.names.sort();
+                known.names.dedup();
+            }
+            None => chosen.push(Chosen { image, names }),
+        }
+    }
+    Ok(chosen)
+}
+
+/// Writes an archive to `out`.
+///
+/// # Errors
+/// When a layer is damaged, or nobody takes the bytes; `out` has got some by then.
+pub(crate) fn save(store: &Store, images: &[Chosen], layout: Layout, compress: bool, out: impl Write) -> Result<()> {
+    let mut archive = Archive::new(out);
+    write(store, images, layout, compress, &mut archive)?;
+    archive.finish()
+}
+
+/// Writes a directory, which is there only when it is complete.
+///
+/// # Errors
+/// When there is something at `path`, beside those of [`save`].
+pub(crate) fn save_directory(
+    store: &Store,
+    images: &[Chosen],
+    layout: Layout,
+    compress: bool,
+    path: &Path,
+) -> Result<()> {
+    let mut directory = Directory::new(path)?;
+    write(store, images, layout, compress, &mut directory)?;
+    directory.finish()
+}
+
+fn write(store: &Store, images: &[Chosen], layout: Layout, compress: bool, sink: &mut dyn Sink) -> Result<()> {
+    // No layer goes while it is written.
+    let _share = store.share()?;
+    let layers = unique_layers(images);
+    let blobs = if compress { pack::compressed(store, &layers)? } else { pack::plain(store, &layers)? };
+    match layout {
+        Layout::DockerArchive => docker::archive(store, images, &blobs, sink),
+        Layout::Oci => oci::layout(store, images, &blobs, sink),
+        Layout::DockerDir => match images {
+            [only] => docker::directory(store, only, &blobs, sink),
+            _ => Err(Error::new("a directory of this form holds one image").hint("save the others elsewhere").into()),
+        },
+    }
+}
+
+fn unique_layers(images: &[Chosen]) -> Vec<Digest> {
+    let mut seen = HashSet::new();
+    let all = images.iter().flat_map(|chosen| &chosen.image.layers);
+    all.filter(|layer| seen.insert(**layer)).copied().collect()
+}
+
+/// A document of the archive.
+fn document(sink: &mut dyn Sink, name: &str, bytes: &[u8]) -> Result<()> {
+    sink.file(name, bytes.len() as u64, &mut |out| out.write_all(bytes).context("cannot write"))
+}
