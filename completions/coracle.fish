@@ -57,11 +57,13 @@ complete -c coracle -n "__fish_coracle_needs_command" -f -a "pause" -d 'Stop the
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "port" -d 'Show the published ports of containers that run'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "ps" -d 'List containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "pull" -d 'Pull images from a registry'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "push" -d 'Push an image to a registry'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "rename" -d 'Give a container another name'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "restart" -d 'Stop containers and start them again'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "rm" -d 'Remove containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "rmi" -d 'Remove images'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "run" -d 'Run a command in a new container'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "save" -d 'Save images in an archive or a directory'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "secret" -d 'Manage secrets'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "start" -d 'Start containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "stop" -d 'Stop containers'
@@ -882,30 +884,32 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand history" -l no-trunc -d 'Do not shorten anything'
 complete -c coracle -n "__fish_coracle_using_subcommand history" -s q -l quiet -d 'Print only IDs'
 complete -c coracle -n "__fish_coracle_using_subcommand history" -s h -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
 warn\t''
 error\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -l root -d 'Directory for images and containers' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -l runroot -d 'Directory for the state of running containers' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -s h -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "diff" -d 'Show what the topmost layer of an image changes'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "exists" -d 'Check whether an image is in the store'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "history" -d 'Show the steps that made an image'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "import" -d 'Import a root file system from a tarball as an image'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "inspect" -d 'Show everything about containers or images'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "load" -d 'Load images from an archive'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "ls" -d 'List images'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "list" -d 'List images'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "prune" -d 'Remove images that nobody needs'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "pull" -d 'Pull images from a registry'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "rm" -d 'Remove images'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "tag" -d 'Give an image more names'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "tree" -d 'Show the layers of an image as a tree'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull rm tag tree untag" -f -a "untag" -d 'Take names from an image'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "diff" -d 'Show what the topmost layer of an image changes'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "exists" -d 'Check whether an image is in the store'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "history" -d 'Show the steps that made an image'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "import" -d 'Import a root file system from a tarball as an image'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "inspect" -d 'Show everything about containers or images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "load" -d 'Load images from an archive'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "ls" -d 'List images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "list" -d 'List images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "prune" -d 'Remove images that nobody needs'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "pull" -d 'Pull images from a registry'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "push" -d 'Push an image to a registry'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "rm" -d 'Remove images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "save" -d 'Save images in an archive or a directory'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "tag" -d 'Give an image more names'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "tree" -d 'Show the layers of an image as a tree'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from diff exists history import inspect load ls list prune pull push rm save tag tree untag" -f -a "untag" -d 'Take names from an image'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from diff" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -979,7 +983,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -s i -l input -d 'Read from this file instead of standard input' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -s i -l input -d 'Read from this file or directory instead of standard input' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -s q -l quiet -d 'Show no progress'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
@@ -991,11 +995,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s f -l filter -d 'Show only images that match: id, reference, label, before, since, until, dangling or digest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s f -l filter -d 'Show only images that match: id, reference, label, label!, before, since, until, dangling, intermediate, containers, manifest, readonly or digest' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l format -d 'Print as json, as a table, or with a Go template' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l sort -d 'Sort by created, id, repository, size or tag' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s a -l all -d 'Show all images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s a -l all -d 'Show also images without a name that others were made from'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l digests -d 'Show digests'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l history -d 'Show all names that images had'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l no-trunc -d 'Do not shorten IDs'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s n -l noheading -d 'Print no heading'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print only IDs'
@@ -1009,11 +1014,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s f -l filter -d 'Show only images that match: id, reference, label, before, since, until, dangling or digest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s f -l filter -d 'Show only images that match: id, reference, label, label!, before, since, until, dangling, intermediate, containers, manifest, readonly or digest' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l format -d 'Print as json, as a table, or with a Go template' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l sort -d 'Sort by created, id, repository, size or tag' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s a -l all -d 'Show all images'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s a -l all -d 'Show also images without a name that others were made from'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l digests -d 'Show digests'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l history -d 'Show all names that images had'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l no-trunc -d 'Do not shorten IDs'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s n -l noheading -d 'Print no heading'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only IDs'
@@ -1040,19 +1046,52 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l cert-dir -d 'Read authorities and client certificates from this directory' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l platform -d 'Use the image for this platform, OS/ARCH[/VARIANT]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l policy -d 'When to pull the image' -r -f -a "always\t''
 missing\t''
 never\t''
 newer\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l retry -d 'How often to try again' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
-false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'Show no progress'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l cert-dir -d 'Read authorities and client certificates from this directory' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l compression-format -d 'Compress what is sent like this' -r -f -a "gzip\t''
+zstd\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l compression-level -d 'Compress with this level' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l digestfile -d 'Write the digest of the manifest to this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l force-compression -d 'Send a layer even if the registry has it in another compression; the default with --compression-format' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -s f -l format -d 'The manifest\'s format; without it, the image\'s own' -r -f -a "oci\t'The OCI image specification'
+v2s2\t'Docker\'s schema 2'"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l remove-signatures -d 'Send no signatures; the store keeps none, so that there never are any'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -1067,6 +1106,25 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -s i -l ignore -d 'An image that is not there is no error'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l no-prune -d 'Keep parents without a name'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l format -d 'What to write' -r -f -a "docker-archive\t''
+oci-archive\t''
+docker-dir\t''
+oci-dir\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -s o -l output -d 'Write to this file or directory instead of standard output' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l compress -d 'Compress the layers of a docker-dir'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -s m -l multi-image-archive -d 'Save several images, which needs no saying'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l uncompressed -d 'Leave the layers of OCI formats uncompressed'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tag" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -1107,11 +1165,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand images" -l root -d 'Dire
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand images" -s f -l filter -d 'Show only images that match: id, reference, label, before, since, until, dangling or digest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand images" -s f -l filter -d 'Show only images that match: id, reference, label, label!, before, since, until, dangling, intermediate, containers, manifest, readonly or digest' -r
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l format -d 'Print as json, as a table, or with a Go template' -r
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l sort -d 'Sort by created, id, repository, size or tag' -r
-complete -c coracle -n "__fish_coracle_using_subcommand images" -s a -l all -d 'Show all images'
+complete -c coracle -n "__fish_coracle_using_subcommand images" -s a -l all -d 'Show also images without a name that others were made from'
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l digests -d 'Show digests'
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l history -d 'Show all names that images had'
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l no-trunc -d 'Do not shorten IDs'
 complete -c coracle -n "__fish_coracle_using_subcommand images" -s n -l noheading -d 'Print no heading'
 complete -c coracle -n "__fish_coracle_using_subcommand images" -s q -l quiet -d 'Print only IDs'
@@ -1190,7 +1249,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand load" -l root -d 'Direct
 complete -c coracle -n "__fish_coracle_using_subcommand load" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand load" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand load" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand load" -s i -l input -d 'Read from this file instead of standard input' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand load" -s i -l input -d 'Read from this file or directory instead of standard input' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand load" -s q -l quiet -d 'Show no progress'
 complete -c coracle -n "__fish_coracle_using_subcommand load" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand logs" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
@@ -1271,19 +1330,52 @@ complete -c coracle -n "__fish_coracle_using_subcommand pull" -l root -d 'Direct
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand pull" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l cert-dir -d 'Read authorities and client certificates from this directory' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l platform -d 'Use the image for this platform, OS/ARCH[/VARIANT]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l policy -d 'When to pull the image' -r -f -a "always\t''
 missing\t''
 never\t''
 newer\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand pull" -l retry -d 'How often to try again' -r
-complete -c coracle -n "__fish_coracle_using_subcommand pull" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
-false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -s q -l quiet -d 'Show no progress'
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l cert-dir -d 'Read authorities and client certificates from this directory' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l compression-format -d 'Compress what is sent like this' -r -f -a "gzip\t''
+zstd\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l compression-level -d 'Compress with this level' -r
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l digestfile -d 'Write the digest of the manifest to this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l force-compression -d 'Send a layer even if the registry has it in another compression; the default with --compression-format' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand push" -s f -l format -d 'The manifest\'s format; without it, the image\'s own' -r -f -a "oci\t'The OCI image specification'
+v2s2\t'Docker\'s schema 2'"
+complete -c coracle -n "__fish_coracle_using_subcommand push" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l remove-signatures -d 'Send no signatures; the store keeps none, so that there never are any'
+complete -c coracle -n "__fish_coracle_using_subcommand push" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand rename" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -1448,6 +1540,25 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l read-only -d 'Ma
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l no-hostname -d 'Leave /etc/hostname as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l format -d 'What to write' -r -f -a "docker-archive\t''
+oci-archive\t''
+docker-dir\t''
+oci-dir\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand save" -s o -l output -d 'Write to this file or directory instead of standard output' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l compress -d 'Compress the layers of a docker-dir'
+complete -c coracle -n "__fish_coracle_using_subcommand save" -s m -l multi-image-archive -d 'Save several images, which needs no saying'
+complete -c coracle -n "__fish_coracle_using_subcommand save" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l uncompressed -d 'Leave the layers of OCI formats uncompressed'
+complete -c coracle -n "__fish_coracle_using_subcommand save" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and not __fish_seen_subcommand_from create exists inspect ls list rm remove" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''

@@ -96,6 +96,8 @@ pub(crate) enum Command {
     Ps(PsArgs),
     /// Pull images from a registry
     Pull(PullArgs),
+    /// Push an image to a registry
+    Push(PushArgs),
     /// Give a container another name
     Rename(RenameArgs),
     /// Stop containers and start them again

@@ -110,6 +110,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Image(ImageCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Image, context),
         Command::Load(args) | Command::Image(ImageCommand::Load(args)) => context.swept(image::load(&args, context)),
         Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => context.swept(image::pull(&args, context)),
+        Command::Push(args) | Command::Image(ImageCommand::Push(args)) => image::push(&args, context),
         Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => context.collected(image::rmi(&args, context)),
         Command::History(args) | Command::Image(ImageCommand::History(args)) => image::history(&args, context),
         Command::Save(args) | Command::Image(ImageCommand::Save(args)) => image::save(&args, context),

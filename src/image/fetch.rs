@@ -69,7 +69,12 @@ impl Fetch<'_> {
             self.store.add_layer(Unpacked::new(body)?, Some(diff_id))
         };
         add().with_context(|| format!("layer {:.12}", blob.digest.hex()))?;
-        let seen = Blob { digest: blob.digest, size: blob.size, media_type: blob.media_type.clone() };
+        let seen = Blob {
+            digest: blob.digest,
+            size: blob.size,
+            media_type: blob.media_type.clone(),
+            annotations: blob.annotations.clone(),
+        };
         self.store.add_blob(diff_id, seen)?;
         progress.done();
         Ok(())

@@ -3,6 +3,7 @@
 
 mod change;
 pub(crate) mod config;
+mod connect;
 mod derive;
 mod diff;
 mod family;
@@ -16,6 +17,7 @@ mod manifest;
 mod naming;
 mod progress;
 mod pull;
+mod push;
 mod remove;
 mod save;
 mod stream;
@@ -27,6 +29,7 @@ pub(crate) use self::load::Loaded;
 pub(crate) use self::{
     change::apply as apply_change,
     config::ImageConfig,
+    connect::Connect,
     derive::{Derived, derive},
     diff::diff,
     family::Family,
@@ -39,6 +42,7 @@ pub(crate) use self::{
     naming::{local_name, tag, untag},
     progress::{LayerProgress, Progress, Silent},
     pull::{Policy, PullOptions, pull},
+    push::{PushOptions, push},
     remove::{Removal, Removed, prune, remove},
     save::{Chosen, Layout, choose, save, save_directory},
 };

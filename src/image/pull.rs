@@ -1,19 +1,20 @@
 //! From a name to an image in the store.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use super::{
     ImageConfig, config_of,
+    connect::Connect,
     fetch::Fetch,
     lookup::lookup,
     manifest::{Document, ImageManifest, choose, parse},
     progress::Progress,
 };
 use crate::{
-    config::{Auth, Certificates, Credentials, Endpoint, Env, Registries},
+    config::{Endpoint, Env, Registries},
     error::{Context, Error, Kind, Result, kind, one_line},
     name::{Digest, ImageName, Platform, Reference},
-    registry::{Access, Cancel, Manifest, Repository, Retry},
+    registry::{Access, Cancel, Manifest, Repository},
     store::{Image, NewImage, Store},
 };
 
@@ -40,16 +41,7 @@ pub(crate) struct PullOptions {
     pub(crate) policy: Policy,
     /// `None`: the one of this machine.
     pub(crate) platform: Option<Platform>,
-    /// `None`: as registries.conf says.
-    pub(crate) tls_verify: Option<bool>,
-    pub(crate) authfile: Option<PathBuf>,
-    pub(crate) credentials: Option<Credentials>,
-    /// Read instead of `certs.d`.
-    pub(crate) cert_dir: Option<PathBuf>,
-    /// Attempts after the first one; `None`: the default.
-    pub(crate) retry: Option<u32>,
-    /// The first wait between attempts; `None`: the default.
-    pub(crate) retry_delay: Option<Duration>,
+    pub(crate) connect: Connect,
 }
 
 /// Makes sure that the image `name` is in the store, as far as the policy says, and gives it back.
@@ -94,21 +86,9 @@ struct Puller<'a> {
 
 impl<'a> Puller<'a> {
     fn new(store: &'a Store, env: &Env, options: &PullOptions, progress: &'a dyn Progress) -> Result<Self> {
-        let PullOptions { policy, platform, tls_verify, authfile, credentials, cert_dir, retry, retry_delay } = options;
+        let PullOptions { policy, platform, connect } = options;
         let registries = Registries::load(env)?;
-        let auth = Auth::new(env, authfile.as_deref(), &registries.credential_helpers);
-        let usual = Retry::default();
-        let access = Access {
-            credentials: credentials.clone(),
-            tls_verify: *tls_verify,
-            certificates: cert_dir.as_deref().map(Certificates::read).transpose()?,
-            retry: Retry {
-                attempts: retry.unwrap_or(usual.attempts),
-                delay: retry_delay.unwrap_or(usual.delay),
-                ..usual
-            },
-            ..Access::new(env.clone(), auth)
-        };
+        let access = connect.access(env, &registries)?;
         let (strict, newer) = (platform.is_some(), *policy == Policy::Newer);
         let platform = platform.clone().unwrap_or_else(Platform::host);
         Ok(Puller { store, registries, access, platform, strict, newer, progress })

@@ -8,8 +8,6 @@
 //!   2 digest offset length              this part of an object; digest: 32 bytes
 //! ```
 //! Numbers are LEB128, at most 10 bytes. Padding and headers that resemble each other cost next to nothing in zstd.
-// The way out of the store (save, push, check) comes later; until then tests and fuzzing are what reads this back.
-#![cfg_attr(not(test), allow(dead_code))]
 
 use std::io::{self, BufRead, Read, Write};
 

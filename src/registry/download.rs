@@ -36,7 +36,7 @@ pub(crate) fn download(url: &str, env: &Env) -> Result<impl Read + Send + use<>>
         if answer.status.is_success() {
             return Ok(answer);
         }
-        let what = Subject { host: &host, repository: &host, item: parsed.path(), logged_in: false };
+        let what = Subject { host: &host, repository: &host, item: parsed.path(), logged_in: false, verb: "read" };
         let failure = Failure::of_status(answer.status, &answer.headers, b"", &what);
         let error = Error::new(format!("{url}: the server answered {}", answer.status));
         Err(Failure { error: error.into(), ..failure })

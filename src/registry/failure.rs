@@ -15,24 +15,26 @@ pub(super) struct Failure {
     pub(super) transient: bool,
     /// How long the registry asked us to wait.
     pub(super) after: Option<Duration>,
+    /// What the registry answered, if it did.
+    pub(super) status: Option<StatusCode>,
 }
 
 impl Failure {
     /// An error that will not go away by itself.
     pub(super) fn lasting(error: impl Into<anyhow::Error>) -> Self {
-        Failure { error: error.into(), transient: false, after: None }
+        Failure { error: error.into(), transient: false, after: None, status: None }
     }
 
     /// An error that may be gone next time.
     pub(super) fn transient(error: impl Into<anyhow::Error>) -> Self {
-        Failure { error: error.into(), transient: true, after: None }
+        Failure { error: error.into(), transient: true, after: None, status: None }
     }
 
     /// The request did not get an answer. While a registry has never answered (`reached` is false) a wrong name, a closed
     /// port or a bad certificate is most likely a mistake, so that waiting is of no use.
     pub(super) fn of_transport(host: &str, error: &(dyn StdError + 'static), reached: bool) -> Self {
         let (error, transient) = transport_error(host, error);
-        Failure { error: error.into(), transient: transient || reached, after: None }
+        Failure { error: error.into(), transient: transient || reached, after: None, status: None }
     }
 
     /// The answer was not the one hoped for; `body` is its beginning.
@@ -42,6 +44,7 @@ impl Failure {
             error: status_error(status, body, what).into(),
             transient: matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504),
             after: after.and_then(|text| parse_retry_after(text, jiff::Timestamp::now())),
+            status: Some(status),
         }
     }
 }
@@ -57,17 +60,20 @@ pub(super) struct Subject<'a> {
     pub(super) item: &'a str,
     /// Whether credentials went with it.
     pub(super) logged_in: bool,
+    /// `read`, or `write to`.
+    pub(super) verb: &'a str,
 }
 
 fn status_error(status: StatusCode, body: &[u8], what: &Subject<'_>) -> Error {
-    let Subject { host, repository, item, logged_in } = what;
+    let Subject { host, repository, item, logged_in, verb } = what;
     let said = said(body);
     match status.as_u16() {
-        401 | 403 if *logged_in => Error::new(format!("{host} does not let this user read {repository}{said}"))
+        401 | 403 if *logged_in => Error::new(format!("{host} does not let this user {verb} {repository}{said}"))
             .hint(format!("check the credentials for {host} (--creds, or the entry in auth.json)")),
-        401 | 403 => Error::new(format!("{host} wants a login to read {repository}, or it does not exist{said}")).hint(
-            format!("check the name, or give credentials for {host}: --creds USER:PASSWORD, or an entry in auth.json"),
-        ),
+        401 | 403 => Error::new(format!("{host} wants a login to {verb} {repository}, or it does not exist{said}"))
+            .hint(format!(
+                "check the name, or give credentials for {host}: --creds USER:PASSWORD, or an entry in auth.json"
+            )),
         404 => Error::new(format!("{repository} has no {item}{said}")).hint("check the name and the tag"),
         429 => Error::new(format!("{host} refuses more requests for now (429 Too Many Requests){said}"))
             .hint("wait a while, or log in: most registries give users more"),
@@ -217,7 +223,7 @@ mod tests {
             (503, false, ["503 Service Unavailable", "try again later"], true),
             (418, false, ["418", "q.io/a tag 1"], false),
         ] {
-            let what = Subject { host: "q.io", repository: "q.io/a", item: "tag 1", logged_in };
+            let what = Subject { host: "q.io", repository: "q.io/a", item: "tag 1", logged_in, verb: "read" };
             let status = StatusCode::from_u16(status).unwrap();
             let failure = Failure::of_status(status, &HeaderMap::new(), body, &what);
             let line = one_line(&failure.error);

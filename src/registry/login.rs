@@ -164,8 +164,7 @@ fn fetch(challenge: &Challenge, credentials: Option<&Credentials>, gate: &Gate<'
 
 /// GET with the scope in the query, or, to trade in an identity token, POST of a form.
 fn token_request(mut url: Url, challenge: &Challenge, credentials: Option<&Credentials>, gate: &Gate<'_>) -> Request {
-    let pull = format!("repository:{}:pull", gate.reference.path);
-    let scope = challenge.get("scope").unwrap_or(&pull).to_owned();
+    let scope = scope(challenge, gate);
     let service = challenge.get("service").unwrap_or_default().to_owned();
     if let Some(Credentials::IdentityToken(token)) = credentials {
         let mut form = Url::clone(&url);
@@ -192,13 +191,29 @@ fn token_request(mut url: Url, challenge: &Challenge, credentials: Option<&Crede
     request
 }
 
+/// What the registry says that the token must allow. Whoever pushes asks for all that a push needs at once: a registry that
+/// was asked whether it has a blob says only that reading is to be allowed, and may not let others know what it has not.
+fn scope(challenge: &Challenge, gate: &Gate<'_>) -> String {
+    let pull = format!("repository:{}:pull", gate.reference.path);
+    let scope = challenge.get("scope").unwrap_or(&pull);
+    match gate.access.push {
+        true => scope
+            .split(' ')
+            .map(|one| if one == pull { format!("{one},push") } else { one.into() })
+            .collect::<Vec<_>>()
+            .join(" "),
+        false => scope.to_owned(),
+    }
+}
+
 fn read_token(answer: Answer, host: &str, logged_in: bool, gate: &Gate<'_>) -> Result<Token, Failure> {
     let Answer { status, headers, body, .. } = answer;
     let broken = |error: std::io::Error| Failure::of_transport(host, &error, true);
     let body = body.read_all(TOKEN_LIMIT).map_err(broken)?.unwrap_or_default();
     if !status.is_success() {
         let repository = gate.reference.repository();
-        let what = Subject { host, repository: &repository, item: "token", logged_in };
+        let verb = if gate.access.push { "write to" } else { "read" };
+        let what = Subject { host, repository: &repository, item: "token", logged_in, verb };
         return Err(Failure::of_status(status, &headers, &body, &what));
     }
     serde_json::from_slice(&body).map_err(|error| {

@@ -11,6 +11,7 @@ mod repository;
 mod retry;
 mod tls;
 mod transport;
+mod upload;
 
 use std::time::Duration;
 
@@ -34,6 +35,8 @@ pub(crate) struct Access {
     pub(crate) tls_verify: Option<bool>,
     /// `--cert-dir`: read instead of `certs.d`.
     pub(crate) certificates: Option<Certificates>,
+    /// Tokens are to allow writing too.
+    pub(crate) push: bool,
     pub(crate) retry: Retry,
     pub(crate) timeouts: Timeouts,
     pub(crate) cancel: Cancel,
@@ -48,6 +51,7 @@ impl Access {
             credentials: None,
             tls_verify: None,
             certificates: None,
+            push: false,
             retry: Retry::default(),
             timeouts: Timeouts::default(),
             cancel: Cancel::default(),

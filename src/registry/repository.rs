@@ -10,7 +10,7 @@ use std::{
 
 use reqwest::{
     Method, StatusCode, Url,
-    blocking::{Client, Request},
+    blocking::{Body as Content, Client, Request},
     header::HeaderValue,
     redirect::Policy,
 };
@@ -32,6 +32,8 @@ use crate::{
 const MAX_REDIRECTS: usize = 10;
 /// Of the body of an error, only so much is looked at.
 const ERROR_LIMIT: usize = 64 << 10;
+/// The longest that the upload of one blob may take; one that stalls is given up long before.
+const UPLOAD_LIMIT: Duration = Duration::from_secs(3600);
 
 /// A repository to pull from. Cheap to make: the first request builds the client.
 pub(crate) struct Repository {
@@ -55,11 +57,18 @@ struct Site {
 #[derive(Debug, Clone)]
 pub(super) struct Ask<'a> {
     pub(super) method: Method,
-    /// Below `/v2/<repository>/`.
+    /// Below `/v2/<repository>/`, or a whole URL.
     pub(super) path: String,
     pub(super) headers: Vec<(&'static str, String)>,
     /// For messages; see [`Subject`].
     pub(super) item: &'a str,
+}
+
+/// What is sent along.
+pub(super) enum Upload {
+    Bytes(Vec<u8>),
+    /// Of a length that is not known yet. It can be sent once only.
+    Stream(Content),
 }
 
 impl Repository {
@@ -96,6 +105,35 @@ impl Repository {
         self.judge(answer, ask)
     }
 
+    /// One attempt at `ask` with a body, which is not sent a second time: a refusal renews the login for the next attempt.
+    pub(super) fn once_with(&self, ask: &Ask<'_>, body: Option<Upload>) -> Result<Answer, Failure> {
+        let site = self.site()?;
+        let gate =
+            Gate { reference: self.reference(), access: &self.access, client: &site.client, lax: !site.verified };
+        let pass = self.login.pass(&gate)?;
+        let url = self.url(&site, ask)?;
+        let mut request = request(ask, &url, &site, pass.header.as_deref())?;
+        *request.body_mut() = body.map(|body| match body {
+            Upload::Bytes(bytes) => bytes.into(),
+            Upload::Stream(content) => content,
+        });
+        // The client's own limit is for the whole request; an upload takes as long as it takes.
+        *request.timeout_mut() = Some(UPLOAD_LIMIT);
+        let answer = self.send(&site.client, request)?;
+        let ours = same_origin(&answer.url, &site.base);
+        if answer.status == StatusCode::UNAUTHORIZED && ours && self.login.challenged(&answer, &pass, &gate)? {
+            let failure = self.judge(answer, ask).err();
+            return Err(failure.map_or_else(|| Failure::transient(Error::new("logged in again")), Failure::soon));
+        }
+        self.judge(answer, ask)
+    }
+
+    fn url(&self, site: &Site, ask: &Ask<'_>) -> Result<Url, Failure> {
+        let below = format!("v2/{}/", self.reference().path);
+        let url = site.base.join(&below).and_then(|base| base.join(&ask.path));
+        url.map_err(|error| Failure::lasting(Error::new(format!("invalid URL for {}: {error}", self.host()))))
+    }
+
     fn judge(&self, answer: Answer, ask: &Ask<'_>) -> Result<Answer, Failure> {
         if answer.status.is_success() {
             return Ok(answer);
@@ -104,7 +142,8 @@ impl Repository {
         let host =
             answer.url.host_str().filter(|_| !answer.url.as_str().contains("/v2/")).unwrap_or(self.host()).to_owned();
         let logged_in = self.login.has_credentials();
-        let what = Subject { host: &host, repository: &repository, item: ask.item, logged_in };
+        let verb = if self.access.push { "write to" } else { "read" };
+        let what = Subject { host: &host, repository: &repository, item: ask.item, logged_in, verb };
         let (status, headers) = (answer.status, answer.headers);
         // What the registry says about its error is welcome, and dispensable.
         let body = answer.body.read_all(ERROR_LIMIT).ok().flatten().unwrap_or_default();
@@ -113,18 +152,9 @@ impl Repository {
 
     /// Sends `ask` and follows redirects. The login stays with the registry: it is not shown to other hosts.
     fn follow(&self, site: &Site, ask: &Ask<'_>, login: Option<&str>) -> Result<Answer, Failure> {
-        let path = format!("v2/{}/{}", self.reference().path, ask.path);
-        let invalid = |error| Failure::lasting(Error::new(format!("invalid URL for {}: {error}", self.host())));
-        let mut url = site.base.join(&path).map_err(invalid)?;
+        let mut url = self.url(site, ask)?;
         for _ in 0..=MAX_REDIRECTS {
-            let mut request = Request::new(ask.method.clone(), url.clone());
-            let login = login.filter(|_| same_origin(&url, &site.base)).map(|login| ("authorization", login));
-            for (name, value) in ask.headers.iter().map(|(name, value)| (*name, value.as_str())).chain(login) {
-                let value =
-                    HeaderValue::from_str(value).map_err(|error| Failure::lasting(anyhow::Error::from(error)))?;
-                request.headers_mut().insert(name, value);
-            }
-            let answer = self.send(&site.client, request)?;
+            let answer = self.send(&site.client, request(ask, &url, site, login)?)?;
             match redirect(&answer) {
                 None => return Ok(answer),
                 Some(target) => url = self.next(&url, &target, site)?,
@@ -239,7 +269,23 @@ impl Repository {
     }
 }
 
+/// The login goes to the registry only.
+fn request(ask: &Ask<'_>, url: &Url, site: &Site, login: Option<&str>) -> Result<Request, Failure> {
+    let mut request = Request::new(ask.method.clone(), url.clone());
+    let login = login.filter(|_| same_origin(url, &site.base)).map(|login| ("authorization", login));
+    for (name, value) in ask.headers.iter().map(|(name, value)| (*name, value.as_str())).chain(login) {
+        let value = HeaderValue::from_str(value).map_err(|error| Failure::lasting(anyhow::Error::from(error)))?;
+        request.headers_mut().insert(name, value);
+    }
+    Ok(request)
+}
+
 impl Failure {
+    /// The same, to be tried again at once.
+    fn soon(self) -> Self {
+        Failure { transient: true, after: Some(Duration::ZERO), ..self }
+    }
+
     fn hint(mut self, hint: &str) -> Self {
         self.error = Error::new(self.error.to_string()).hint(hint).into();
         self

@@ -1,8 +1,6 @@
 //! Layers: adding them, looking at them, giving back their tar streams.
-// The way out of the store (save, push, check) comes later; until then tests and fuzzing are what reads this back.
-#![cfg_attr(not(test), allow(dead_code))]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -46,6 +44,9 @@ pub(crate) struct Blob {
     /// Length in bytes.
     pub(crate) size: u64,
     pub(crate) media_type: String,
+    /// What a manifest must say of it beside that.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) annotations: BTreeMap<String, String>,
 }
 
 impl Store {

@@ -16,6 +16,7 @@ mod network;
 mod plans;
 mod ps;
 mod pull;
+mod push;
 mod registries;
 mod restart;
 mod root;

@@ -2,9 +2,10 @@
 
 use super::cache;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 pub(crate) const USER: &str = "tester";
@@ -21,18 +22,15 @@ pub(crate) fn plain() -> &'static str {
 /// A registry with TLS that wants [`USER`] and [`PASSWORD`].
 pub(crate) fn secure() -> &'static str {
     static SECURE: OnceLock<Registry> = OnceLock::new();
-    &SECURE
-        .get_or_init(|| {
-            let passwords = cache::scratch().join("htpasswd");
-            fs::write(&passwords, HTPASSWD).expect("write");
-            let tls = cache::images().join("tls");
-            let tls = format!("  tls:\n    certificate: {0}/cert.pem\n    key: {0}/key.pem\n", tls.display());
-            Registry::start(
-                "secure",
-                &format!("{tls}auth:\n  htpasswd:\n    realm: tests\n    path: {}\n", passwords.display()),
-            )
-        })
-        .address
+    &SECURE.get_or_init(|| Registry::start("secure", &tls_and_password())).address
+}
+
+fn tls_and_password() -> String {
+    let passwords = cache::scratch().join("htpasswd");
+    fs::write(&passwords, HTPASSWD).expect("write");
+    let tls = cache::images().join("tls");
+    let tls = format!("  tls:\n    certificate: {0}/cert.pem\n    key: {0}/key.pem\n", tls.display());
+    format!("{tls}auth:\n  htpasswd:\n    realm: tests\n    path: {}\n", passwords.display())
 }
 
 /// The certificate of [`secure`].
@@ -40,7 +38,17 @@ pub(crate) fn certificate() -> PathBuf {
     cache::images().join("tls/cert.pem")
 }
 
-struct Registry {
+/// A registry of a test's own: plain, empty, and writable. It ends with this.
+pub(crate) fn empty() -> Registry {
+    Registry::own("")
+}
+
+/// The same with the TLS and the password of [`secure`].
+pub(crate) fn empty_secure() -> Registry {
+    Registry::own(&tls_and_password())
+}
+
+pub(crate) struct Registry {
     address: String,
     /// The server ends when the pipe to its guardian closes, that is with the test process, however that ends.
     _guardian: Child,
@@ -48,9 +56,23 @@ struct Registry {
 
 impl Registry {
     fn start(name: &str, more: &str) -> Self {
+        Self::serve(name, &cache::images().join("registry"), more)
+    }
+
+    fn own(more: &str) -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("empty{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        Self::serve(&name, &cache::scratch().join(&name), more)
+    }
+
+    /// `127.0.0.1:PORT`.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    fn serve(name: &str, storage: &Path, more: &str) -> Self {
         let dir = cache::scratch();
         let (config, log) = (dir.join(format!("{name}.yml")), dir.join(format!("{name}.log")));
-        let storage = cache::images().join("registry");
         let text = format!(
             "version: 0.1\nlog:\n  accesslog:\n    disabled: true\n  level: info\nstorage:\n  filesystem:\n    rootdirectory: {}\nhttp:\n  addr: 127.0.0.1:0\n{more}",
             storage.display()

@@ -1,6 +1,6 @@
 //! An HTTP server for registries that misbehave: every reply is what the test decides.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -14,6 +14,7 @@ pub(crate) struct Request {
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
     /// How many requests for the same path came before.
     pub(crate) earlier: usize,
 }
@@ -164,7 +165,8 @@ fn serve(
 }
 
 fn read_request(stream: &TcpStream) -> Option<Request> {
-    let mut lines = BufReader::new(stream).lines();
+    let mut from = BufReader::new(stream);
+    let mut lines = from.by_ref().lines();
     let first = lines.next()?.ok()?;
     let mut words = first.split(' ');
     let method = words.next()?.to_owned();
@@ -175,5 +177,26 @@ fn read_request(stream: &TcpStream) -> Option<Request> {
         let Some((name, value)) = line.split_once(':') else { break };
         headers.push((name.to_owned(), value.trim().to_owned()));
     }
-    Some(Request { method, path: path.to_owned(), query: query.to_owned(), headers, earlier: 0 })
+    let (path, query) = (path.to_owned(), query.to_owned());
+    let mut request = Request { method, path, query, headers, body: Vec::new(), earlier: 0 };
+    request.body = read_body(&mut from, &request)?;
+    Some(request)
+}
+
+fn read_body(from: &mut impl BufRead, request: &Request) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    if let Some(length) = request.header("content-length") {
+        from.take(length.parse().ok()?).read_to_end(&mut body).ok()?;
+    }
+    while request.header("transfer-encoding").is_some() {
+        let mut line = String::new();
+        from.read_line(&mut line).ok()?;
+        let size = u64::from_str_radix(line.trim(), 16).ok()?;
+        from.take(size).read_to_end(&mut body).ok()?;
+        from.read_line(&mut String::new()).ok()?;
+        if size == 0 {
+            break;
+        }
+    }
+    Some(body)
 }

@@ -7,6 +7,8 @@ mod load;
 mod look;
 mod prune;
 mod pull;
+mod push;
+mod registry;
 mod rmi;
 mod save;
 mod tag;
@@ -18,6 +20,8 @@ pub(crate) use load::LoadArgs;
 pub(crate) use look::{ImageDiffArgs, ImageExistsArgs, TreeArgs};
 pub(crate) use prune::ImagePruneArgs;
 pub(crate) use pull::PullArgs;
+pub(crate) use push::{CompressionFormat, ManifestFormat, PushArgs};
+pub(crate) use registry::TransferArgs;
 pub(crate) use rmi::RmiArgs;
 pub(crate) use save::{SaveArgs, SaveFormat};
 pub(crate) use tag::{TagArgs, UntagArgs};
@@ -49,6 +53,8 @@ pub(crate) enum ImageCommand {
     Prune(ImagePruneArgs),
     /// Pull images from a registry
     Pull(PullArgs),
+    /// Push an image to a registry
+    Push(PushArgs),
     /// Remove images
     Rm(RmiArgs),
     /// Save images in an archive or a directory

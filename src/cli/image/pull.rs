@@ -1,10 +1,10 @@
 //! `coracle pull`.
 
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
 
+use super::TransferArgs;
 use crate::cli::PullPolicy;
 use crate::name::Platform;
 
@@ -19,15 +19,11 @@ Examples:
   coracle pull --platform linux/arm64 docker.io/library/alpine
   coracle pull --tls-verify=false 127.0.0.1:5000/app")]
 pub(crate) struct PullArgs {
+    #[command(flatten)]
+    pub(crate) transfer: TransferArgs,
     /// Use the image for this processor architecture
     #[arg(long, value_name = "ARCH", conflicts_with = "platform")]
     pub(crate) arch: Option<String>,
-    /// Read credentials from this file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) authfile: Option<PathBuf>,
-    /// Credentials for the registry
-    #[arg(long, value_name = "USER[:PASS]")]
-    pub(crate) creds: Option<String>,
     /// Use the image for this platform, OS/ARCH[/VARIANT]
     #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,
@@ -37,12 +33,6 @@ pub(crate) struct PullArgs {
     /// Show no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// How often to try again
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub(crate) retry: u32,
-    /// Ask for HTTPS and a valid certificate; false allows plain HTTP
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub(crate) tls_verify: Option<bool>,
     /// Names of images
     #[arg(value_name = "IMAGE", required = true)]
     pub(crate) images: Vec<String>,

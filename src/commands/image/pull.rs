@@ -1,8 +1,8 @@
 //! `coracle pull`.
 
+use super::push;
 use crate::cli::{PullArgs, PullPolicy};
 use crate::commands::{Context, each};
-use crate::config::Credentials;
 use crate::error::Result;
 use crate::image::{self, Policy, Progress, PullOptions, Silent};
 use crate::name::Platform;
@@ -10,15 +10,11 @@ use crate::ui::{out, progress};
 
 /// Pulls images and prints their ids.
 pub(crate) fn pull(args: &PullArgs, context: &Context) -> Result<u8> {
-    let PullArgs { arch, authfile, creds, platform, policy, quiet, retry, tls_verify, images } = args;
+    let PullArgs { transfer, arch, platform, policy, quiet, images } = args;
     let options = PullOptions {
         policy: policy_of(*policy),
         platform: platform.clone().or_else(|| arch.as_deref().map(|arch| Platform::normalised("linux", arch, ""))),
-        tls_verify: *tls_verify,
-        authfile: authfile.clone(),
-        credentials: creds.as_deref().map(Credentials::parse),
-        retry: Some(*retry),
-        ..PullOptions::default()
+        connect: push::connect(transfer),
     };
     let store = context.store()?;
     each(images, |name| {

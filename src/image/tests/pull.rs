@@ -11,7 +11,7 @@ use crate::{
     config::Env,
     error::one_line,
     image::{
-        LayerProgress, Policy, Progress, PullOptions, Silent, inspect,
+        Connect, LayerProgress, Policy, Progress, PullOptions, Silent, inspect,
         manifest::{Descriptor, OCI_INDEX, OCI_LAYER, OCI_MANIFEST},
         pull,
     },
@@ -28,9 +28,7 @@ fn impatient() -> PullOptions {
     PullOptions {
         policy: Policy::Always,
         platform: Some("linux/amd64".parse().unwrap()),
-        retry: Some(2),
-        retry_delay: Some(Duration::from_millis(1)),
-        ..PullOptions::default()
+        connect: Connect { retry: Some(2), retry_delay: Some(Duration::from_millis(1)), ..Connect::default() },
     }
 }
 

@@ -22,7 +22,8 @@ fn what_is_known_of_a_layer() {
     assert_eq!(std::fs::read(store.object_path(&Digest::of(b"text"))).unwrap(), b"text");
     assert!(store.layer(&Digest::of(b"other")).unwrap().is_none());
 
-    let blob = Blob { digest: Digest::of(b"blob"), size: 4, media_type: "type".into() };
+    let blob =
+        Blob { digest: Digest::of(b"blob"), size: 4, media_type: "type".into(), annotations: Default::default() };
     store.add_blob(&info.diff_id, blob.clone()).unwrap();
     store.add_blob(&info.diff_id, blob.clone()).unwrap();
     assert_eq!(store.layer(&info.diff_id).unwrap().unwrap().blobs, [blob]);

@@ -1,0 +1,92 @@
+//! `coracle push`.
+
+use std::fs;
+
+use crate::archive::Packing;
+use crate::cli::{CompressionFormat, ManifestFormat, PushArgs, TransferArgs};
+use crate::commands::Context;
+use crate::config::Credentials;
+use crate::error::{Context as _, Error, Result};
+use crate::image::{self, Connect, Dialect, Progress, PushOptions, Silent};
+use crate::name::{ImageName, Reference};
+use crate::store::Image;
+use crate::ui::progress;
+
+/// Pushes an image.
+pub(crate) fn push(args: &PushArgs, context: &Context) -> Result<u8> {
+    let PushArgs { transfer, compression_format, compression_level, digestfile, force_compression, .. } = args;
+    let store = context.store()?;
+    let image = image::require(store, &args.image)?;
+    let destination = destination(args, &image)?;
+    let options = PushOptions {
+        connect: connect(transfer),
+        format: args.format.map(|format| match format {
+            ManifestFormat::Oci => Dialect::Oci,
+            ManifestFormat::V2s2 => Dialect::Docker,
+        }),
+        packing: compression_format.map(packing),
+        level: *compression_level,
+        force_compression: force_compression.unwrap_or(compression_format.is_some()),
+    };
+    let progress: Box<dyn Progress> = if args.quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
+    let pushed = image::push(store, &context.env, &image, &destination, &options, progress.as_ref())?;
+    drop(progress);
+    if let Some(path) = digestfile {
+        fs::write(path, pushed.digest.to_string()).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(0)
+}
+
+fn packing(format: CompressionFormat) -> Packing {
+    match format {
+        CompressionFormat::Gzip => Packing::Gzip,
+        CompressionFormat::Zstd => Packing::Zstd,
+    }
+}
+
+/// What the flags say about the registry.
+pub(super) fn connect(args: &TransferArgs) -> Connect {
+    let TransferArgs { registry, creds, disable_content_trust: _, retry, retry_delay } = args;
+    Connect {
+        tls_verify: registry.tls_verify,
+        authfile: registry.authfile.clone(),
+        credentials: creds.as_deref().map(Credentials::parse),
+        cert_dir: registry.cert_dir.clone(),
+        retry: Some(*retry),
+        retry_delay: *retry_delay,
+    }
+}
+
+/// The destination that was typed, or the image's own name: the one that was typed if it has several.
+fn destination(args: &PushArgs, image: &Image) -> Result<Reference> {
+    let Some(typed) = &args.destination else { return own_name(&args.image, image) };
+    if let Some((transport, _)) = typed.split_once(':').filter(|(word, _)| TRANSPORTS.contains(word)) {
+        return Err(Error::new(format!("cannot push to {transport}: only registries are pushed to"))
+            .hint("write it without a transport, or with docker://")
+            .into());
+    }
+    match ImageName::parse(typed)? {
+        ImageName::Full(reference) => Ok(reference),
+        // Nothing is searched for when something is written.
+        ImageName::Short(short) => Ok(short.at("docker.io")?),
+    }
+}
+
+/// Places that are no registries (containers-transports(5)).
+const TRANSPORTS: [&str; 8] =
+    ["containers-storage", "dir", "docker-archive", "docker-daemon", "oci", "oci-archive", "ostree", "sif"];
+
+fn own_name(typed: &str, image: &Image) -> Result<Reference> {
+    let names = &image.names;
+    let is_typed = |name: &&Reference| {
+        let name = name.to_string();
+        let ends = |text: &str| name == text || name.ends_with(&format!("/{text}"));
+        ends(typed) || ends(&format!("{typed}:latest"))
+    };
+    let found = names.iter().find(is_typed).or_else(|| names.first().filter(|_| names.len() == 1));
+    found.cloned().ok_or_else(|| {
+        Error::new(format!("{typed} does not say where to push the image"))
+            .hint("give a destination, as in `coracle push IMAGE registry.example.com/name:tag`")
+            .into()
+    })
+}
