@@ -20,6 +20,7 @@ use crate::rootless;
 use crate::runtime::{self, Launch, Stdio};
 use crate::store::containers::{self, Groups, MountKind, ProcessId, Record, State, Status};
 use crate::store::files::Durability;
+use crate::store::volumes;
 use crate::sys::mount;
 use crate::sys::namespace;
 use crate::sys::proc;
@@ -67,6 +68,11 @@ pub(super) fn set_up(
         joined.push((namespace::Kind::User, rootless::make_child(maps)?));
     }
     let userns = joined.iter().find_map(|(kind, handle)| (*kind == namespace::Kind::User).then_some(handle));
+    if let Some(maps) = record.config.namespaces.user.maps().filter(|maps| !maps.has_caller())
+        && let Some(root) = maps.outside((0, 0))
+    {
+        volumes::give_fresh(task.store, record, root)?;
+    }
     let rootfs = rootfs::prepare(task.store, record, task.ids, userns)?;
     let images = prepare_images(task, userns)?;
     let (stdio, mut ends) = streams(record, userns.is_some())?;

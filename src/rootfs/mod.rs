@@ -16,7 +16,7 @@ use std::path::Path;
 use rustix::fs::{Gid, Mode, OFlags, Timespec, Timestamps, Uid};
 
 use crate::error::{Context, Error, Result};
-use crate::layer::index::ROOT;
+use crate::layer::index::{Index, Inode, ROOT};
 use crate::name::Digest;
 use crate::rootless;
 use crate::runtime::Root;
@@ -131,7 +131,7 @@ fn prepare_upper(record: &Record, image: &ImageOptions) -> Result<()> {
         return check_synced(record);
     }
     let upper = open_dir(&record.upper())?;
-    let root = image.layers.first().map(|top| top.inode(ROOT)).transpose()?;
+    let root = described_root(&image.layers)?;
     if image.ids == Ids::All {
         let maps = record.config.namespaces.user.maps();
         let of_image = root.as_ref().map_or((0, 0), |root| (root.uid, root.gid));
@@ -147,6 +147,20 @@ fn prepare_upper(record: &Record, image: &ImageOptions) -> Result<()> {
     let time = Timespec { tv_sec: time.secs, tv_nsec: time.nanos.into() };
     let times = Timestamps { last_access: time, last_modification: time };
     rustix::fs::futimens(&upper, &times).context("cannot give the root directory its time")
+}
+
+/// What the image says its root is, in the topmost layer that says so.
+fn described_root(layers: &[Index]) -> Result<Option<Inode<'_>>> {
+    let mut top = None;
+    for layer in layers {
+        let root = layer.inode(ROOT)?;
+        let (last, described) = (root.opaque, !root.implied);
+        top = if described { Some(root) } else { top.or(Some(root)) };
+        if last || described {
+            break;
+        }
+    }
+    Ok(top)
 }
 
 fn give(dir: &OwnedFd, owner: Option<(u32, u32)>) -> Result<(), rustix::io::Errno> {
@@ -204,4 +218,29 @@ fn mount_refused(error: anyhow::Error) -> anyhow::Error {
     let hint = "an outer container or a security policy forbids mounts: run that one with --privileged or with \
                 --security-opt seccomp=unconfined";
     Error::new(format!("cannot mount the container's root filesystem: {error:#}")).hint(hint).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::index::{Builder, Content, NewNode, Time};
+
+    /// A layer whose archive says what its root is, or leaves it out.
+    fn layer(perm: Option<u16>) -> Index {
+        let mut builder = Builder::new();
+        let node = |perm, content| NewNode { perm, uid: 0, gid: 0, mtime: Time::default(), content };
+        if let Some(perm) = perm {
+            builder.insert(b".", node(perm, Content::Directory), &[]).unwrap();
+        }
+        builder.insert(b"dir/fifo", node(0o600, Content::Fifo), &[]).unwrap();
+        Index::from_bytes(builder.finish().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_root_is_what_the_topmost_layer_says_that_says_something() {
+        let perm = |layers: &[Index]| described_root(layers).unwrap().map(|root| root.perm);
+        assert_eq!(perm(&[layer(None), layer(Some(0o711)), layer(Some(0o700))]), Some(0o711));
+        assert_eq!(perm(&[layer(None)]), Some(0o755));
+        assert_eq!(perm(&[]), None);
+    }
 }

@@ -16,6 +16,9 @@ use super::files::{self, Durability};
 use super::{Store, Trashed};
 use crate::error::{Context, Error, Result};
 
+/// What the file `fresh` says when the first container could not remove it.
+const USED: &[u8] = b"used";
+
 /// `volume.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Description {
@@ -58,7 +61,7 @@ impl Volume {
 
     /// Whether no container has used it yet.
     pub(crate) fn is_fresh(&self) -> bool {
-        self.dir.join("fresh").exists()
+        std::fs::read(self.dir.join("fresh")).is_ok_and(|word| word != USED)
     }
 
     /// The next container leaves the volume as it is.
@@ -146,6 +149,18 @@ fn names(store: &Store) -> Result<Vec<String>> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", dir.display())),
     }
+}
+
+/// Gives the volumes of a container that none has used yet to its root, for a user namespace that has no id of their owner's.
+/// The caller has the rights of the user's namespace.
+pub(crate) fn give_fresh(store: &Store, record: &Record, (uid, gid): (u32, u32)) -> Result<()> {
+    for name in of(record) {
+        if let Some(volume) = load(store, name)?.filter(Volume::is_fresh) {
+            std::os::unix::fs::chown(volume.data(), Some(uid), Some(gid))
+                .with_context(|| format!("cannot give the volume {name} to the container's root"))?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes the volume out of sight in one step; its files are there to be deleted. To be called under

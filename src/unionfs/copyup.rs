@@ -39,7 +39,7 @@ impl Union {
             Kind::Regular => rustix::fs::ftruncate(&file, inode.size)?,
             _ => {}
         }
-        let stat = copy_metadata(&self.lower, &self.upper, id, &file)?;
+        let stat = copy_metadata(&self.lower, &self.upper, (id, id), &file)?;
         self.settle(id, stat, temp, file)
     }
 
@@ -145,7 +145,7 @@ impl Union {
         let parent = self.with_room(|| self.dirfd(dir.parent))?;
         let top = *dir.stack.first().ok_or(Errno::IO)?;
         let (temp, fd) = self.with_room(|| self.upper.temp_directory())?;
-        let stat = copy_metadata(&self.lower, &self.upper, top, &fd)?;
+        let stat = copy_metadata(&self.lower, &self.upper, (top, self.lower.described(&dir.stack)?), &fd)?;
         keeping_times(&parent, || temp.place_directory(&parent, &dir.name))?;
         self.tree.change_dir(id, |dir| dir.upper = Some(stat))?;
         self.dirfds.put(id, Arc::new(fd));
@@ -153,9 +153,9 @@ impl Union {
     }
 }
 
-/// Gives an upper file or directory what the lower inode has besides its content.
-pub(super) fn copy_metadata(lower: &Lowers, upper: &Upper, id: Id, fd: impl AsFd) -> Result<Stat> {
-    let inode = lower.inode(id)?;
+/// Gives an upper file or directory, which is to continue `id`, what the lower inode `like` has besides its content.
+pub(super) fn copy_metadata(lower: &Lowers, upper: &Upper, (id, like): (Id, Id), fd: impl AsFd) -> Result<Stat> {
+    let inode = lower.inode(like)?;
     let several = inode.kind != Kind::Directory && inode.nlink > 1;
     let stat = Stat {
         mode: inode.kind.type_bits() | u32::from(inode.perm),
@@ -167,7 +167,7 @@ pub(super) fn copy_metadata(lower: &Lowers, upper: &Upper, id: Id, fd: impl AsFd
         content_below: inode.kind == Kind::Regular && inode.size > 0,
     };
     upper::write_stat(&fd, &stat)?;
-    for (name, value) in lower.xattrs(id)? {
+    for (name, value) in lower.xattrs(like)? {
         upper.set_xattr(&fd, name, value, XattrFlags::empty())?;
     }
     set_times(fd, inode.mtime)?;

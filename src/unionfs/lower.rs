@@ -64,6 +64,17 @@ impl Lowers {
         index.inode(no).map_err(|e| corrupt(id, e))
     }
 
+    /// The one of these merged directories, topmost first, that says what they are together: a layer may have a directory only
+    /// because something lies in it.
+    pub(super) fn described(&self, stack: &[Id]) -> Result<Id> {
+        for id in stack {
+            if !self.inode(*id)?.implied {
+                return Ok(*id);
+            }
+        }
+        stack.first().copied().ok_or(Errno::IO)
+    }
+
     /// The entries of one directory of one layer.
     pub(super) fn entries(&self, id: Id) -> Result<impl Iterator<Item = Result<(&[u8], Option<Id>)>>> {
         let (layer, no) = id.as_lower().ok_or(Errno::IO)?;

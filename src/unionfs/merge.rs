@@ -114,8 +114,7 @@ impl Union {
     }
 
     pub(super) fn lower_dir_attr(&self, id: Id, stack: &[Id]) -> Result<Attr> {
-        let top = stack.first().ok_or(Errno::IO)?;
-        let attr = Attr::of_lower(id, &self.lower.inode(*top)?);
+        let attr = Attr::of_lower(id, &self.lower.inode(self.lower.described(stack)?)?);
         Ok(merged_links(attr, stack, false))
     }
 

@@ -142,7 +142,7 @@ impl Union {
         let lower = Lowers::new(options.layers, options.objects);
         let upper = Upper::new(options.upper, &options.work, options.volatile)?;
         let stack = lower.root()?;
-        let root = root_stat(&lower, &upper, stack.first().copied())?;
+        let root = root_stat(&lower, &upper, &stack)?;
         let tree = Tree::new(stack, Some(root), upper.linked()?);
         Ok(Union {
             lower,
@@ -190,15 +190,15 @@ fn read_up_to(file: &File, offset: u64, buffer: &mut [u8]) -> Result<usize> {
 }
 
 /// What the root is; at the first start, what the image says.
-fn root_stat(lower: &Lowers, upper: &Upper, top: Option<Id>) -> Result<Stat> {
+fn root_stat(lower: &Lowers, upper: &Upper, stack: &[Id]) -> Result<Stat> {
     if upper::has_stat(&upper.root)? {
         let host = rustix::fs::fstat(&upper.root)?;
         return upper::read_stat(&upper.root, &host);
     }
     let mut stat =
         Stat { mode: 0o040_755, uid: 0, gid: 0, rdev: 0, origin: None, lower_names: None, content_below: false };
-    if let Some(top) = top {
-        stat = copyup::copy_metadata(lower, upper, top, &upper.root)?;
+    if let Some(top) = stack.first() {
+        stat = copyup::copy_metadata(lower, upper, (*top, lower.described(stack)?), &upper.root)?;
     }
     upper::write_stat(&upper.root, &stat)?;
     Ok(stat)

@@ -128,6 +128,19 @@ fn auto_gives_every_container_ids_of_its_own() {
 }
 
 #[test]
+fn auto_takes_volumes_that_are_new() {
+    let env = TestEnv::busybox();
+    env.sh("--userns=auto -v new:/new", "touch /new/x; stat -c %u:%g /new /new/x").ok().prints("0:0\n0:0\n");
+    env.sh("--userns=auto -v filled:/data", "stat -c %u:%g /data /data/file").ok().prints("0:0\n0:0\n");
+    assert!(owner(env.store().join("volumes/new/_data")).0 >= first_subordinate());
+    // What the first one made is there for the next one, and is not filled again.
+    env.sh("-v filled:/data", "rm /data/file").ok();
+    env.sh("--userns=auto -v filled:/data -v new:/new", "ls /data/file || ls /new").ok().prints("x\n");
+    env.run("volume inspect --format {{.NeedsCopyUp}} filled").ok().prints("false\n");
+    env.run("volume rm new filled").ok();
+}
+
+#[test]
 fn auto_with_options() {
     let env = TestEnv::busybox();
     assert!(map(&env, "--userns=auto:size=3000", "uid_map").ends_with(" 3000"));

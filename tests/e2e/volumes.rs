@@ -152,6 +152,7 @@ fn an_overlay_leaves_its_source_alone() {
     env.sh("-v data:/d", "echo volume >/d/file").ok();
     env.sh("-v data:/d:O", "echo changed >/d/file; cat /d/file").ok().prints("changed\n");
     env.sh("-v data:/d", "cat /d/file").ok().prints("volume\n");
+    env.sh("-v /:/m:O", "true").refused(&["no overlay over /:", "mounts below it"]);
     for sub in ["upper", "work"] {
         fs::create_dir(env.home().join(sub)).expect("mkdir");
     }

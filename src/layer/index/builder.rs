@@ -167,7 +167,8 @@ fn to_node(new: NewNode<'_>, xattrs: &NewXattrs) -> Result<Node> {
         return Err(Error::new("a file has a size and no content, or content and no size").into());
     }
     let mtime = Time { secs: new.mtime.secs, nanos: new.mtime.nanos.min(999_999_999) };
-    Ok(Node { perm: new.perm & 0o7777, uid: new.uid, gid: new.gid, mtime, data, xattrs: sort_xattrs(xattrs)? })
+    let xattrs = sort_xattrs(xattrs)?;
+    Ok(Node { perm: new.perm & 0o7777, uid: new.uid, gid: new.gid, mtime, data, xattrs, implied: false })
 }
 
 /// Sorted by name; of several with the same name the last counts.
@@ -249,7 +250,7 @@ impl Writer {
         let opaque = node.directory().is_some_and(|directory| directory.opaque || hides);
         self.inodes.push(RawInode {
             kind: format::kind_code(kind),
-            flags: if opaque { format::FLAG_OPAQUE } else { 0 },
+            flags: if opaque { format::FLAG_OPAQUE } else { 0 } | if node.implied { format::FLAG_IMPLIED } else { 0 },
             perm: node.perm,
             uid: node.uid,
             gid: node.gid,

@@ -8,7 +8,7 @@
 //!
 //! | record | bytes | fields |
 //! |---|---|---|
-//! | inode | 64 | kind u8, flags u8 (1 = opaque), perm u16, uid u32, gid u32, nlink u32, mtime i64 + u32, parent u32, a u64, b u64, first xattr u32, xattrs u32, entry u32, reserved u32 |
+//! | inode | 64 | kind u8, flags u8 (1 = opaque, 2 = implied), perm u16, uid u32, gid u32, nlink u32, mtime i64 + u32, parent u32, a u64, b u64, first xattr u32, xattrs u32, entry u32, reserved u32 |
 //! | entry | 16 | first four bytes of the name (big-endian, zero-filled), name offset u32, inode u32 (all ones: whiteout), name length u8, reserved 3 |
 //! | digest | 32 | SHA-256 |
 //! | xattr | 16 | name offset u32, name length u32, value offset u32, value length u32 |
@@ -33,6 +33,7 @@ pub(super) const WHITEOUT: u32 = u32::MAX;
 /// In a regular file, in place of a digest's number.
 pub(super) const NO_DIGEST: u64 = u64::MAX;
 pub(super) const FLAG_OPAQUE: u8 = 1;
+pub(super) const FLAG_IMPLIED: u8 = 2;
 
 /// One inode as it lies.
 #[derive(Debug, Clone, Copy, Default)]

@@ -99,6 +99,9 @@ pub(crate) struct Inode<'a> {
     pub(crate) rdev: (u32, u32),
     /// Whether a directory hides what lower layers have under its path.
     pub(crate) opaque: bool,
+    /// Whether the layer has a directory only because something lies in it, and does not say what it is: owner, mode, time
+    /// and attributes are those of the next lower layer that does.
+    pub(crate) implied: bool,
 }
 
 /// What a name stands for.

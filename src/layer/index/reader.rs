@@ -87,6 +87,7 @@ impl Index {
             target: &[],
             rdev: (0, 0),
             opaque: raw.flags & format::FLAG_OPAQUE != 0,
+            implied: raw.flags & format::FLAG_IMPLIED != 0,
         };
         self.fill(&mut inode, &raw)?;
         Ok(inode)

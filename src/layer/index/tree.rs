@@ -44,13 +44,14 @@ pub(super) struct Node {
     pub(super) mtime: Time,
     pub(super) data: Data,
     pub(super) xattrs: Box<[OwnedXattr]>,
+    /// Whether no entry described it, but something lies in it.
+    pub(super) implied: bool,
 }
 
 impl Node {
-    /// A directory that no entry described, but something lies in it.
     pub(super) fn implied_directory() -> Node {
         let data = Data::Directory(Box::default());
-        Node { perm: 0o755, uid: 0, gid: 0, mtime: Time::default(), data, xattrs: Box::default() }
+        Node { perm: 0o755, uid: 0, gid: 0, mtime: Time::default(), data, xattrs: Box::default(), implied: true }
     }
 
     pub(super) fn directory(&self) -> Option<&Directory> {

@@ -169,7 +169,20 @@ fn overlay(mount: &Mount, options: &Options<'_>) -> Result<OwnedFd> {
     let names: Vec<_> = layers.iter().map(|(key, fd)| (*key, format!("/proc/self/fd/{}", fd.as_raw_fd()))).collect();
     let mut data: Vec<_> = names.iter().map(|(key, name)| (*key, Some(name.as_str()))).collect();
     data.extend(options.data.iter().filter(|(_, value)| value.is_none()));
-    filesystem("overlay", &Options { data, ..*options })
+    filesystem("overlay", &Options { data, ..*options }).map_err(|error| match errno::of(&error) {
+        Some(Errno::INVAL) => not_covered(source),
+        _ => error,
+    })
+}
+
+/// Why the kernel takes a directory for no layer.
+fn not_covered(source: &Path) -> anyhow::Error {
+    let source = source.display();
+    Error::new(format!(
+        "the kernel puts no overlay over {source}: it has mounts below it, or is itself one that it cannot cover"
+    ))
+    .hint("in a user namespace nobody may see what mounts of the host hide: name a directory without mounts below it")
+    .into()
 }
 
 /// A copy of a part of the host's tree, with the attributes that were asked for and private unless asked otherwise. What

@@ -17,6 +17,8 @@ use crate::sys::path;
 /// The file that a volume has until a container has used it. While it is being filled, this is what it says.
 const MARKER: &str = "fresh";
 const FILLING: &[u8] = b"filling";
+/// Where it cannot be removed, this is what it says from then on.
+const USED: &[u8] = b"used";
 
 /// A volume that no container has used yet.
 pub(super) struct Fresh {
@@ -31,6 +33,7 @@ impl Fresh {
     /// Nothing when a container has used the volume in `dir`.
     pub(super) fn open(dir: &Path) -> Result<Option<Self>> {
         let marker = match File::options().read(true).write(true).open(dir.join(MARKER)) {
+            Ok(marker) if word(&marker)? == USED => return Ok(None),
             Ok(marker) => marker,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error).with_context(|| format!("open {}", dir.join(MARKER).display())),
@@ -45,11 +48,10 @@ impl Fresh {
     /// containers that start at once take turns; what a killed one left half done is done again.
     pub(super) fn fill(&self, root: BorrowedFd<'_>, source: &Path, missing: bool, copy: bool) -> Result<()> {
         self.marker.lock().context("lock the volume")?;
-        if rustix::fs::fstat(&self.marker)?.st_nlink == 0 {
+        let word = word(&self.marker)?;
+        if word == USED || rustix::fs::fstat(&self.marker)?.st_nlink == 0 {
             return Ok(());
         }
-        let mut word = Vec::new();
-        (&self.marker).take(16).read_to_end(&mut word)?;
         if word == FILLING {
             empty(self.data.as_fd())?;
         } else if !is_empty(self.data.as_fd())? {
@@ -60,8 +62,7 @@ impl Fresh {
             return Ok(());
         }
         if copy {
-            (&self.marker).rewind()?;
-            (&self.marker).write_all(FILLING)?;
+            self.say(FILLING)?;
             copyup::copy(root, source, self.data.as_fd())?;
         } else {
             let like = path::locate(root, source).context("open the image's directory")?;
@@ -79,10 +80,29 @@ impl Fresh {
         self.finish()
     }
 
+    fn say(&self, word: &[u8]) -> Result<()> {
+        self.marker.set_len(0)?;
+        (&self.marker).rewind()?;
+        Ok((&self.marker).write_all(word)?)
+    }
+
     fn finish(&self) -> Result<()> {
-        rustix::fs::unlinkat(&self.dir, MARKER, AtFlags::empty()).context("mark the volume as used")?;
+        match rustix::fs::unlinkat(&self.dir, MARKER, AtFlags::empty()) {
+            // Whose directory it is has no id here.
+            Err(Errno::ACCESS | Errno::PERM) => self.say(USED),
+            done => done.map_err(Into::into),
+        }
+        .context("mark the volume as used")?;
         self.marker.unlock().context("unlock the volume")
     }
+}
+
+/// What a marker says.
+fn word(mut marker: &File) -> Result<Vec<u8>> {
+    let mut word = Vec::new();
+    marker.rewind()?;
+    marker.take(16).read_to_end(&mut word)?;
+    Ok(word)
 }
 
 fn is_empty(dir: BorrowedFd<'_>) -> Result<bool> {

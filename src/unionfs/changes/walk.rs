@@ -153,8 +153,7 @@ impl Walk<'_> {
                 }
             }
             Some(Found::Directory(content)) => {
-                let Some(top) = content.first() else { return Ok(()) };
-                let node = self.lower_node(*top)?;
+                let node = self.lower_node(self.lower.described(&content)?)?;
                 if is_change {
                     return self.subdirectory(dir, path, below, node, (None, &content));
                 }

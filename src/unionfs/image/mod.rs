@@ -113,8 +113,10 @@ impl Image {
     }
 
     fn dir_attr(&self, id: Id, stack: &[Id]) -> Result<Attr> {
-        let Some(top) = stack.first() else { return Ok(empty_root()) };
-        let mut attr = Attr::of_lower(id, &self.lower.inode(*top)?);
+        if stack.is_empty() {
+            return Ok(empty_root());
+        }
+        let mut attr = Attr::of_lower(id, &self.lower.inode(self.lower.described(stack)?)?);
         // Nobody counted the subdirectories of all layers together.
         if stack.len() > 1 {
             attr.nlink = 1;

@@ -66,7 +66,7 @@ impl Image {
     /// The names, each followed by a NUL.
     pub(super) fn listxattr(&self, id: Id) -> Result<Vec<u8>> {
         let mut list = Vec::new();
-        for (name, _) in self.lower.xattrs(self.top(id)?)? {
+        for (name, _) in self.lower.xattrs(self.described(id)?)? {
             let escaped = name.strip_prefix(OVERLAY).map(|rest| [ESCAPED, rest].concat());
             let shown = escaped.as_deref().unwrap_or(name);
             if shown.len() <= NAME_MAX {
@@ -78,13 +78,17 @@ impl Image {
     }
 
     fn own_xattr(&self, id: Id, name: &[u8]) -> Result<Vec<u8>> {
-        let found = self.lower.xattrs(self.top(id)?)?.find(|(n, _)| *n == name);
+        let found = self.lower.xattrs(self.described(id)?)?.find(|(n, _)| *n == name);
         found.map(|(_, value)| value.to_vec()).ok_or(Errno::NODATA)
     }
 
     /// The layer's inode that has the attributes.
-    fn top(&self, id: Id) -> Result<Id> {
-        if id == Id::ROOT { self.root.first().copied().ok_or(Errno::NODATA) } else { Ok(id) }
+    fn described(&self, id: Id) -> Result<Id> {
+        if id != Id::ROOT && !self.lower.inode(id)?.implied {
+            return Ok(id);
+        }
+        let stack = self.stack(id)?;
+        if stack.is_empty() { Err(Errno::NODATA) } else { self.lower.described(&stack) }
     }
 
     /// Where overlayfs finds the content of a large file: a path that begins at the data-only layer's root.

@@ -100,7 +100,7 @@ impl Union {
         if let Some(dir) = self.tree.find_dir(id) {
             return match dir.upper {
                 Some(_) => self.dirfd(id).map(Source::Dir),
-                None => Ok(Source::Lower(*dir.stack.first().ok_or(Errno::IO)?)),
+                None => self.lower.described(&dir.stack).map(Source::Lower),
             };
         }
         if self.tree.is_upper(id) { self.upper_file(id).map(Source::File) } else { Ok(Source::Lower(id)) }

@@ -8,6 +8,7 @@ use rustix::fs::{FileType, Mode, XattrFlags};
 use rustix::io::Errno;
 
 use super::fixture::{Fixture, in_namespace};
+use crate::store::containers::Plan;
 use crate::unionfs::Ids;
 
 macro_rules! test {
@@ -170,4 +171,29 @@ test!(everything_goes_with_rm, || {
     let status = std::process::Command::new("rm").arg("-rf").arg(fixture.base.join("upper")).status().unwrap();
     assert!(status.success());
     assert!(!fixture.base.join("upper").exists());
+});
+
+test!(a_directory_that_an_archive_leaves_out_stays_what_it_is, || {
+    for plan in [Plan::Userspace, Plan::Hybrid, Plan::Direct] {
+        let mut fixture = Fixture::new();
+        fixture.plan = plan;
+        let note = [(b"user.note".to_vec(), b"below".to_vec())];
+        fixture.layer(|l| l.directory_with("", 0o1711, &note));
+        fixture.layer(|l| l.directory_with("dir", 0o1750, &note));
+        fixture.layer(|l| l.file("dir/sub/file", b"x"));
+        fixture.mount();
+        let check = |fixture: &Fixture, when: &str| {
+            let dir = fs::metadata(fixture.path("dir")).unwrap();
+            assert_eq!((dir.mode(), dir.mtime()), (0o41750, 1_600_000_000), "{plan:?} {when}");
+            assert_eq!(getxattr(&fixture.path("dir"), "user.note").unwrap(), b"below", "{plan:?} {when}");
+            if plan == Plan::Userspace {
+                assert_eq!(fs::metadata(fixture.mnt()).unwrap().mode(), 0o41711, "{when}");
+            }
+            assert_eq!(fs::metadata(fixture.path("dir/sub")).unwrap().mode(), 0o40755, "{plan:?} {when}");
+        };
+        check(&fixture, "before a copy-up");
+        fs::set_permissions(fixture.path("dir/sub/file"), fs::Permissions::from_mode(0o600)).unwrap();
+        fixture.remount();
+        check(&fixture, "after it");
+    }
 });

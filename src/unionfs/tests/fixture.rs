@@ -243,6 +243,10 @@ impl Layer {
         self.builder.insert(path.as_bytes(), node(content, perm), xattrs).unwrap();
     }
 
+    pub(super) fn directory_with(&mut self, path: &str, perm: u16, xattrs: &[(Vec<u8>, Vec<u8>)]) {
+        self.builder.insert(path.as_bytes(), node(Content::Directory, perm), xattrs).unwrap();
+    }
+
     pub(super) fn symlink(&mut self, path: &str, target: &str) {
         let content = Content::Symlink(target.as_bytes());
         self.builder.insert(path.as_bytes(), node(content, 0o644), &[]).unwrap();
