@@ -51,7 +51,8 @@ impl<T> Place<T> for std::result::Result<T, Fault> {
 /// The one of `known` that differs from `word` least, when that is little; letters are compared without their case.
 pub(crate) fn similar<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).clamp(1, 3);
+    let length = word.chars().count();
+    let limit = (length / 3).clamp(1, 3).min(length.saturating_sub(1));
     let scored = known.into_iter().map(|name| (distance(&word, &name.to_lowercase()), name));
     scored.filter(|(distance, _)| (1..=limit).contains(distance)).min().map(|(_, name)| name)
 }

@@ -11,8 +11,12 @@ mod glob;
 mod instruction;
 mod json;
 mod lines;
+mod mode;
 mod mount;
 mod parse;
+mod ports;
+mod scope;
+mod stages;
 mod syntax;
 mod time;
 mod words;
@@ -20,6 +24,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use error::similar;
+pub(crate) use mode::Mode;
 pub(crate) use mount::{Mount, MountKind, Owner, Sharing};
 pub(crate) use parse::{parse, parse_trigger};
+pub(crate) use scope::{Arguments, Globals, Scope};
+pub(crate) use stages::{Graph, Node, Origin};
 pub(crate) use syntax::*;
