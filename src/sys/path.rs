@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::ffi::OsStr;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Component, Path, PathBuf};
 
@@ -30,6 +30,12 @@ pub(crate) fn open_in(root: BorrowedFd<'_>, path: &Path, flags: OFlags, mode: Mo
 /// A handle on `path` below `root` that allows no reading or writing (O_PATH).
 pub(crate) fn locate(root: BorrowedFd<'_>, path: &Path) -> Result<OwnedFd, Errno> {
     open_in(root, path, OFlags::PATH, Mode::empty())
+}
+
+/// Where a directory is now, without symbolic links on the way (proc(5)).
+pub(crate) fn of(directory: BorrowedFd<'_>) -> Result<PathBuf> {
+    let link = format!("/proc/self/fd/{}", directory.as_raw_fd());
+    std::fs::read_link(&link).with_context(|| format!("cannot read {link}"))
 }
 
 /// A handle on the directory `path` below `root`, which is made, with its parents, where it is missing. Links that lead
