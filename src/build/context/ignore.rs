@@ -89,7 +89,7 @@ impl Pattern {
 }
 
 /// The shortest path that means the same, by its text alone (Go's `path.Clean`).
-pub(super) fn clean(path: &str) -> String {
+pub(crate) fn clean(path: &str) -> String {
     let rooted = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

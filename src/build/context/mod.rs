@@ -10,7 +10,7 @@ mod tests;
 
 pub(crate) use fetch::download;
 pub(crate) use git::Git;
-pub(crate) use ignore::Ignore;
+pub(crate) use ignore::{Ignore, clean};
 
 use std::fs::File;
 use std::io::{BufReader, Read};

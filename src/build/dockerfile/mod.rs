@@ -11,6 +11,7 @@ mod glob;
 mod instruction;
 mod json;
 mod lines;
+mod lint;
 mod mode;
 mod mount;
 mod parse;
@@ -25,6 +26,7 @@ mod words;
 mod tests;
 
 pub(crate) use error::similar;
+pub(crate) use lint::{Findings, Known, Rule, Warning, lint};
 pub(crate) use mode::Mode;
 pub(crate) use mount::{Mount, MountKind, Owner, Sharing};
 pub(crate) use parse::{parse, parse_trigger};

@@ -204,6 +204,12 @@ impl Scope {
         })
     }
 
+    /// The words that a word of EXPOSE expands to; none if that fails.
+    pub(super) fn words(&self, text: &str, written: &Written) -> Vec<String> {
+        let lookup = |name: &str| self.get(name).map(str::to_owned);
+        expand(text, Style::word(written.escape), &lookup).map(|expanded| expanded.words).unwrap_or_default()
+    }
+
     fn set(&mut self, name: &str, value: &str) {
         match self.env.iter_mut().find(|(set, _)| set == name) {
             Some((_, old)) => value.clone_into(old),

@@ -2,6 +2,7 @@
 
 mod expansion;
 mod graph;
+mod linted;
 mod parser;
 mod scopes;
 
