@@ -1,13 +1,13 @@
 //! Bytes from elsewhere: downloads, and archives into directories.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Write as _};
+use std::io::{BufReader, Cursor, Read, Write as _};
 use std::os::fd::AsFd;
 use std::path::Path;
 
 use rustix::pipe::{PipeFlags, pipe_with};
 
-use super::{LONGEST, open_directory, peek};
+use super::{LONGEST, open_directory};
 use crate::archive::{self, Extraction};
 use crate::config::Env;
 use crate::error::{self, Context as _, Error, Result};
@@ -55,9 +55,12 @@ fn write_to(url: &str, env: &Env, path: &Path) -> Result<()> {
 
 /// Unpacks `file` into the directory `root` if it is an archive, and gives its text back if it is none.
 pub(super) fn unpack(file: File, root: &Path) -> Result<Option<Vec<u8>>> {
-    let (_, plain) = archive::decompress(BufReader::new(file))?;
-    let (head, mut whole) = peek(PlainReader(plain), BLOCK as u64)?;
-    if !is_tar(&head) {
+    let (_, mut plain) = archive::decompress(BufReader::new(file))?;
+    let mut head = Vec::new();
+    plain.by_ref().take(BLOCK as u64).read_to_end(&mut head)?;
+    let is_tar = is_tar(&head);
+    let mut whole = BufReader::new(Cursor::new(head).chain(plain));
+    if !is_tar {
         let mut text = Vec::new();
         whole.by_ref().take(LONGEST as u64).read_to_end(&mut text)?;
         return Ok(Some(text));
@@ -66,15 +69,6 @@ pub(super) fn unpack(file: File, root: &Path) -> Result<Option<Vec<u8>>> {
     let how = Extraction { overwrite: true, ..Extraction::default() };
     archive::extract(whole, directory.as_fd(), &how)?;
     Ok(None)
-}
-
-/// Gives a boxed reader a type of its own.
-struct PlainReader(Box<dyn Read + Send + 'static>);
-
-impl Read for PlainReader {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.0.read(buffer)
-    }
 }
 
 /// Whether `head` is a header of tar, by its checksum; or the end of an archive with nothing in it.

@@ -13,7 +13,7 @@ pub(crate) use git::Git;
 pub(crate) use ignore::{Ignore, clean};
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
@@ -254,12 +254,4 @@ fn inside(root: &Path, subdir: &str) -> Result<PathBuf> {
     let fd = open_directory(root)?;
     let found = open_in(fd.as_fd(), Path::new(subdir), OFlags::PATH | OFlags::DIRECTORY, Mode::empty())?;
     crate::sys::path::of(found.as_fd())
-}
-
-/// The first bytes of a stream, and the stream from its beginning.
-fn peek(mut reader: impl Read + Send + 'static, count: u64) -> Result<(Vec<u8>, BufReader<Box<dyn Read + Send>>)> {
-    let mut head = Vec::new();
-    reader.by_ref().take(count).read_to_end(&mut head)?;
-    let whole: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(head.clone()).chain(reader));
-    Ok((head, BufReader::new(whole)))
 }
