@@ -2,6 +2,7 @@
 
 mod archive;
 mod build;
+mod cgroup;
 mod cli;
 mod commands;
 mod config;
@@ -21,6 +22,7 @@ mod rootless;
 mod runtime;
 mod store;
 mod sys;
+mod systemd;
 mod ui;
 mod unionfs;
 

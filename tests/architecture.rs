@@ -7,14 +7,29 @@ use std::path::{Path, PathBuf};
 const ROWS: [&[&str]; 5] = [
     &["cli", "commands", "ui", "fuzz"],
     &["build", "container", "image"],
-    &["archive", "config", "monitor", "network", "registry", "rootfs", "rootless", "runtime", "store", "unionfs"],
+    &[
+        "archive", "cgroup", "config", "monitor", "network", "registry", "rootfs", "rootless", "runtime", "store",
+        "systemd", "unionfs",
+    ],
     &["layer", "name", "sys"],
     &["error"],
 ];
 
 /// The rooms near the kernel, which may use the safe interfaces to it.
-const NEAR_THE_KERNEL: [&str; 11] =
-    ["archive", "build", "container", "monitor", "network", "rootfs", "rootless", "runtime", "store", "sys", "unionfs"];
+const NEAR_THE_KERNEL: [&str; 12] = [
+    "archive",
+    "build",
+    "cgroup",
+    "container",
+    "monitor",
+    "network",
+    "rootfs",
+    "rootless",
+    "runtime",
+    "store",
+    "sys",
+    "unionfs",
+];
 
 const LONGEST_FILE: usize = 600;
 

@@ -95,7 +95,7 @@ impl Context {
     /// The end of a command that changes the store, whatever its result is: what killed commands left there goes. A store
     /// that cannot be swept is no failure of the command; the next one tries again.
     pub(crate) fn swept<T>(&self, result: T) -> T {
-        self.tidied(result, Store::sweep_leftovers)
+        self.tidied(result, |store| store.sweep_leftovers().and_then(|()| crate::container::sweep_groups(store)))
     }
 
     /// The end of a command that takes images away: what nothing refers to any more goes, layers and objects included.

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Env;
+use super::{Env, Systemd};
 use crate::error::{Context, Error, Result};
 
 /// Where everything of this user lies. None of the directories need exist.
@@ -20,6 +20,8 @@ pub(crate) struct Dirs {
     pub(crate) cache: PathBuf,
     /// Configuration shared with other tools: `$XDG_CONFIG_HOME/containers`, else `~/.config/containers`.
     pub(crate) config: PathBuf,
+    /// The service manager, and what it wants.
+    pub(crate) systemd: Systemd,
 }
 
 impl Dirs {
@@ -38,6 +40,7 @@ impl Dirs {
             runtime: runtime(env)?,
             cache: base("XDG_CACHE_HOME", ".cache")?.join("coracle"),
             config: base("XDG_CONFIG_HOME", ".config")?.join("containers"),
+            systemd: Systemd::new(env),
         })
     }
 }

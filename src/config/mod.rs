@@ -9,6 +9,7 @@ mod env;
 mod file;
 mod registries;
 pub(crate) mod storage;
+mod systemd;
 
 pub(crate) use self::{
     auth::{Auth, Credentials},
@@ -17,4 +18,5 @@ pub(crate) use self::{
     dirs::Dirs,
     env::Env,
     registries::{Endpoint, Registries},
+    systemd::Systemd,
 };

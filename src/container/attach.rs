@@ -11,7 +11,7 @@ use super::start::Purpose;
 use super::streams::{Arrived, Connected, Ending, Streams, write_all};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame, Outbox};
-use crate::store::containers::{Record, Status};
+use crate::store::containers::Record;
 
 /// A connection to a container's monitor.
 pub(crate) struct Session<'a> {
@@ -72,7 +72,7 @@ impl<'a> Session<'a> {
     /// A connection to the monitor of a container that runs, which gets the container's output.
     pub(crate) fn attach_to(engine: &Engine<'a>, record: &Record) -> Result<Self> {
         let refused = || Error::new("you can only attach to running containers");
-        if !matches!(record.state.status, Status::Running | Status::Stopping | Status::Initialized) {
+        if !record.state.status.is_up() {
             return Err(refused().hint(format!("start it first (`coracle start {}`)", record.config.name)).into());
         }
         let socket = record.connect()?.ok_or_else(refused)?;

@@ -51,6 +51,11 @@ pub(crate) fn exec(
     request: ExecRequest,
     streams: Option<Streams<'_>>,
 ) -> Result<ExecOutcome> {
+    if record.state.status == Status::Paused {
+        let message = format!("the container {} is paused, and runs no commands", record.config.name);
+        let hint = format!("let it go on first (`coracle unpause {}`)", record.config.name);
+        return Err(Error::with_kind(Kind::NotExecutable, message).hint(hint).into());
+    }
     let (target, handle) = target(record)?;
     let spec = specification(record, &request)?;
     let filter = match request.privileged {
@@ -93,6 +98,7 @@ struct Session {
 impl Session {
     fn start(engine: &Engine<'_>, record: &Record, mut starting: Starting, ends: &mut Ends) -> Result<Self> {
         let prepared = starting.prepared()?;
+        super::group::adopt(engine, record, starting.pid().as_raw_nonzero().get());
         prepared.warnings.iter().for_each(|warning| (engine.warn)(warning));
         ends.use_console(prepared.console)?;
         let pid = starting.pid().as_raw_nonzero().get();
@@ -149,7 +155,9 @@ pub(super) fn target(record: &Record) -> Result<(Pid, OwnedFd)> {
 
 /// The container's first process.
 fn running(record: &Record) -> Result<i32> {
-    let (Status::Running | Status::Stopping, Some(process)) = (record.state.status, record.state.process) else {
+    let (Status::Running | Status::Paused | Status::Stopping, Some(process)) =
+        (record.state.status, record.state.process)
+    else {
         return Err(not_running(record));
     };
     match proc::start_time(process.pid) == Some(process.start_time) {

@@ -1,5 +1,6 @@
 //! A container as `inspect` shows it: Podman's field names, only those that say something true.
 
+mod limits;
 mod mounts;
 
 use jiff::Timestamp;
@@ -53,12 +54,13 @@ fn time(time: Option<Timestamp>) -> Value {
 }
 
 fn state(state: &State, cwd: &str) -> Value {
-    let running = matches!(state.status, Status::Running | Status::Stopping);
+    let running = matches!(state.status, Status::Running | Status::Paused | Status::Stopping);
     json!({
         "Status": state.status.as_str(),
         "Running": running,
-        "Paused": false,
+        "Paused": state.status == Status::Paused,
         "Restarting": state.status == Status::Restarting,
+        "CgroupPath": state.cgroup.as_deref().filter(|_| running).unwrap_or_default(),
         "OOMKilled": state.oom_killed,
         "Dead": false,
         "Pid": state.process.filter(|_| running).map_or(0, |process| process.pid),
@@ -122,7 +124,7 @@ fn process_config(config: &Config) -> Value {
 fn host_config(record: &Record) -> Value {
     let config = &record.config;
     let ulimits = config.ulimits.iter().map(|l| json!({"Name": l.name, "Soft": l.soft, "Hard": l.hard}));
-    json!({
+    let mut shown = json!({
         "Binds": mounts::binds(config),
         "LogConfig": {"Type": log_driver(config), "Path": record.log_path(), "Config": null, "Tag": "", "Size": "0B"},
         "NetworkMode": config.network.mode.as_str(),
@@ -155,7 +157,11 @@ fn host_config(record: &Record) -> Value {
         "ShmSize": config.shm_size,
         "Ulimits": ulimits.collect::<Vec<_>>(),
         "Init": config.init,
-    })
+    });
+    if let (Some(shown), Value::Object(limits)) = (shown.as_object_mut(), limits::shown(&config.cgroups)) {
+        shown.extend(limits);
+    }
+    shown
 }
 
 fn groups(config: &Config) -> Vec<String> {

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use regex::Regex;
 
-use super::is_paused;
 use crate::error::{Context, Error, Result};
 use crate::name::Digest;
 use crate::store::containers::{Config, MountKind, Record, RestartPolicy, Status};
@@ -158,7 +157,7 @@ pub(crate) fn matches(record: &Record, filters: &[Filter]) -> bool {
 
 /// The state of a container in one word, as lists show it.
 pub(crate) fn state_of(record: &Record) -> &'static str {
-    if is_paused(record) { "paused" } else { record.state.status.as_str() }
+    record.state.status.as_str()
 }
 
 /// What filters by name take: a regular expression that any part of the name may match. Docker's names begin with a slash.

@@ -80,7 +80,9 @@ fn of_container(store: &Store, kind: Kind, id: &str) -> Result<OwnedFd> {
         Error::new(format!("the container {name} does not run"))
             .hint(format!("start it first (`coracle start {name}`)"))
     };
-    let (Status::Running | Status::Stopping, Some(process)) = (record.state.status, record.state.process) else {
+    let (Status::Running | Status::Paused | Status::Stopping, Some(process)) =
+        (record.state.status, record.state.process)
+    else {
         return Err(stopped().into());
     };
     let handle = namespace::of(Pid::from_raw(process.pid).ok_or_else(stopped)?, kind)?;

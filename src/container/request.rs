@@ -13,8 +13,8 @@ use crate::name::Digest;
 use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
-    Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port, Process, RestartPolicy,
-    Security, Settings, ShownAs, Ulimit,
+    Cgroups, Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port, Process,
+    RestartPolicy, Security, Settings, ShownAs, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -52,6 +52,7 @@ pub(crate) struct Request {
     pub(crate) dns: Vec<String>,
     pub(crate) namespaces: namespaces::Wanted,
     pub(crate) security: Security,
+    pub(crate) cgroups: Cgroups,
     pub(crate) ulimits: Vec<Ulimit>,
     pub(crate) shm_size: Option<u64>,
     pub(crate) read_only: bool,
@@ -120,6 +121,7 @@ pub(crate) fn resolve(
     };
     check_network(&network)?;
     update::check_restart(request.restart, request.auto_remove)?;
+    request.cgroups.limits.check()?;
     let cwd = request.workdir.clone().or_else(|| Some(image.workdir.clone()).filter(|dir| !dir.is_empty()));
     let cwd = cwd.unwrap_or_else(|| "/".into());
     let image_user = || Some(image.user.clone()).filter(|user| !user.is_empty());
@@ -189,6 +191,7 @@ pub(crate) fn resolve(
         stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(stop_signal),
         stop_timeout: request.stop_timeout,
         log: LogConfig { driver: request.log_driver.unwrap_or(LogDriver::K8sFile), path: None, max_size: None },
+        cgroups: request.cgroups,
         settings,
         secrets: Vec::new(),
         annotations: request.annotations.into_iter().collect(),

@@ -61,6 +61,7 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
     }
     check_plan(engine, record)?;
     record.forget_stopped();
+    super::group::sweep(record);
     let (maps, mode) = rootless::id_maps()?;
     if let Mode::Single(reason) = &mode {
         (engine.warn)(reason);
@@ -77,7 +78,8 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
             drop((ours, parent_side));
             let ids = ids(record.config.namespaces.user.maps().unwrap_or(&maps));
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
-            let task = Task { store: engine.store, record, network, maps, ids, holders, hold, above: &above };
+            let (store, systemd, above) = (engine.store, &engine.dirs.systemd, &above);
+            let task = Task { store, record, network, maps, ids, holders, hold, systemd, above };
             let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts };
             process::exit_now(monitor::run(&task, handover))
         }

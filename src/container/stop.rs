@@ -37,6 +37,10 @@ pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) ->
     // Before its command runs, the first process minds no signal but this one.
     let signal = if status == Status::Initialized { SIGKILL } else { record.config.stop_signal };
     send(signal)?;
+    // A signal is minded when the process goes on.
+    if status == Status::Paused {
+        super::group::of(record, "stop")?.freeze(false)?;
+    }
     if !wait_until(&init, deadline)? {
         send(SIGKILL)?;
     }
@@ -84,7 +88,10 @@ pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Optio
             _ if record.is_gone() && force => return Ok(()),
             _ if record.is_gone() => return Err(super::missing(&record.config.name, Kind::NotFound)),
             Ok(None) => {}
-            Ok(Some(_lock)) => return containers::remove(store, record).map(Trashed::delete),
+            Ok(Some(_lock)) => {
+                super::group::sweep(record);
+                return containers::remove(store, record).map(Trashed::delete);
+            }
             Err(error) => return Err(error),
         }
         let Some(now) = containers::load(store, record.id())? else { continue };

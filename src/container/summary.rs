@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::inspect::shown_exit_code;
-use super::is_paused;
 use super::listing::state_of;
 use crate::store::containers::{Config, NetworkMode, Record, State, Status};
 
@@ -49,7 +48,7 @@ pub(crate) fn unix_seconds(time: Option<Timestamp>) -> i64 {
 
 /// `Up 3 hours`, `Exited (0) 5 seconds ago`, `Created`, `Paused`.
 pub(crate) fn status_line(record: &Record, age: &dyn Fn(Timestamp) -> String) -> String {
-    if is_paused(record) { "Paused".to_owned() } else { status_words(&record.state, age) }
+    status_words(&record.state, age)
 }
 
 fn status_words(state: &State, age: &dyn Fn(Timestamp) -> String) -> String {
@@ -57,6 +56,7 @@ fn status_words(state: &State, age: &dyn Fn(Timestamp) -> String) -> String {
     match state.status {
         Status::Created => "Created".to_owned(),
         Status::Initialized => "Initialized".to_owned(),
+        Status::Paused => "Paused".to_owned(),
         Status::Stopping => "Stopping".to_owned(),
         Status::Running => {
             let up = ago(state.started_at).unwrap_or_default();

@@ -1,24 +1,38 @@
 //! Changing the settings of a container that is there already.
 
+use super::{Engine, group};
+use crate::cgroup;
 use crate::error::{Error, Result};
-use crate::store::containers::{self, Config, Record, RestartPolicy};
+use crate::store::containers::{self, Config, Limits, Record, RestartPolicy};
 
 /// What is to be changed; what is not named stays as it is.
 #[derive(Debug, Default)]
 pub(crate) struct Change {
     pub(crate) restart: Option<RestartPolicy>,
+    pub(crate) limits: Limits,
 }
 
 /// Changes the settings of a container, whether it runs or not: all of them, or none.
-pub(crate) fn update(record: &Record, change: Change) -> Result<()> {
-    containers::update(record, |config| apply(config, change)).map(drop)
+pub(crate) fn update(engine: &Engine<'_>, record: &Record, change: Change) -> Result<()> {
+    containers::update(record, |config| apply(engine, record, config, change)).map(drop)
 }
 
-fn apply(config: &mut Config, change: Change) -> Result<()> {
-    let Change { restart } = change;
+fn apply(engine: &Engine<'_>, record: &Record, config: &mut Config, change: Change) -> Result<()> {
+    let Change { restart, limits } = change;
     if let Some(policy) = restart {
         check_restart(policy, config.auto_remove)?;
         config.restart = policy;
+    }
+    if limits == Limits::default() {
+        return Ok(());
+    }
+    config.cgroups.limits.update(limits.clone());
+    config.cgroups.limits.check()?;
+    if record.state.status.is_up() {
+        let group = group::of(record, "change the limits of")?;
+        // The swap that a container may use depends on its memory.
+        let changed = Limits { memory: config.cgroups.limits.memory, pids: config.cgroups.limits.pids, ..limits };
+        cgroup::apply(&group, &changed)?.iter().for_each(|warning| (engine.warn)(warning));
     }
     Ok(())
 }

@@ -14,7 +14,6 @@ use crate::store::containers::{self, Record, Status};
 pub(crate) enum Condition {
     /// It has this status.
     Is(Status),
-    Paused,
     /// What its health checks say: whether it is well.
     Health(bool),
     /// It is gone.
@@ -31,7 +30,7 @@ impl FromStr for Condition {
             "running" => Condition::Is(Status::Running),
             "stopping" => Condition::Is(Status::Stopping),
             "exited" | "stopped" => Condition::Is(Status::Exited),
-            "paused" => Condition::Paused,
+            "paused" => Condition::Is(Status::Paused),
             "healthy" => Condition::Health(true),
             "unhealthy" => Condition::Health(false),
             "removing" => Condition::Removed,
@@ -65,7 +64,6 @@ pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], int
         };
         let met = |condition: &Condition| match condition {
             Condition::Is(status) => now.state.status == *status,
-            Condition::Paused => super::is_paused(&now),
             Condition::Health(_) | Condition::Removed => false,
         };
         if conditions.iter().any(met) {

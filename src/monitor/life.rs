@@ -9,6 +9,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::backoff::Backoff;
 use super::clients::{Clients, Door};
+use super::group::OwnGroup;
 use super::log::LogWriter;
 use super::protocol::Kind;
 use super::pump::Pump;
@@ -34,15 +35,23 @@ struct End {
     error: Option<String>,
     /// Somebody wanted it to end.
     asked_for: bool,
+    /// The kernel ended a process of it for want of memory.
+    oom_killed: bool,
 }
 
 /// Lets the container live until it has ended for good, and says so. An error means that its first life did not begin.
-pub(super) fn live(task: &Task<'_>, parts: Parts, signals: &Signals, clients: &mut Clients) -> Result<()> {
+pub(super) fn live(
+    task: &Task<'_>,
+    parts: Parts,
+    group: &OwnGroup,
+    signals: &Signals,
+    clients: &mut Clients,
+) -> Result<()> {
     let mut errors = ErrorList::default();
     let mut backoff = Backoff::new();
     let mut life = Life { restarts: 0, hold: task.hold };
-    let up = setup::set_up(task, parts, life, signals, clients)?;
-    let mut end = serve(task, up, signals, clients, &mut errors)?;
+    let up = setup::set_up(task, parts, life, group, signals, clients)?;
+    let mut end = serve(task, up, group, signals, clients, &mut errors)?;
     while is_restarted(task, &end, life.restarts) {
         life = Life { restarts: life.restarts + 1, hold: false };
         clients.life_ended();
@@ -50,7 +59,7 @@ pub(super) fn live(task: &Task<'_>, parts: Parts, signals: &Signals, clients: &m
         if !wait_out(backoff.after(end.lasted), task.record, signals, clients)? {
             break;
         }
-        end = again(task, life, signals, clients, &mut errors);
+        end = again(task, life, group, signals, clients, &mut errors);
     }
     let trashed = record_end(task.store, task.record, &end, life.restarts);
     clients.tell_the_end(Kind::Exited, &end.exit_code.to_le_bytes());
@@ -60,12 +69,19 @@ pub(super) fn live(task: &Task<'_>, parts: Parts, signals: &Signals, clients: &m
 }
 
 /// One more life. That it cannot begin is how it ended.
-fn again(task: &Task<'_>, life: Life, signals: &Signals, clients: &mut Clients, errors: &mut ErrorList) -> End {
+fn again(
+    task: &Task<'_>,
+    life: Life,
+    group: &OwnGroup,
+    signals: &Signals,
+    clients: &mut Clients,
+    errors: &mut ErrorList,
+) -> End {
     let begun = Instant::now();
     let lived = process::await_single_thread()
         .and_then(|()| task.above.parts())
-        .and_then(|parts| setup::set_up(task, parts, life, signals, clients))
-        .and_then(|up| serve(task, up, signals, clients, errors));
+        .and_then(|parts| setup::set_up(task, parts, life, group, signals, clients))
+        .and_then(|up| serve(task, up, group, signals, clients, errors));
     lived.unwrap_or_else(|error| {
         let _ = mount::unmount(task.record.files(), true);
         // The first process has nothing left to wait for.
@@ -76,12 +92,20 @@ fn again(task: &Task<'_>, life: Life, signals: &Signals, clients: &mut Clients, 
             lasted: begun.elapsed(),
             error: Some(error::one_line(&error)),
             asked_for: false,
+            oom_killed: false,
         }
     })
 }
 
 /// Moves bytes until the container ends, then takes it down.
-fn serve(task: &Task<'_>, up: Up, signals: &Signals, clients: &mut Clients, errors: &mut ErrorList) -> Result<End> {
+fn serve(
+    task: &Task<'_>,
+    up: Up,
+    group: &OwnGroup,
+    signals: &Signals,
+    clients: &mut Clients,
+    errors: &mut ErrorList,
+) -> Result<End> {
     let record = task.record;
     let begun = Instant::now();
     let Up { init, started_at, ends, network, serving } = up;
@@ -101,6 +125,7 @@ fn serve(task: &Task<'_>, up: Up, signals: &Signals, clients: &mut Clients, erro
     let exit = pump.run();
     let asked_for = pump.asked_to_end;
     drop(pump);
+    let oom_killed = group.end();
     drop(network);
     // Each is served for as long as anybody has it mounted, this process included.
     for (index, _) in image_mounts(record) {
@@ -111,7 +136,7 @@ fn serve(task: &Task<'_>, up: Up, signals: &Signals, clients: &mut Clients, erro
     // What `setup` mounted would be in the way: of the next life, and of a removal.
     errors.keep(mount::unmount(record.files(), true));
     let exit_code = i32::from(exit?.code());
-    Ok(End { exit_code, started_at: Some(started_at), lasted: begun.elapsed(), error: None, asked_for })
+    Ok(End { exit_code, started_at: Some(started_at), lasted: begun.elapsed(), error: None, asked_for, oom_killed })
 }
 
 /// Whether the container is started again. Its policy may have changed while it ran.
@@ -135,6 +160,7 @@ fn ended(end: &End, restarts: u32) -> State {
         started_at: end.started_at,
         finished_at: Some(Timestamp::now()),
         exit_code: Some(end.exit_code),
+        oom_killed: end.oom_killed,
         error: end.error.clone(),
         restarts,
         ..State::created()

@@ -6,6 +6,7 @@
 mod backoff;
 mod client;
 mod clients;
+mod group;
 mod hold;
 mod life;
 mod listener;
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 
 use oci_spec::runtime::Spec;
 
+use crate::config::Systemd;
 use crate::error::{self, Context, Result};
 use crate::network;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
@@ -35,6 +37,7 @@ use crate::unionfs::Ids;
 
 use client::Client;
 use clients::Clients;
+use group::OwnGroup;
 use listener::Listener;
 use protocol::{Failure, Kind};
 
@@ -49,6 +52,8 @@ pub(crate) struct Task<'a> {
     pub(crate) holders: PathBuf,
     /// The command waits for a client's word before it is executed.
     pub(crate) hold: bool,
+    /// The service manager of the command that starts the container.
+    pub(crate) systemd: &'a Systemd,
     pub(crate) above: &'a dyn Above,
 }
 
@@ -97,13 +102,16 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     let Handover { alive, socket, attached, userns, parts } = handover;
     let mut clients = Clients::new(Client::new(socket, attached));
     let outcome = detached.and_then(|signals| {
+        // As the user that the service manager knows.
+        let (group, warnings) = OwnGroup::make(task.record, task.systemd)?;
+        warnings.iter().for_each(|warning| clients.tell(Kind::Warning, warning.as_bytes()));
         let _holding = enter(userns, task)?;
         match Listener::open(task.record) {
             Ok(listener) => clients.listen(listener),
             // Such as a network filesystem without sockets: the container runs all the same.
             Err(error) => clients.tell(Kind::Warning, format!("nobody can attach later: {error:#}").as_bytes()),
         }
-        life::live(task, parts, &signals, &mut clients)
+        life::live(task, parts, &group, &signals, &mut clients)
     });
     if let Err(error) = &outcome {
         report_failure(&mut clients, error);

@@ -9,6 +9,7 @@ use rustix::fs::Mode;
 use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::clients::Clients;
+use super::group::OwnGroup;
 use super::log::Stream;
 use super::protocol::Kind;
 use super::pump::Source;
@@ -58,6 +59,7 @@ pub(super) fn set_up(
     task: &Task<'_>,
     parts: Parts,
     life: Life,
+    group: &OwnGroup,
     signals: &Signals,
     clients: &mut Clients,
 ) -> Result<Up> {
@@ -91,7 +93,7 @@ pub(super) fn set_up(
         seccomp,
         preserved: Vec::new(),
     };
-    let mut starting = runtime::spawn(launch)?;
+    let mut starting = group.around(task, || runtime::spawn(launch))?;
     // The network's helper takes longest, so that it goes first.
     let ports = network_ports(record);
     let scratch = record.files();
@@ -112,7 +114,7 @@ pub(super) fn set_up(
     }
     ends.use_console(prepared.console)?;
     let pid = starting.pid().as_raw_nonzero().get();
-    let state = |status, started_at| up(status, pid, started_at, life.restarts);
+    let state = |status, started_at| State { cgroup: group.path(), ..up(status, pid, started_at, life.restarts) };
     if life.hold {
         record.write_state(&state(Status::Initialized, None), Durability::None)?;
         hold::until_start(starting.process(), signals, clients)?;

@@ -2,6 +2,7 @@
 
 mod archives;
 mod attach;
+mod cgroups;
 mod containers_conf;
 mod cp;
 mod exec;

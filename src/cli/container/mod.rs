@@ -40,8 +40,8 @@ pub(crate) use rename::RenameArgs;
 pub(crate) use restart::RestartArgs;
 pub(crate) use rm::RmArgs;
 pub(crate) use run::{
-    AttachStream, FileArgs, ImageVolume, LogDriver, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs,
-    SecurityArgs, Systemd,
+    AttachStream, CgroupArgs, CgroupsMode, FileArgs, ImageVolume, LimitArgs, LogDriver, NamespaceArgs, NetworkArgs,
+    ProcessArgs, PullPolicy, RunArgs, SecurityArgs, Systemd,
 };
 pub(crate) use start::StartArgs;
 pub(crate) use stop::StopArgs;

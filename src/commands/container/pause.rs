@@ -5,6 +5,7 @@ use crate::cli::{PauseArgs, UnpauseArgs};
 use crate::commands::Context;
 use crate::container;
 use crate::error::Result;
+use crate::store::containers::Status;
 use crate::ui::out;
 
 /// Pauses containers and echoes what was typed for each.
@@ -13,7 +14,7 @@ pub(crate) fn pause(args: PauseArgs, context: &Context) -> Result<u8> {
     let selection =
         Selection { all, latest, filters: &filter, names: &containers, cidfiles: &cidfile, ..Selection::default() };
     each(context, &selection, |record, typed| {
-        if all && !record.state.status.is_up() {
+        if all && record.state.status != Status::Running {
             return Ok(());
         }
         container::pause(record)?;
@@ -27,7 +28,7 @@ pub(crate) fn unpause(args: UnpauseArgs, context: &Context) -> Result<u8> {
     let selection =
         Selection { all, latest, filters: &filter, names: &containers, cidfiles: &cidfile, ..Selection::default() };
     each(context, &selection, |record, typed| {
-        if all && !container::is_paused(record) {
+        if all && record.state.status != Status::Paused {
             return Ok(());
         }
         container::unpause(record)?;

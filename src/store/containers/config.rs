@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, ContainerSecret, Groups, Namespaces, Plan, RestartPolicy, Settings};
+use super::{Accounts, Cgroups, ContainerSecret, Groups, Namespaces, Plan, RestartPolicy, Settings};
 use crate::name::Digest;
 
 /// `config.json`.
@@ -64,6 +64,8 @@ pub(crate) struct Config {
     /// Seconds between that signal and SIGKILL.
     pub(crate) stop_timeout: u32,
     pub(crate) log: LogConfig,
+    #[serde(default)]
+    pub(crate) cgroups: Cgroups,
     #[serde(default)]
     pub(crate) settings: Settings,
     #[serde(default)]

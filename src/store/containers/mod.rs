@@ -4,6 +4,7 @@
 //! `trash/`, so that it exists whole or not at all. Whether a container runs is never read from a file: its monitor holds a
 //! lock on `alive` for as long as it lives, and the kernel lets go of it whatever happens.
 
+mod cgroups;
 mod config;
 mod exec;
 mod names;
@@ -15,6 +16,7 @@ mod settings;
 mod socket;
 mod state;
 
+pub(crate) use cgroups::{CPU_PERIOD, CgroupMode, Cgroups, DeviceLimit, DeviceLimitKind, Limits};
 pub(crate) use config::{
     Config, ImageRef, LogConfig, LogDriver, Mount, MountKind, Network, NetworkMode, Port, Process, Protocol, Seccomp,
     Security, Ulimit,
@@ -32,6 +34,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::{Store, Trashed, files};
+use crate::cgroup::Group;
 use crate::error::{Context, Error, Result};
 use crate::sys::lock::{self, Sharing};
 use std::os::fd::AsFd;
@@ -294,11 +297,16 @@ pub(crate) fn load(store: &Store, id: &str) -> Result<Option<Record>> {
 fn read_state(dir: &Path) -> Result<State> {
     let state = files::read_json::<State>(&dir.join("state.json"))?.unwrap_or_else(State::created);
     if !state.status.is_up() || is_alive(dir) {
-        return Ok(state);
+        return Ok(if is_paused(&state) { State { status: Status::Paused, ..state } } else { state });
     }
     // The monitor may have written its last word and gone between the two looks.
     let state = files::read_json::<State>(&dir.join("state.json"))?.unwrap_or_else(State::created);
     Ok(if state.status.is_up() { state.lost() } else { state })
+}
+
+fn is_paused(state: &State) -> bool {
+    let group = state.cgroup.as_deref().filter(|_| state.status == Status::Running).and_then(Group::at);
+    group.is_some_and(|group| group.is_frozen())
 }
 
 /// Finds a container by name, full id or unique prefix of an id.

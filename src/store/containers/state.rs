@@ -12,6 +12,8 @@ pub(crate) enum Status {
     /// A monitor is setting it up.
     Initialized,
     Running,
+    /// It runs, and its processes stand still: never in a file, since the kernel knows.
+    Paused,
     Stopping,
     /// It has ended, and its monitor is about to start it again.
     Restarting,
@@ -21,7 +23,7 @@ pub(crate) enum Status {
 impl Status {
     /// Whether this status is true only as long as a monitor lives.
     pub(crate) fn is_up(self) -> bool {
-        matches!(self, Status::Initialized | Status::Running | Status::Stopping | Status::Restarting)
+        matches!(self, Status::Initialized | Status::Running | Status::Paused | Status::Stopping | Status::Restarting)
     }
 
     pub(crate) fn as_str(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Status {
             Status::Created => "created",
             Status::Initialized => "initialized",
             Status::Running => "running",
+            Status::Paused => "paused",
             Status::Stopping => "stopping",
             Status::Restarting => "restarting",
             Status::Exited => "exited",
@@ -53,6 +56,9 @@ pub(crate) struct State {
     pub(crate) process: Option<ProcessId>,
     #[serde(default)]
     pub(crate) monitor: Option<ProcessId>,
+    /// The container's control group, below the hierarchy's root; of no use any more once the container has ended.
+    #[serde(default)]
+    pub(crate) cgroup: Option<String>,
     #[serde(default)]
     pub(crate) started_at: Option<Timestamp>,
     #[serde(default)]
@@ -75,6 +81,7 @@ impl State {
             status: Status::Created,
             process: None,
             monitor: None,
+            cgroup: None,
             started_at: None,
             finished_at: None,
             exit_code: None,

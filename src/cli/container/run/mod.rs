@@ -1,12 +1,14 @@
 //! `coracle run`.
 
 mod files;
+mod limits;
 mod namespaces;
 mod network;
 mod process;
 mod security;
 
 pub(crate) use files::{FileArgs, ImageVolume};
+pub(crate) use limits::{CgroupArgs, CgroupsMode, LimitArgs};
 pub(crate) use namespaces::NamespaceArgs;
 pub(crate) use network::NetworkArgs;
 pub(crate) use process::{ProcessArgs, Systemd};
@@ -136,6 +138,10 @@ pub(crate) struct RunArgs {
     pub(crate) security: SecurityArgs,
     #[command(flatten)]
     pub(crate) namespaces: NamespaceArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) cgroup: CgroupArgs,
 }
 
 impl RunArgs {

@@ -5,6 +5,7 @@
 mod configured;
 mod files;
 mod glob;
+pub(super) mod limits;
 mod namespaces;
 mod network;
 mod process;
@@ -63,6 +64,8 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         network,
         security,
         namespaces,
+        limits,
+        cgroup,
     } = args;
     let mut request = Request {
         name,
@@ -89,6 +92,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     network::apply(network, &mut request)?;
     security::apply(security, &mut request)?;
     request.namespaces = namespaces::wanted(namespaces)?;
+    request.cgroups = limits::cgroups(limits, cgroup)?;
     Ok(request)
 }
 
