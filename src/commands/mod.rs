@@ -9,6 +9,7 @@ pub(crate) mod image;
 mod info;
 mod inspect;
 mod secret;
+mod system;
 mod version;
 mod volume;
 
@@ -105,6 +106,10 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
             context.swept(image::import(&args, context))
         }
         Command::Info(args) | Command::System(SystemCommand::Info(args)) => info::info(&args, context),
+        Command::System(SystemCommand::Check(args)) => context.swept(system::check(&args, context)),
+        Command::System(SystemCommand::Df(args)) => system::df(&args, context),
+        Command::System(SystemCommand::Prune(args)) => context.collected(system::prune(&args, context)),
+        Command::System(SystemCommand::Reset(args)) => system::reset(&args, context),
         Command::Inspect(args) => inspect::inspect(&args, args.object_type, context),
         Command::Container(ContainerCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Container, context),
         Command::Image(ImageCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Image, context),

@@ -41,7 +41,7 @@ pub(crate) use namespaces::Wanted as WantedNamespaces;
 pub(crate) use pause::{pause, unpause};
 pub(crate) use request::{ImageDefaults, Request};
 pub(crate) use settings::WantsSystemd;
-pub(crate) use size::{Size, size};
+pub(crate) use size::{Size, disk_usage, size};
 pub(crate) use start::{Purpose, start};
 pub(crate) use stop::{kill, remove, remove_with_volumes, restart, stop};
 pub(crate) use streams::{Ending, Streams};

@@ -27,26 +27,31 @@ const LIMIT: Duration = Duration::from_secs(300);
 
 /// The sizes of a container's writable layer and root file system. This process must have one thread.
 pub(crate) fn size(store: &Store, record: &Record) -> Result<Size> {
-    let written = written(&record.upper())?;
+    let written = measured(&record.upper(), tree)?;
     let image = store.image(&record.config.image.id)?.map_or(0, |image| image.size);
     Ok(Size { written, whole: written.saturating_add(image) })
 }
 
+/// Bytes on the disk of a tree that containers have written, as du(1) counts them. This process must have one thread.
+pub(crate) fn disk_usage(path: &Path) -> Result<u64> {
+    measured(path, crate::store::disk_usage)
+}
+
 /// In a layer of overlayfs, directories belong to users of the container and may be closed to everyone else: only who is
 /// root in the user's namespace sees them all.
-fn written(upper: &Path) -> Result<u64> {
-    let context = || format!("cannot read {}", upper.display());
-    match tree(upper) {
+fn measured(path: &Path, measure: fn(&Path) -> std::io::Result<u64>) -> Result<u64> {
+    let context = || format!("cannot read {}", path.display());
+    match measure(path) {
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {}
         result => return result.with_context(context),
     }
     let (maps, mode) = rootless::id_maps()?;
     if mode != Mode::Subordinate {
-        return tree(upper).with_context(context);
+        return measure(path).with_context(context);
     }
     let (here, there) = pipe_with(PipeFlags::CLOEXEC)?;
     rootless::run_inside(&maps, &mode, LIMIT, || {
-        let size = tree(upper).with_context(context)?;
+        let size = measure(path).with_context(context)?;
         Ok(fs::File::from(there.try_clone()?).write_all(&size.to_ne_bytes())?)
     })?;
     drop(there);

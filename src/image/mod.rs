@@ -19,6 +19,7 @@ mod progress;
 mod pull;
 mod push;
 mod remove;
+mod repair;
 mod save;
 mod stream;
 pub(crate) mod tree;
@@ -44,6 +45,7 @@ pub(crate) use self::{
     pull::{Policy, PullOptions, pull},
     push::{PushOptions, push},
     remove::{Removal, Removed, prune, remove},
+    repair::repair,
     save::{Chosen, Layout, choose, save, save_directory},
 };
 

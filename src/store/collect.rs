@@ -134,19 +134,46 @@ impl Store {
     }
 
     fn used_layers(&self) -> Result<HashSet<Digest>> {
-        let mut used: HashSet<Digest> = self.layers_of_images()?.into_iter().collect();
+        let mut used = self.layers_of_containers()?;
+        used.extend(self.layers_of_images()?);
+        Ok(used)
+    }
+
+    pub(super) fn layers_of_containers(&self) -> Result<HashSet<Digest>> {
         let dir = self.containers_dir();
+        let mut used = HashSet::new();
         for entry in fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))? {
-            let config = entry?.path().join("config.json");
-            if let Some(container) = files::read_json::<ContainerLayers>(&config)? {
-                used.extend(container.layers);
-                used.extend(container.mounts.into_iter().flat_map(|mount| mount.layers));
-            }
+            used.extend(self.layers_of_container(&entry?.path())?);
         }
         Ok(used)
     }
 
+    /// The layers that the container in this directory has, those of its mounts too.
+    pub(super) fn layers_of_container(&self, dir: &Path) -> Result<Vec<Digest>> {
+        let Some(container) = files::read_json::<ContainerLayers>(&dir.join("config.json"))? else {
+            return Ok(Vec::new());
+        };
+        let mounted = container.mounts.into_iter().flat_map(|mount| mount.layers);
+        Ok(container.layers.into_iter().chain(mounted).collect())
+    }
+
     fn sweep_objects(&self, marked: &HashSet<Digest>, trash: &ObjectTrash, collected: &mut Collected) -> Result<()> {
+        self.each_object(|digest, name, entry| {
+            if digest.is_some_and(|digest| marked.contains(&digest)) {
+                return Ok(());
+            }
+            collected.bytes += entry.metadata().map(|data| data.blocks() * 512).unwrap_or_default();
+            collected.objects += 1;
+            trash.take(name)
+        })
+    }
+
+    /// Shows everything that has the place of an object: its digest, unless it has no name of an object, and its name below
+    /// `objects/`.
+    pub(super) fn each_object(
+        &self,
+        mut each: impl FnMut(Option<Digest>, &str, &fs::DirEntry) -> Result<()>,
+    ) -> Result<()> {
         let root = self.root.join("objects");
         for first in fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
             let first = first?;
@@ -154,12 +181,7 @@ impl Store {
             for entry in rest {
                 let entry = entry?;
                 let name = format!("{}/{}", first.file_name().display(), entry.file_name().display());
-                if Digest::from_hex(&name.replacen('/', "", 1)).is_some_and(|digest| marked.contains(&digest)) {
-                    continue;
-                }
-                collected.bytes += entry.metadata().map(|data| data.blocks() * 512).unwrap_or_default();
-                collected.objects += 1;
-                trash.take(&name)?;
+                each(Digest::from_hex(&name.replacen('/', "", 1)), &name, &entry)?;
             }
         }
         Ok(())

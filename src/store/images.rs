@@ -206,6 +206,16 @@ impl Store {
         self.remove_unused_layers(&layers)
     }
 
+    /// Removes an image whatever state its record is in. Its layers are left to the next collection.
+    pub(crate) fn forget_image(&self, id: &Digest) -> Result<()> {
+        let _lock = self.lock_images()?;
+        for (name, _) in self.names()?.iter().filter(|(_, named)| named == id) {
+            let path = self.name_path(name);
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+        self.discard(&self.image_dir(id))
+    }
+
     /// Takes the record and the names away; the layers that the image had.
     fn take_image(&self, id: &Digest) -> Result<Vec<Digest>> {
         let _lock = self.lock_images()?;
@@ -231,7 +241,8 @@ impl Store {
         self.image_dir(id).exists()
     }
 
-    fn image_ids(&self) -> Result<Vec<Digest>> {
+    /// The ids of all images, also of those whose record cannot be read.
+    pub(crate) fn image_ids(&self) -> Result<Vec<Digest>> {
         let dir = self.images_dir();
         let entries = fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))?;
         Ok(entries.filter_map(|entry| Digest::from_hex(entry.ok()?.file_name().to_str()?)).collect())
@@ -241,7 +252,7 @@ impl Store {
         files::read_json(&self.image_dir(id).join("image.json"))
     }
 
-    fn image_dir(&self, id: &Digest) -> PathBuf {
+    pub(super) fn image_dir(&self, id: &Digest) -> PathBuf {
         self.images_dir().join(id.hex())
     }
 

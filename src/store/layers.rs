@@ -98,7 +98,7 @@ impl Store {
         Ok(info)
     }
 
-    fn unpack(&self, stream: &mut dyn Read, staging: &Staging) -> Result<(Unpacked, Digest)> {
+    pub(super) fn unpack(&self, stream: &mut dyn Read, staging: &Staging) -> Result<(Unpacked, Digest)> {
         let (_, objects) = self.new_objects(staging)?;
         let space = self.space()?;
         let recipe = staging.path().join("recipe");

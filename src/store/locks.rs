@@ -41,7 +41,6 @@ impl Store {
     }
 
     /// Waits until nobody adds to the store.
-    #[cfg(test)]
     pub(super) fn exclude(&self) -> Result<Exclusive> {
         Ok(Exclusive { _file: self.wait("store", Mode::Exclusive)? })
     }

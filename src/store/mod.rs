@@ -5,6 +5,7 @@
 //!   layers) holds it shared until what refers is published; whoever removes what nobody refers to holds it exclusively.
 //! * `locks/images`: held for the microseconds in which names and image records change.
 
+mod check;
 mod collect;
 pub(crate) mod containers;
 pub(crate) mod files;
@@ -29,6 +30,7 @@ use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
+pub(crate) use check::{Aside, Damage, Depth, Part, Report};
 pub(crate) use images::{Image, NewImage};
 pub(crate) use layers::Blob;
 pub(crate) use locks::Shared;
@@ -36,6 +38,7 @@ pub(crate) use locks::Shared;
 pub(crate) use seal::Contents;
 pub(crate) use staging::Staging;
 pub(crate) use trash::Trashed;
+pub(crate) use usage::disk_usage;
 #[cfg(test)]
 pub(crate) use {collect::Collected, layers::LayerInfo};
 

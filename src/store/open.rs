@@ -5,6 +5,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
 use super::files::{self, Durability};
+use super::{Store, trash};
 use crate::error::{Context, Error, Result};
 
 /// The file that says that a directory is a store, and in which format.
@@ -61,6 +62,25 @@ fn create(root: &Path) -> Result<()> {
     }
     spread(&root.join("staging"));
     files::replace(&root.join(MARKER), format!("{VERSION}\n").as_bytes(), Durability::Synced)
+}
+
+impl Store {
+    /// Deletes everything that the store has, and its directory if nothing else is in it. Waits until nobody adds to it.
+    pub(crate) fn erase(&self) -> Result<()> {
+        let _alone = self.exclude()?;
+        let root = self.path();
+        // Without its marker the rest is a store whose making was cut short: ours, whatever comes in between.
+        for name in std::iter::once(MARKER).chain(DIRECTORIES) {
+            let path = root.join(name);
+            trash::delete(&path).with_context(|| format!("cannot delete {}", path.display()))?;
+        }
+        match fs::remove_dir(root) {
+            Err(error) if error.kind() != std::io::ErrorKind::DirectoryNotEmpty => {
+                Err(error).with_context(|| format!("cannot delete {}", root.display()))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Asks ext4 to put each layer's new files into another group of inodes (chattr(1), attribute T). Where thousands of files

@@ -25,6 +25,7 @@ mod run;
 mod secrets;
 mod security;
 mod software;
+mod system;
 mod tty;
 mod union;
 mod userns;

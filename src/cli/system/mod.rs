@@ -1,15 +1,21 @@
 //! Verbs about the engine itself, and those for all kinds of objects.
 
+mod check;
 mod completion;
+mod df;
 mod help;
 mod info;
 mod inspect;
+mod prune;
 mod version;
 
+pub(crate) use check::CheckArgs;
 pub(crate) use completion::{CompletionArgs, Shell};
+pub(crate) use df::DfArgs;
 pub(crate) use help::HelpArgs;
 pub(crate) use info::InfoArgs;
 pub(crate) use inspect::{InspectArgs, ObjectType};
+pub(crate) use prune::{ResetArgs, SystemPruneArgs};
 pub(crate) use version::VersionArgs;
 
 use clap::Subcommand;
@@ -18,6 +24,15 @@ use clap::Subcommand;
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
 pub(crate) enum SystemCommand {
+    /// Verify everything in the store
+    #[command(visible_alias = "fsck")]
+    Check(CheckArgs),
+    /// Show how much space everything takes
+    Df(DfArgs),
     /// Show what this engine and this host are like
     Info(InfoArgs),
+    /// Remove what is not in use
+    Prune(SystemPruneArgs),
+    /// Remove everything that coracle has made
+    Reset(ResetArgs),
 }

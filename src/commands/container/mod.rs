@@ -33,7 +33,7 @@ pub(crate) use kill::kill;
 pub(crate) use logs::logs;
 pub(crate) use look::{exists, port, rename};
 pub(crate) use pause::{pause, unpause};
-pub(crate) use prune::prune;
+pub(crate) use prune::{prune, remove_stopped};
 pub(crate) use ps::ps;
 pub(crate) use restart::restart;
 pub(crate) use rm::rm;

@@ -3,10 +3,12 @@
 use std::io::{BufRead, Write};
 
 use crate::cli::PruneArgs;
+use crate::cli::values::Filter;
 use crate::commands::{Context, outcomes};
 use crate::container::{self, listing};
 use crate::error::{Error, Result};
-use crate::store::containers;
+use crate::store::Store;
+use crate::store::containers::{self, Record};
 use crate::ui::out;
 
 /// Removes the containers that do not run and prints their ids.
@@ -21,8 +23,7 @@ pub(crate) fn prune(args: PruneArgs, context: &Context) -> Result<u8> {
     if !force && !confirmed("This will remove all non running containers.")? {
         return Ok(0);
     }
-    let mut records = containers::list(store)?;
-    records.retain(|record| !record.state.status.is_up() && listing::matches(record, &filters));
+    let records = stopped(store, &filters)?;
     outcomes(records.iter().map(|record| {
         // One that has been started meanwhile stays.
         match container::remove(store, record, false, None) {
@@ -31,6 +32,30 @@ pub(crate) fn prune(args: PruneArgs, context: &Context) -> Result<u8> {
             Ok(()) => out::line(record.id()),
         }
     }))
+}
+
+fn stopped(store: &Store, filters: &[listing::Filter]) -> Result<Vec<Record>> {
+    let mut records = containers::list(store)?;
+    records.retain(|record| !record.state.status.is_up() && listing::matches(record, filters));
+    Ok(records)
+}
+
+/// Removes the containers that do not run and match; their ids. Each is shown to `before` first.
+pub(crate) fn remove_stopped(
+    store: &Store,
+    filters: &[Filter],
+    mut before: impl FnMut(&Record),
+) -> Result<Vec<String>> {
+    let mut removed = Vec::new();
+    for record in stopped(store, &super::select::parse_filters(filters, store)?)? {
+        before(&record);
+        match container::remove(store, &record, false, None) {
+            Err(_) if record.is_gone() || record.is_alive() => {}
+            Err(error) => return Err(error),
+            Ok(()) => removed.push(record.id().to_owned()),
+        }
+    }
+    Ok(removed)
 }
 
 fn confirmed(warning: &str) -> Result<bool> {

@@ -19,7 +19,7 @@ pub(crate) use import::import;
 pub(crate) use list::images;
 pub(crate) use load::load;
 pub(crate) use look::{diff, exists, tree};
-pub(crate) use prune::prune;
+pub(crate) use prune::{check_filters, prune, unneeded};
 pub(crate) use pull::pull;
 pub(crate) use push::push;
 pub(crate) use rmi::rmi;

@@ -8,7 +8,7 @@ mod transfer;
 
 pub(crate) use create::create;
 pub(crate) use list::{exists, inspect, ls};
-pub(crate) use remove::{prune, rm};
+pub(crate) use remove::{prune, remove_unused, rm};
 pub(crate) use transfer::{export, import};
 
 use serde_json::{Map, Value, json};

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use super::filter::Filters;
+use crate::cli::values::Filter;
 use crate::cli::{VolumePruneArgs, VolumeRmArgs};
 use crate::commands::{Context, each};
 use crate::container::volumes::{find_volume, remove_volume};
 use crate::error::{self, Kind, Result};
+use crate::store::Store;
 use crate::store::volumes::{self, Volume};
 use crate::ui::{ask, out};
 
@@ -32,11 +34,8 @@ pub(crate) fn rm(args: &VolumeRmArgs, context: &Context) -> Result<u8> {
     })
 }
 
-/// Removes the volumes that no container has, and prints the name of each.
-pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
-    let VolumePruneArgs { all: _, filter, force } = args;
-    let store = context.store()?;
-    let filters = Filters::new(store, filter)?;
+fn unused(store: &Store, filters: &[Filter]) -> Result<Vec<Volume>> {
+    let filters = Filters::new(store, filters)?;
     let used = volumes::used(store)?;
     let mut unused: Vec<Volume> = Vec::new();
     for volume in volumes::list(store)? {
@@ -44,6 +43,28 @@ pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
             unused.push(volume);
         }
     }
+    Ok(unused)
+}
+
+/// Removes the volumes that no container has and that match; their names. Each is shown to `before` first.
+pub(crate) fn remove_unused(store: &Store, filters: &[Filter], mut before: impl FnMut(&Volume)) -> Result<Vec<String>> {
+    let mut removed = Vec::new();
+    for volume in unused(store, filters)? {
+        before(&volume);
+        match remove_volume(store, &volume, false, None) {
+            Err(error) if matches!(error::kind(&error), Kind::NotFound | Kind::InUse) => {}
+            Err(error) => return Err(error),
+            Ok(()) => removed.push(volume.name().to_owned()),
+        }
+    }
+    Ok(removed)
+}
+
+/// Removes the volumes that no container has, and prints the name of each.
+pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
+    let VolumePruneArgs { all: _, filter, force } = args;
+    let store = context.store()?;
+    let unused = unused(store, filter)?;
     let names: Vec<String> = unused.iter().map(|volume| volume.name().to_owned()).collect();
     if !*force && !names.is_empty() {
         let lines: String = names.iter().map(|name| format!("{name}\n")).collect();

@@ -1,6 +1,4 @@
 //! The full check of an index.
-// The way out of the store (save, push, check) comes later; until then tests and fuzzing are what reads this back.
-#![cfg_attr(not(test), allow(dead_code))]
 
 use super::format;
 use super::reader::Index;
