@@ -125,7 +125,8 @@ need_devices() {
 ensure_user() {
     if ! id "$1" >/dev/null 2>&1; then
         say "creating the unprivileged user $1"
-        useradd --create-home --shell /bin/sh "$1"
+        # Not an id that the tests' images have.
+        useradd --create-home --shell /bin/sh --key UID_MIN=3000 "$1"
     fi
     for kind in uid gid; do
         if ! grep -qs "^$1:" "/etc/sub$kind"; then

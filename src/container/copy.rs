@@ -3,7 +3,7 @@
 
 use std::ffi::{CString, OsStr};
 use std::fs::File;
-use std::io::{BufReader, BufWriter};
+use std::io::{BufReader, BufWriter, Read};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::Engine;
-use super::inside::{Messages, Worker, in_container, on_host};
+use super::inside::{Messages, View, Worker, in_container, on_host};
 use crate::archive::{self, Extraction, Owner, Packer};
 use crate::error::{Context, Error, Result};
 use crate::runtime;
@@ -38,6 +38,9 @@ pub(crate) struct CopyOptions {
     pub(crate) overwrite: bool,
 }
 
+/// A tar archive has at least one block, in bytes (pax, "ustar Interchange Format").
+const BLOCK: u64 = 512;
+
 /// As many symbolic links as the kernel follows in one path (path_resolution(7)).
 const MAX_LINKS: usize = 40;
 
@@ -46,6 +49,12 @@ pub(crate) fn copy(engine: &Engine<'_>, from: Side, to: Side, options: CopyOptio
     if !matches!(from, Side::Container(..)) && !matches!(to, Side::Container(..)) {
         let message = "one side of a copy is a path in a container: CONTAINER:PATH";
         return Err(Error::new(message).into());
+    }
+    if let Side::Host(path) = &to
+        && std::fs::metadata(path).is_ok_and(|there| !there.is_dir() && !there.is_file())
+    {
+        let message = format!("invalid destination: {path:?} must be a directory or a regular file");
+        return Err(Error::new(message).hint("`-` stands for standard output").into());
     }
     let (source, name, archive) = match from {
         Side::Stream(archive) => (None, None, archive),
@@ -74,7 +83,7 @@ pub(crate) fn copy(engine: &Engine<'_>, from: Side, to: Side, options: CopyOptio
 /// Writes the whole root filesystem of a container as an archive. This process must have one thread.
 pub(crate) fn export(engine: &Engine<'_>, record: &Record, out: OwnedFd) -> Result<()> {
     let kept = [out.as_raw_fd()];
-    let worker = in_container(engine, record, &kept, |root, _| {
+    let worker = in_container(engine, record, View::Root, &kept, |root, _| {
         // The root alone, with what it has below the container's mounts.
         let alone = mount::clone_tree_of(root, false);
         let root = alone.as_ref().map_or(root, |alone| alone.as_fd());
@@ -109,9 +118,9 @@ fn source_name(side: &Side) -> Vec<u8> {
 fn pack(engine: &Engine<'_>, from: Side, top: Option<Vec<u8>>, out: OwnedFd) -> Result<Worker> {
     let kept = [out.as_raw_fd()];
     let path = typed(&from).to_owned();
-    let place = if matches!(from, Side::Host(_)) { "the host" } else { "the container" };
+    let place = place(&from);
     let work = move |root: BorrowedFd<'_>, messages: &Messages| {
-        let found = find(root, &path)?.ok_or_else(|| not_found(&path, place))?;
+        let found = find(root, &path)?.ok_or_else(|| not_found(&path, &place))?;
         messages.send(if found.directory { b"directory" } else { b"file" })?;
         let top = match &top {
             Some(top) if top.is_empty() => b".",
@@ -123,7 +132,7 @@ fn pack(engine: &Engine<'_>, from: Side, top: Option<Vec<u8>>, out: OwnedFd) -> 
         packer.finish()
     };
     match &from {
-        Side::Container(record, _) => in_container(engine, record, &kept, work),
+        Side::Container(record, _) => in_container(engine, record, View::Mounts, &kept, work),
         _ => on_host(&kept, work),
     }
 }
@@ -138,13 +147,13 @@ fn unpack(
 ) -> Result<Worker> {
     let kept = [archive.as_raw_fd()];
     let path = typed(&to).to_owned();
+    let place = place(&to);
     let user = match &to {
         Side::Container(record, _) => Some(record.config.process.user.clone()),
         _ => None,
     };
     let work = move |root: BorrowedFd<'_>, _: &Messages| {
-        let place = if user.is_some() { "the container" } else { "the host" };
-        let (target, top) = destination(root, &path, incoming.as_ref(), place, options.overwrite)?;
+        let (target, top) = destination(root, &path, incoming.as_ref(), &place, options.overwrite)?;
         let owner = match &user {
             None => Owner::Caller,
             Some(_) if !options.archive => Owner::Archive,
@@ -154,11 +163,16 @@ fn unpack(
             }
         };
         let how = Extraction { top, owner, overwrite: options.overwrite };
-        let (_, archive) = archive::decompress(BufReader::new(File::from(archive)))?;
-        archive::extract(BufReader::new(archive), target.as_fd(), &how)
+        let (_, mut archive) = archive::decompress(BufReader::new(File::from(archive)))?;
+        let mut first = Vec::new();
+        archive.by_ref().take(BLOCK).read_to_end(&mut first).context("read the archive")?;
+        if first.len() as u64 != BLOCK {
+            return Err(Error::new("source must be a (compressed) tar archive when copying from stdin").into());
+        }
+        archive::extract(BufReader::new(first.chain(archive)), target.as_fd(), &how)
     };
     match &to {
-        Side::Container(record, _) => in_container(engine, record, &kept, work),
+        Side::Container(record, _) => in_container(engine, record, View::Mounts, &kept, work),
         _ => on_host(&kept, work),
     }
 }
@@ -196,6 +210,13 @@ fn destination(
             let parent = path::locate(root, parent).map_err(|_| not_found(path, place))?;
             Ok((parent, Some(name.as_bytes().to_vec())))
         }
+    }
+}
+
+fn place(side: &Side) -> String {
+    match side {
+        Side::Container(record, _) => format!("container {}", record.config.name),
+        _ => "the host".to_owned(),
     }
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn exec(
             target: handle.as_fd(),
             namespaces,
             stdio,
-            user: Some(user).filter(|user| !user.is_empty()),
+            user: Some(user),
             groups: record.config.groups.added(),
             keep_groups: record.config.groups == Groups::Keep,
             seccomp: filter,

@@ -7,13 +7,14 @@ use std::fs::File;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::path::Path;
 
+use oci_spec::runtime::Spec;
 use rustix::fs::{CWD, Mode, OFlags};
 
-use super::{Engine, exec, start};
+use super::{Engine, exec, mounts, start};
 use crate::error::{Context, Error, Kind, Result};
 use crate::rootfs;
 use crate::rootless::{self, ChildSide};
-use crate::runtime::Root;
+use crate::runtime::{Binds, Root};
 use crate::store::containers::Record;
 use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace::{self, Kind as Namespace};
@@ -63,6 +64,15 @@ impl Worker {
     }
 }
 
+/// What of a container that does not run a worker sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// Its root filesystem.
+    Root,
+    /// Its volumes and what it has of the host as well.
+    Mounts,
+}
+
 /// Where a worker works.
 enum Place<'a> {
     Host,
@@ -74,6 +84,7 @@ enum Place<'a> {
     Stopped {
         engine: &'a Engine<'a>,
         record: &'a Record,
+        view: View,
         userns: ChildSide,
         ids: crate::unionfs::Ids,
         alive: File,
@@ -85,6 +96,7 @@ enum Place<'a> {
 pub(super) fn in_container(
     engine: &Engine<'_>,
     record: &Record,
+    view: View,
     kept: &[RawFd],
     work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
 ) -> Result<Worker> {
@@ -97,7 +109,7 @@ pub(super) fn in_container(
         let (parent_side, userns) = rootless::prepare(&maps, &mode, join)?;
         let ids = start::ids(record.config.namespaces.user.maps().unwrap_or(&maps));
         let kept: Vec<RawFd> = kept.iter().copied().chain(userns.descriptors()).chain([alive.as_raw_fd()]).collect();
-        let place = Place::Stopped { engine, record, userns, ids, alive };
+        let place = Place::Stopped { engine, record, view, userns, ids, alive };
         return spawn(place, &kept, work, |child| parent_side.map(child));
     }
     let (pid, target) = exec::target(record)?;
@@ -155,11 +167,11 @@ impl Place<'_> {
                 }
                 work(root()?.as_fd(), messages)
             }
-            Place::Stopped { engine, record, userns, ids, alive } => {
+            Place::Stopped { engine, record, view, userns, ids, alive } => {
                 userns.enter(false)?;
                 namespace::unshare_mount()?;
                 mount::set_propagation(Path::new("/"), Propagation::Slave)?;
-                let result = served(engine, record, ids, work, messages);
+                let result = served(engine, record, view, ids, work, messages);
                 drop(alive);
                 result
             }
@@ -172,6 +184,7 @@ impl Place<'_> {
 fn served(
     engine: &Engine<'_>,
     record: &Record,
+    view: View,
     ids: crate::unionfs::Ids,
     work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
     messages: &Messages,
@@ -181,12 +194,16 @@ fn served(
     let userns = record.config.namespaces.user.maps().map(rootless::make_child).transpose()?;
     let rootfs = rootfs::prepare(engine.store, record, ids, userns.as_ref())?;
     let root = rootfs.root(engine.store, record)?;
+    let mut spec = Spec::default();
+    let mounts = if view == View::Mounts { mounts::lasting(engine.store, record)? } else { Vec::new() };
+    spec.set_mounts(Some(mounts)).set_linux(None);
     match process::fork()? {
         Fork::Child => run(messages, || {
             if let Some(userns) = &userns {
                 namespace::join(userns.as_fd(), Namespace::User)?;
-                namespace::unshare_mount()?;
             }
+            namespace::unshare_mount()?;
+            let binds = Binds::open(&spec)?;
             let root = match root {
                 Root::Mount(mount) => mount,
                 Root::Overlay(overlay) => {
@@ -198,6 +215,7 @@ fn served(
                 Root::Directory(path) => mount::clone_tree(&path, true)?,
             };
             rootless::become_root(false)?;
+            binds.place(root.as_fd(), &record.config.process.user)?;
             work(root.as_fd(), messages)
         }),
         Fork::Parent(pid) => {

@@ -13,7 +13,22 @@ use crate::store::volumes::Volume;
 
 /// What the user and the image asked for, parents before children.
 pub(super) fn own(store: &Store, record: &Record) -> Result<Vec<SpecMount>> {
-    let mut mounts: Vec<(usize, &Mount)> = record.config.mounts.iter().enumerate().collect();
+    specified(store, record, |_| true)
+}
+
+/// Those that a container has whether it runs or not: directories and files of the host that are still there, and volumes.
+pub(super) fn lasting(store: &Store, record: &Record) -> Result<Vec<SpecMount>> {
+    let lasts = |mount: &Mount| matches!(mount.kind, MountKind::Bind | MountKind::Volume) && !mount.has("O");
+    let mounts = specified(store, record, lasts)?;
+    let is_there = |mount: &SpecMount| {
+        mount.typ().as_deref() == Some("bind") && mount.source().as_ref().is_some_and(|source| source.exists())
+    };
+    Ok(mounts.into_iter().filter(is_there).collect())
+}
+
+fn specified(store: &Store, record: &Record, wanted: impl Fn(&Mount) -> bool) -> Result<Vec<SpecMount>> {
+    let all = record.config.mounts.iter().enumerate();
+    let mut mounts: Vec<(usize, &Mount)> = all.filter(|(_, mount)| wanted(mount)).collect();
     mounts.sort_by_key(|(_, mount)| mount.destination.trim_end_matches('/').matches('/').count());
     let describe = |mount: &Mount| format!("mount {}", mount.destination);
     mounts.into_iter().map(|(index, mount)| one(store, record, index, mount).with_context(|| describe(mount))).collect()

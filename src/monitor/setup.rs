@@ -84,7 +84,7 @@ pub(super) fn set_up(
         root: rootfs.root(task.store, record)?,
         stdio,
         joined,
-        user: Some(config.process.user.as_str()).filter(|user| !user.is_empty()),
+        user: Some(&config.process.user),
         groups: config.groups.added(),
         keep_groups: config.groups == Groups::Keep,
         passwd: &config.accounts.passwd,

@@ -157,6 +157,24 @@ pub(crate) fn join(join: Join<'_>) -> Result<Starting> {
     }
 }
 
+/// The bind mounts of a container that does not run, for a process that works on its files: what the container would get
+/// of the host is copied first, and put into place when this process is who it works as.
+pub(crate) struct Binds<'a>(init::Binds<'a>);
+
+impl<'a> Binds<'a> {
+    /// # Errors
+    /// A source that is not there.
+    pub(crate) fn open(spec: &'a Spec) -> Result<Self> {
+        init::Binds::open(spec).map(Self)
+    }
+
+    /// Mounts everything below `root`, over the root directory of this process, whose mount namespace must be its own. A new
+    /// volume is filled as the container's start would fill it, and belongs to `user`.
+    pub(crate) fn place(self, root: BorrowedFd<'_>, user: &str) -> Result<()> {
+        self.0.place(root, user)
+    }
+}
+
 /// User and group id of `user`, as typed, in the files of the container whose root directory is `root`.
 pub(crate) fn ids_of(user: &str, root: BorrowedFd<'_>) -> Result<(u32, u32)> {
     init::ids_of(user, root)

@@ -19,7 +19,7 @@ fn what_a_container_is_given() {
          shm_size = '1m'\n\
          read_only = true\n\
          volumes = ['/usr:/host/usr:ro', '/etc:/host/etc:ro']\n\
-         default_sysctls = ['kernel.msgmax=4096', 'kernel.msgmnb=8192']\n\
+         default_sysctls = ['kernel.msgmax=4096', 'kernel.msgmnb=8192', 'net.ipv4.ip_forward=1']\n\
          default_ulimits = ['nofile=100:200', 'core=0:0']\n\
          annotations = ['a.b=c']\n\
          dns_searches = ['example.org']\n\
@@ -41,6 +41,8 @@ fn what_a_container_is_given() {
     env.run("run --rm --network host --dns-search other.org busybox grep search /etc/resolv.conf")
         .ok()
         .prints("search other.org\n");
+    // What is configured for a network of the container's own is no matter of the host's.
+    env.run("run --rm --network host --ipc host busybox true").ok();
     env.run("create --name box busybox").ok();
     env.run("inspect box --format {{.HostConfig.PidMode}}").ok().prints("host\n");
     env.run("create --name own --pid private busybox").ok();

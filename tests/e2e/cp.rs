@@ -183,3 +183,33 @@ fn export_has_the_merged_root_without_its_mounts() {
     id.run().ok();
     env.run("run --rm --network none again cat /srv/dir/sub/two").ok().prints("two\n");
 }
+
+#[test]
+fn volumes_and_the_host_are_there_without_the_container_running() {
+    let env = TestEnv::busybox();
+    let host = env.home().join("host");
+    std::fs::create_dir(&host).expect("a directory");
+    env.file("seed", "grown\n");
+    env.run("volume create outer").ok();
+    let bind =
+        format!("create --name box --network none -v outer:/new -v inner:/new/inner -v {}:/host", host.display());
+    env.cmd(&bind).arg("busybox").run().ok();
+    env.run("cp ./seed box:/new/inner/").ok();
+    env.run("cp ./seed box:/host/planted").ok();
+    assert_eq!(std::fs::read_to_string(host.join("planted")).expect("on the host"), "grown\n");
+    env.sh("-v inner:/v", "cat /v/seed").ok().prints("grown\n");
+    env.sh("-v outer:/v", "ls /v").ok().prints("inner\n");
+    assert_eq!(content(&env, "box:/new/inner/seed"), "grown\n");
+    // What is gone from the host is not in the way of the rest.
+    std::fs::remove_dir_all(&host).expect("removed");
+    env.run("cp ./seed box:/tmp").ok();
+    env.run("cp box:/host/planted ./x").refused(&["/host/planted", "container box"]);
+}
+
+#[test]
+fn odd_sources_and_destinations() {
+    let env = two();
+    env.cmd("cp - down:/tmp").input("no archive\n").run().refused(&["must be a (compressed) tar archive"]);
+    env.run("cp down:/srv/dir/one /dev/null").refused(&["/dev/null", "must be a directory or a regular file"]);
+    env.run("cp down:/srv/nothing ./x").refused(&["/srv/nothing", "could not be found on container down"]);
+}

@@ -189,6 +189,7 @@ fn sessions_end_with_the_container() {
     let mut session = env.spawn("exec c sh -c 'echo up; sleep 1000'");
     session.wait_for("up");
     env.run("exec -d c sleep 999").ok();
+    env.run("exec -d c /no/such/program").refused(&["/no/such/program"]);
     env.run("stop -t 0 c").ok();
     session.wait().code(137);
     let ids = env.run("inspect --format {{.ExecIDs}} c").ok().text();

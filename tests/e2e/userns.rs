@@ -421,3 +421,13 @@ fn namespaces_of_the_host_and_of_others() {
         env.sh("--pid=container:pid --userns=nomap", "true").code(125).one_error(&["user namespace", "--userns"]);
     }
 }
+
+#[test]
+fn root_has_the_groups_that_the_image_gives_it() {
+    let env = TestEnv::busybox();
+    env.file("group", "root:x:0:\nwheel:x:10:other,root\n");
+    env.run("run -d --name up --network none busybox sleep 1000").ok();
+    env.run("cp ./group up:/etc/group").ok();
+    env.run("exec up id -G").ok().prints("0 10\n");
+    env.run("exec -u 0:0 up id -G").ok().prints("0\n");
+}

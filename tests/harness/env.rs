@@ -89,6 +89,7 @@ impl TestEnv {
         if podman {
             env.configure_podman();
         } else {
+            env.file(".config/containers/containers.conf", "");
             env.configure_plan();
         }
         env
@@ -150,6 +151,7 @@ impl TestEnv {
             .env("XDG_CONFIG_HOME", self.dir.join("home/.config"))
             .env("XDG_CACHE_HOME", self.dir.join("cache"))
             .env("XDG_RUNTIME_DIR", &self.runtime)
+            .env("CONTAINERS_CONF", self.dir.join("home/.config/containers/containers.conf"))
             .env("TMPDIR", self.dir.join("tmp"))
             .env("LANG", "C.UTF-8")
             .env("TERM", "xterm")

@@ -5,7 +5,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use crate::cli::ExecArgs;
 use crate::commands::Context;
 use crate::container::{self, Engine, ExecOutcome, ExecRequest, Streams};
-use crate::error::{Error, Result};
+use crate::error::{self, Error, Result};
 use crate::sys::process;
 use crate::ui::out;
 
@@ -39,7 +39,10 @@ pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
         detach_keys: &keys,
     };
     let engine = Engine { store, dirs: &context.dirs, warn: &|line| out::warn(line) };
-    match container::exec(&engine, &record, request, (!detach).then_some(streams))? {
+    let outcome = container::exec(&engine, &record, request, (!detach).then_some(streams));
+    // Podman's code: nobody sees the command's own.
+    let outcome = if detach { outcome.map_err(|error| Error::new(error::one_line(&error)).into()) } else { outcome };
+    match outcome? {
         ExecOutcome::Ended(ending) => Ok(super::exit_code(ending)),
         ExecOutcome::Detached(id) => out::line(id).map(|()| 0),
     }

@@ -79,7 +79,7 @@ fn set_groups(identity: &Identity, warnings: &mut Warnings) -> Result<()> {
     let groups: Vec<Gid> = identity.groups.iter().map(|gid| Gid::from_raw(*gid)).collect();
     match rustix::thread::set_thread_groups(&groups) {
         // With a single id there are no other groups, and the kernel forbids the call.
-        Err(Errno::PERM) if groups.is_empty() => {}
+        Err(Errno::PERM) if groups.is_empty() || !identity.groups_asked_for => {}
         Err(Errno::PERM) => warnings.push("supplementary groups are not available with a single user id".to_owned()),
         result => result.map_err(|e| unmapped(e, "group", &identity.groups))?,
     }

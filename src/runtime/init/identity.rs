@@ -17,6 +17,8 @@ pub(super) struct Identity {
     pub(super) uid: u32,
     pub(super) gid: u32,
     pub(super) groups: Vec<u32>,
+    /// Whether somebody named the user or a group: it then matters that there are no groups.
+    pub(super) groups_asked_for: bool,
     /// The home directory that the passwd file knows.
     pub(super) home: Option<String>,
 }
@@ -38,7 +40,7 @@ pub(super) fn resolve(
         None => {
             let numbers = process.user();
             let home = entry_of_uid(&passwd, numbers.uid()).map(|entry| entry.home);
-            Identity { uid: numbers.uid(), gid: numbers.gid(), groups: Vec::new(), home }
+            Identity { uid: numbers.uid(), gid: numbers.gid(), groups: Vec::new(), groups_asked_for: false, home }
         }
     };
     let added = process.user().additional_gids().iter().flatten();
@@ -49,6 +51,7 @@ pub(super) fn resolve(
             identity.groups.push(group_id(group, &file)?);
         }
     }
+    identity.groups_asked_for = user.is_some_and(|user| !user.is_empty()) || !groups.is_empty();
     identity.groups.sort_unstable();
     identity.groups.dedup();
     Ok(identity)

@@ -21,6 +21,7 @@ mod volume;
 
 use std::convert::Infallible;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::path::Path;
 
 use oci_spec::runtime::{LinuxNamespace, LinuxNamespaceType, Process, Spec};
 
@@ -31,7 +32,7 @@ use crate::rootless;
 use crate::sys::exec::Program;
 use crate::sys::process::{self, Namespaces};
 use crate::sys::seccomp::Filter;
-use crate::sys::{net, signal};
+use crate::sys::{mount, net, signal};
 use identity::Identity;
 
 /// The namespaces that the specification wants new.
@@ -75,6 +76,28 @@ pub(super) fn run_joined(join: Join<'_>, warnings: Warnings, channel: Child) -> 
 pub(super) fn ids_of(user: &str, root: BorrowedFd<'_>) -> Result<(u32, u32)> {
     let identity = identity::resolve(Some(user), &[], &Process::default(), root)?;
     Ok((identity.uid, identity.gid))
+}
+
+/// The bind mounts of a container that does not run, for a process that works on its files.
+pub(super) struct Binds<'a> {
+    spec: &'a Spec,
+    host: mounts::Host,
+}
+
+impl<'a> Binds<'a> {
+    /// Copies what of the host's tree the container would get, as who this process is.
+    pub(super) fn open(spec: &'a Spec) -> Result<Self> {
+        Ok(Self { spec, host: mounts::of_host(spec)? })
+    }
+
+    /// Puts everything into place below `root`, which covers the root directory of this process's mount namespace from
+    /// here on: before Linux 6.15 nothing can be attached below a mount that is not attached itself.
+    pub(super) fn place(self, root: BorrowedFd<'_>, user: &str) -> Result<()> {
+        let plan = mounts::open(self.spec, self.host)?;
+        mount::attach_at(root, Path::new("/")).context("move_mount")?;
+        plan.place(root, &mut Warnings::new())?;
+        plan.give_to(&identity::resolve(Some(user), &[], &Process::default(), root)?)
+    }
 }
 
 /// Gives this process the out-of-memory score of the specification's process.

@@ -1,6 +1,6 @@
 //! What containers.conf(5) says where the command line says nothing. Lists go before what was typed.
 
-use crate::cli::values::{self, Capability, Label, Limit, Mount, Network, SecurityOpt};
+use crate::cli::values::{self, Capability, Label, Limit, Mount, Namespace, Network, SecurityOpt};
 use crate::cli::{FileArgs, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs};
 use crate::config::{Containers, ContainersConf};
 use crate::error::{Error, Result};
@@ -22,6 +22,7 @@ pub(in crate::commands::container) fn complete(args: &mut RunArgs, conf: &Contai
     files(&mut args.files, conf)?;
     network(&mut args.network, conf)?;
     namespaces(&mut args.namespaces, conf)?;
+    sysctls(args, conf)?;
     security(&mut args.security, conf)
 }
 
@@ -32,13 +33,22 @@ fn process(args: &mut ProcessArgs, conf: &Containers) -> Result<()> {
     args.oom_score_adj = args.oom_score_adj.or(conf.oom_score_adj);
     or(&mut args.umask, "umask", &conf.umask, values::octal::parse)?;
     args.tz = args.tz.take().or_else(|| given(&conf.tz).map(str::to_owned));
-    let typed = |name: &str| args.sysctl.iter().any(|item: &Label| item.key == name);
-    let sysctls = all("default_sysctls", &conf.default_sysctls, values::label::parse)?;
-    let sysctls: Vec<_> = sysctls.into_iter().filter(|item| !typed(&item.key)).collect();
-    args.sysctl.splice(..0, sysctls);
     let mut ulimits = all("default_ulimits", &conf.default_ulimits, values::ulimit::parse)?;
     ulimits.retain(|limit| !args.ulimit.iter().any(|typed| same_limit(limit, typed)));
     args.ulimit.splice(..0, ulimits);
+    Ok(())
+}
+
+/// Kernel parameters for containers whose namespaces have them.
+fn sysctls(args: &mut RunArgs, conf: &Containers) -> Result<()> {
+    let host = |namespace: &Option<Namespace>| !matches!(namespace, None | Some(Namespace::Private));
+    let own = |name: &str| match name.split(['.', '/']).next() {
+        Some("net") => !matches!(args.network.network, Some(Network::Host)),
+        _ => !host(&args.namespaces.ipc) && !host(&args.namespaces.uts),
+    };
+    let mut sysctls: Vec<Label> = all("default_sysctls", &conf.default_sysctls, values::label::parse)?;
+    sysctls.retain(|item| own(&item.key) && !args.process.sysctl.iter().any(|typed| typed.key == item.key));
+    args.process.sysctl.splice(..0, sysctls);
     Ok(())
 }
 
