@@ -65,6 +65,9 @@ pub(crate) enum Command {
     Exec(ExecArgs),
     /// Write a container's root file system as an archive
     Export(ExportArgs),
+    /// Check the health of containers
+    #[command(subcommand)]
+    Healthcheck(HealthcheckCommand),
     /// Show help about a command
     Help(HelpArgs),
     /// Show the steps that made an image

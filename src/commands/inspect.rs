@@ -23,6 +23,7 @@ pub(crate) fn inspect(args: &InspectArgs, kind: ObjectType, context: &Context) -
     }
     if !matches!(format, Format::Default | Format::Json) {
         found.iter_mut().for_each(fill_config);
+        found.iter_mut().for_each(name_health_twice);
     }
     if format.print(&found, &[], false)?.is_none() {
         out::text(&format::json(&Value::Array(found))?)?;
@@ -44,6 +45,15 @@ fn fill_config(object: &mut Value) {
         config.entry(field).or_insert_with(|| json!({}));
     }
     config.entry("Healthcheck").or_insert(Value::Null);
+}
+
+/// Older templates have another name for what the health checks found.
+fn name_health_twice(object: &mut Value) {
+    if let Some(state) = object.get_mut("State").and_then(Value::as_object_mut)
+        && let Some(health) = state.get("Health").cloned()
+    {
+        state.insert("Healthcheck".to_owned(), health);
+    }
 }
 
 fn find(name: &str, kind: ObjectType, context: &Context) -> Result<Value> {

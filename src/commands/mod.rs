@@ -20,8 +20,8 @@ pub(crate) use context::Context;
 pub(crate) use each::{each, outcomes};
 
 use crate::cli::{
-    self, Cli, Command, ContainerCommand, ImageCommand, ObjectType, Outcome, SecretCommand, SystemCommand,
-    VolumeCommand,
+    self, Cli, Command, ContainerCommand, HealthcheckCommand, ImageCommand, ObjectType, Outcome, SecretCommand,
+    SystemCommand, VolumeCommand,
 };
 use crate::error::{self, Kind, Result};
 use crate::ui::out;
@@ -100,6 +100,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Run(args) | Command::Container(ContainerCommand::Run(args)) => container::run(args, context),
         Command::Start(args) | Command::Container(ContainerCommand::Start(args)) => container::start(args, context),
         Command::Stop(args) | Command::Container(ContainerCommand::Stop(args)) => container::stop(args, context),
+        Command::Healthcheck(HealthcheckCommand::Run(args)) => container::healthcheck(args, context),
         Command::Help(args) => help::help(&args),
         Command::Images(args) | Command::Image(ImageCommand::Ls(args)) => image::images(&args, context),
         Command::Import(args) | Command::Image(ImageCommand::Import(args)) => {

@@ -11,7 +11,7 @@ use super::start::Purpose;
 use super::streams::{Arrived, Connected, Ending, Streams, write_all};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame, Outbox};
-use crate::store::containers::Record;
+use crate::store::containers::{HealthStatus, Record};
 
 /// A connection to a container's monitor.
 pub(crate) struct Session<'a> {
@@ -29,6 +29,8 @@ enum Event {
     Started,
     Output,
     Exited(i32),
+    /// What a health check has found.
+    Checked(Option<HealthStatus>),
 }
 
 /// The monitor has closed the connection and said nothing about the container's end.
@@ -114,6 +116,31 @@ impl<'a> Session<'a> {
         match waited {
             Err(error) if error.is::<Gone>() => Ok(None),
             result => result.map(|()| code),
+        }
+    }
+
+    /// Tells the monitor that the container's settings have changed. Returns when it has taken note.
+    pub(super) fn tell_changed(&mut self) -> Result<()> {
+        self.ask(Frame::Changed).map(drop)
+    }
+
+    /// Has the container's health checked; nothing when it does not run any more.
+    pub(super) fn check_health(&mut self) -> Result<Option<HealthStatus>> {
+        self.ask(Frame::Check)
+    }
+
+    fn ask(&mut self, question: Frame) -> Result<Option<HealthStatus>> {
+        self.send(question, &[]);
+        let mut found = None;
+        let waited = self.wait_for(|event| {
+            if let Event::Checked(status) = event {
+                found = *status;
+            }
+            matches!(event, Event::Checked(_) | Event::Exited(_))
+        });
+        match waited {
+            Err(error) if error.is::<Gone>() => Ok(None),
+            result => result.map(|()| found),
         }
     }
 
@@ -254,12 +281,14 @@ impl<'a> Session<'a> {
             }
             Frame::Exited => Ok(Some(Event::Exited(protocol::number(payload).unwrap_or(125)))),
             Frame::Failed => Err(failure(payload)),
+            Frame::Checked => Ok(Some(Event::Checked(HealthStatus::from_bytes(payload)))),
             Frame::Warning => {
                 (self.warn)(&String::from_utf8_lossy(payload));
                 Ok(Some(Event::Output))
             }
             // What only a client says.
             Frame::Stdin | Frame::StdinEof | Frame::Resize | Frame::Signal => Ok(Some(Event::Output)),
+            Frame::Check | Frame::Changed => Ok(Some(Event::Output)),
             Frame::Detach | Frame::CloseOutput | Frame::Attach | Frame::Start => Ok(Some(Event::Output)),
         }
     }

@@ -51,6 +51,18 @@ pub(crate) fn exec(
     request: ExecRequest,
     streams: Option<Streams<'_>>,
 ) -> Result<ExecOutcome> {
+    let (stdio, mut ends) = make_streams(&request, streams)?;
+    let starting = begin(engine, record, request, stdio)?;
+    let session = Session::start(engine, record, starting, &mut ends)?;
+    match streams {
+        Some(streams) => session.attached(streams, ends),
+        None => session.in_background(&ends),
+    }
+}
+
+/// Makes the process of a command in a container, which waits for the word. As after [`exec`], this process is of no use
+/// for anything else.
+pub(super) fn begin(engine: &Engine<'_>, record: &Record, request: ExecRequest, stdio: Stdio) -> Result<Starting> {
     if record.state.status == Status::Paused {
         let message = format!("the container {} is paused, and runs no commands", record.config.name);
         let hint = format!("let it go on first (`coracle unpause {}`)", record.config.name);
@@ -63,7 +75,6 @@ pub(crate) fn exec(
         false => bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?,
     };
     let process = spec.process().as_ref().context("the specification has no process")?;
-    let (stdio, mut ends) = make_streams(&request, streams)?;
     let user = request.user.as_deref().unwrap_or(&record.config.process.user);
     let join = || {
         let namespaces = namespace::foreign(target)?;
@@ -80,12 +91,7 @@ pub(crate) fn exec(
         };
         runtime::join(join)
     };
-    let starting = join().map_err(|error| if has_ended(&handle) { not_running(record) } else { error })?;
-    let session = Session::start(engine, record, starting, &mut ends)?;
-    match streams {
-        Some(streams) => session.attached(streams, ends),
-        None => session.in_background(&ends),
-    }
+    join().map_err(|error| if has_ended(&handle) { not_running(record) } else { error })
 }
 
 /// A command that runs in a container.

@@ -1,5 +1,6 @@
 //! A container as `inspect` shows it: Podman's field names, only those that say something true.
 
+mod health;
 mod limits;
 mod mounts;
 
@@ -26,7 +27,7 @@ pub(crate) fn inspect(store: &Store, record: &Record) -> Value {
         "Created": config.created,
         "Path": path,
         "Args": rest,
-        "State": state(&record.state, &config.process.cwd),
+        "State": state(record),
         "Image": config.image.id.hex(),
         "ImageDigest": config.image.digest.map(|digest| digest.to_string()).unwrap_or_default(),
         "ImageName": config.image.name,
@@ -53,7 +54,8 @@ fn time(time: Option<Timestamp>) -> Value {
     time.map_or_else(|| NEVER.into(), |time| time.to_string().into())
 }
 
-fn state(state: &State, cwd: &str) -> Value {
+fn state(record: &Record) -> Value {
+    let (state, cwd) = (&record.state, &record.config.process.cwd);
     let running = matches!(state.status, Status::Running | Status::Paused | Status::Stopping);
     json!({
         "Status": state.status.as_str(),
@@ -69,8 +71,14 @@ fn state(state: &State, cwd: &str) -> Value {
         "Error": state.error.clone().unwrap_or_default(),
         "StartedAt": time(state.started_at),
         "FinishedAt": time(state.finished_at),
+        "Health": record.health().map_or_else(no_health, |health| json!(health)),
         "WorkingDir": cwd,
     })
+}
+
+/// What Podman shows of a container without a health check.
+fn no_health() -> Value {
+    json!({"Status": "", "FailingStreak": 0, "Log": null})
 }
 
 /// The exit code, 0 while there is none yet, -1 when it is not known.
@@ -115,6 +123,12 @@ fn process_config(config: &Config) -> Value {
         "SystemdMode": config.settings.systemd,
         "Timezone": config.settings.time_zone.as_deref().unwrap_or_default(),
         "Umask": format!("{:04o}", config.settings.umask.unwrap_or(0o022)),
+        "Healthcheck": health::check(config),
+        "HealthcheckOnFailureAction": health::on_failure(config),
+        "StartupHealthCheck": health::startup(config),
+        "HealthLogDestination": health::destination(config),
+        "HealthMaxLogCount": config.health.as_ref().map(|health| health.log.max_count),
+        "HealthMaxLogSize": config.health.as_ref().map(|health| health.log.max_size),
         "StopSignal": config.stop_signal,
         "StopTimeout": config.stop_timeout,
         "CreateCommand": config.create_command,

@@ -118,8 +118,8 @@ impl Filter {
             Filter::Command(word) => config.process.args().first() == Some(word),
             Filter::Network(name) => config.network.mode.as_str() == name,
             Filter::Volume(volume) => has_volume(config, volume),
-            // There are no health checks, swarms or pods.
-            Filter::Health(health) => *health == "none",
+            Filter::Health(wanted) => record.health().map_or("none", |health| health.status.as_str()) == *wanted,
+            // There are no swarms or pods.
             Filter::IsTask(task) => !task,
             Filter::RestartPolicy(policy) => *policy == config.restart.name() || *policy == config.restart.to_string(),
             Filter::StartOnBoot(wanted) => config.restart.starts_on_boot(record.is_stopped_by_user()) == *wanted,

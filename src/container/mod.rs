@@ -8,6 +8,7 @@ mod env;
 mod exec;
 mod files;
 mod group;
+mod health;
 mod inside;
 mod inspect;
 pub(crate) mod listing;
@@ -36,6 +37,9 @@ pub(crate) use copy::{CopyOptions, Side, copy, export};
 pub(crate) use env::Unset;
 pub(crate) use exec::{ExecOutcome, ExecRequest, exec};
 pub(crate) use group::sweep_all as sweep_groups;
+pub(crate) use health::{
+    WantedHealth, WantedStartup, is_none as is_no_check, run_check, with_defaults as default_check,
+};
 pub(crate) use inspect::{inspect, shown_exit_code};
 pub(crate) use namespaces::Wanted as WantedNamespaces;
 pub(crate) use pause::{pause, unpause};

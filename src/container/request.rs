@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::env::Unset;
+use super::health::{self, WantedHealth};
 use super::settings::{self, WantsSystemd};
 use super::volumes::{self, ImageVolumes, MountsOf};
 use super::{accounts, env, namespaces, update, userns};
@@ -13,8 +14,8 @@ use crate::name::Digest;
 use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
-    Cgroups, Config, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port, Process,
-    RestartPolicy, Security, Settings, ShownAs, Ulimit,
+    Cgroups, Config, HealthCheck, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port,
+    Process, RestartPolicy, Security, Settings, ShownAs, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -61,6 +62,7 @@ pub(crate) struct Request {
     pub(crate) init: bool,
     pub(crate) auto_remove: bool,
     pub(crate) restart: RestartPolicy,
+    pub(crate) health: WantedHealth,
     pub(crate) terminal: bool,
     pub(crate) stdin: bool,
     pub(crate) stop_signal: Option<i32>,
@@ -86,6 +88,7 @@ pub(crate) struct ImageDefaults {
     pub(crate) user: String,
     pub(crate) labels: BTreeMap<String, String>,
     pub(crate) stop_signal: Option<i32>,
+    pub(crate) health: Option<HealthCheck>,
     /// The directories that it declares as volumes.
     pub(crate) volumes: Vec<String>,
 }
@@ -188,6 +191,7 @@ pub(crate) fn resolve(
         init: request.init,
         auto_remove: request.auto_remove,
         restart: request.restart,
+        health: health::decide(request.health, image.health)?,
         stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(stop_signal),
         stop_timeout: request.stop_timeout,
         log: LogConfig { driver: request.log_driver.unwrap_or(LogDriver::K8sFile), path: None, max_size: None },

@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
 use super::attach::Session;
-use super::{Engine, bundle, files, mounts, namespaces, secrets};
+use super::{Engine, bundle, files, health, mounts, namespaces, secrets};
 use crate::error::{Context, Error, Kind, Result};
-use crate::monitor::{self, EngineFile, Handover, Parts, Task};
+use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
-use crate::store::containers::{Config, NetworkMode, Record};
+use crate::store::containers::{Check, Config, NetworkMode, Record};
 use crate::sys::process::{self, Fork};
 use crate::unionfs::Ids;
 
@@ -115,6 +115,10 @@ impl monitor::Above for Above<'_> {
         bundle::add_variables(&mut spec, secrets::variables(record)?);
         let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
         Ok(Parts { spec, files: files.into_iter().map(engine_file).collect(), joined, seccomp })
+    }
+
+    fn check(&self, check: &Check, max_output: u32) -> Result<Option<Answer>> {
+        health::check(self.engine, self.record, check, max_output)
     }
 }
 

@@ -46,9 +46,13 @@ pub(crate) fn unix_seconds(time: Option<Timestamp>) -> i64 {
     time.map_or(-62_135_596_800, Timestamp::as_second)
 }
 
-/// `Up 3 hours`, `Exited (0) 5 seconds ago`, `Created`, `Paused`.
+/// `Up 3 hours`, `Up 3 hours (healthy)`, `Exited (0) 5 seconds ago`, `Created`, `Paused`.
 pub(crate) fn status_line(record: &Record, age: &dyn Fn(Timestamp) -> String) -> String {
-    status_words(&record.state, age)
+    let words = status_words(&record.state, age);
+    match record.health().filter(|_| record.state.status == Status::Running) {
+        Some(health) => format!("{words} ({})", health.status.as_str()),
+        None => words,
+    }
 }
 
 fn status_words(state: &State, age: &dyn Fn(Timestamp) -> String) -> String {

@@ -1,6 +1,7 @@
 //! Changing the settings of a container that is there already.
 
-use super::{Engine, group};
+use super::health::{self, WantedHealth};
+use super::{Engine, Session, group};
 use crate::cgroup;
 use crate::error::{Error, Result};
 use crate::store::containers::{self, Config, Limits, Record, RestartPolicy};
@@ -10,15 +11,21 @@ use crate::store::containers::{self, Config, Limits, Record, RestartPolicy};
 pub(crate) struct Change {
     pub(crate) restart: Option<RestartPolicy>,
     pub(crate) limits: Limits,
+    pub(crate) health: WantedHealth,
 }
 
 /// Changes the settings of a container, whether it runs or not: all of them, or none.
 pub(crate) fn update(engine: &Engine<'_>, record: &Record, change: Change) -> Result<()> {
-    containers::update(record, |config| apply(engine, record, config, change)).map(drop)
+    containers::update(record, |config| apply(engine, record, config, change))?;
+    if let Some(mut monitor) = Session::watch(record, &|_| {})? {
+        monitor.tell_changed()?;
+    }
+    Ok(())
 }
 
 fn apply(engine: &Engine<'_>, record: &Record, config: &mut Config, change: Change) -> Result<()> {
-    let Change { restart, limits } = change;
+    let Change { restart, limits, health } = change;
+    config.health = health::change(health, config.health.take())?;
     if let Some(policy) = restart {
         check_restart(policy, config.auto_remove)?;
         config.restart = policy;

@@ -7,15 +7,15 @@ use super::Session;
 use super::inspect::shown_exit_code;
 use crate::error::{Error, Kind, Result};
 use crate::store::Store;
-use crate::store::containers::{self, Record, Status};
+use crate::store::containers::{self, HealthStatus, Record, Status};
 
 /// Something that a container can come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Condition {
     /// It has this status.
     Is(Status),
-    /// What its health checks say: whether it is well.
-    Health(bool),
+    /// What its health checks say.
+    Health(HealthStatus),
     /// It is gone.
     Removed,
 }
@@ -31,8 +31,8 @@ impl FromStr for Condition {
             "stopping" => Condition::Is(Status::Stopping),
             "exited" | "stopped" => Condition::Is(Status::Exited),
             "paused" => Condition::Is(Status::Paused),
-            "healthy" => Condition::Health(true),
-            "unhealthy" => Condition::Health(false),
+            "healthy" => Condition::Health(HealthStatus::Healthy),
+            "unhealthy" => Condition::Health(HealthStatus::Unhealthy),
             "removing" => Condition::Removed,
             _ => {
                 let hint = "wait for created, initialized, running, paused, stopping, stopped, exited, removing, \
@@ -52,7 +52,8 @@ pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], int
     if conditions.is_empty() || conditions == [Condition::Is(Status::Exited)] {
         return wait_for_end(store, record, !conditions.is_empty(), interval);
     }
-    if conditions.iter().any(|condition| matches!(condition, Condition::Health(_))) {
+    let healths = conditions.iter().any(|condition| matches!(condition, Condition::Health(_)));
+    if healths && record.config.health.is_none() {
         return Err(Error::new(format!("the container {} has no health check", record.config.name)).into());
     }
     loop {
@@ -64,7 +65,10 @@ pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], int
         };
         let met = |condition: &Condition| match condition {
             Condition::Is(status) => now.state.status == *status,
-            Condition::Health(_) | Condition::Removed => false,
+            Condition::Health(wanted) => {
+                now.state.status == Status::Running && now.health().is_some_and(|health| health.status == *wanted)
+            }
+            Condition::Removed => false,
         };
         if conditions.iter().any(met) {
             return Ok(if now.state.status == Status::Exited { shown_exit_code(&now.state) } else { -1 });

@@ -29,7 +29,7 @@ pub(crate) use self::load::Loaded;
 #[allow(unused_imports)] // for the commands that seal, which come next
 pub(crate) use self::{
     change::apply as apply_change,
-    config::ImageConfig,
+    config::{Healthcheck, ImageConfig},
     connect::Connect,
     derive::{Derived, derive},
     diff::diff,

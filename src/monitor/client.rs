@@ -23,6 +23,8 @@ pub(super) struct Client {
     pub(super) first: bool,
     /// Whether it wants the container's output.
     pub(super) output: bool,
+    /// The number of the health check whose result it waits for.
+    pub(super) check: Option<u64>,
     /// When it last took something, or had nothing to take.
     pub(super) progress: Instant,
 }
@@ -35,6 +37,8 @@ pub(super) enum Request {
     Signal(i32),
     CloseOutput(Stream),
     Start,
+    Check,
+    Changed,
 }
 
 impl Client {
@@ -47,6 +51,7 @@ impl Client {
             gone: false,
             first: attached,
             output: attached,
+            check: None,
             progress: Instant::now(),
         }
     }
@@ -138,10 +143,12 @@ fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
             _ => None,
         },
         Kind::Start => Some(Request::Start),
+        Kind::Check => Some(Request::Check),
+        Kind::Changed => Some(Request::Changed),
         // The client's own, or what only a monitor says.
         Kind::Attach | Kind::Detach => None,
         Kind::Stdout | Kind::Stderr | Kind::Started | Kind::Failed => None,
-        Kind::Warning | Kind::Exited | Kind::Initialized => None,
+        Kind::Warning | Kind::Exited | Kind::Initialized | Kind::Checked => None,
     }
 }
 

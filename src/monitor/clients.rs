@@ -100,6 +100,36 @@ impl Clients {
         self.list.iter_mut().filter(|client| client.output).for_each(|client| client.send(kind, bytes));
     }
 
+    /// This client waits for the health check of this number; without one, it is told so.
+    pub(super) fn await_check(&mut self, index: usize, number: Option<u64>) {
+        let Some(client) = self.list.get_mut(index) else { return };
+        client.check = number;
+        if number.is_none() {
+            client.send(Kind::Checked, &[]);
+        }
+    }
+
+    /// Answers what can be answered while the container does not run.
+    pub(super) fn decline(&mut self, index: usize, requests: &[Request]) {
+        for _ in requests.iter().filter(|request| matches!(request, Request::Check | Request::Changed)) {
+            self.await_check(index, None);
+        }
+    }
+
+    /// The number of the latest health check that somebody waits for.
+    pub(super) fn awaited_check(&self) -> Option<u64> {
+        self.list.iter().filter_map(|client| client.check).max()
+    }
+
+    /// Health check `number` has ended like this.
+    pub(super) fn tell_checked(&mut self, number: u64, outcome: &str) {
+        let waiting = |client: &&mut Client| client.check.is_some_and(|awaited| awaited <= number);
+        for client in self.list.iter_mut().filter(waiting) {
+            client.check = None;
+            client.send(Kind::Checked, outcome.as_bytes());
+        }
+    }
+
     /// Whether somebody has to read before there is more output.
     pub(super) fn congested(&self) -> bool {
         self.list.iter().any(Client::is_congested)

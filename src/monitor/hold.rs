@@ -36,6 +36,7 @@ pub(super) fn until_start(init: BorrowedFd<'_>, signals: &Signals, clients: &mut
                     if requests.iter().any(|request| matches!(request, Request::Start)) {
                         return Ok(());
                     }
+                    clients.decline(index, &requests);
                 }
             }
         }

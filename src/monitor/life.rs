@@ -10,6 +10,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use super::backoff::Backoff;
 use super::clients::{Clients, Door};
 use super::group::OwnGroup;
+use super::health::Watcher;
 use super::log::LogWriter;
 use super::protocol::Kind;
 use super::pump::Pump;
@@ -18,7 +19,7 @@ use super::stdin::Stdin;
 use super::{Parts, Task, this_pid};
 use crate::error::{self, Context, ErrorList, Result};
 use crate::rootfs;
-use crate::store::containers::{self, LogDriver, ProcessId, Record, RestartPolicy, State, Status};
+use crate::store::containers::{self, Config, LogDriver, ProcessId, Record, RestartPolicy, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Store, Trashed, volumes};
 use crate::sys::mount;
@@ -37,6 +38,8 @@ struct End {
     asked_for: bool,
     /// The kernel ended a process of it for want of memory.
     oom_killed: bool,
+    /// Its health checks want it restarted, whatever the policy says.
+    restart: bool,
 }
 
 /// Lets the container live until it has ended for good, and says so. An error means that its first life did not begin.
@@ -93,6 +96,7 @@ fn again(
             error: Some(error::one_line(&error)),
             asked_for: false,
             oom_killed: false,
+            restart: false,
         }
     })
 }
@@ -120,10 +124,14 @@ fn serve(
         clients,
         log: open_log(record),
         settled: false,
+        health: Watcher::new(task.above, record, current(task).and_then(|config| config.health)),
+        load: &|| current(task),
+        kill_at: None,
         asked_to_end: false,
+        asked_to_restart: false,
     };
     let exit = pump.run();
-    let asked_for = pump.asked_to_end;
+    let (asked_for, restart) = (pump.asked_to_end, pump.asked_to_restart);
     drop(pump);
     let oom_killed = group.end();
     drop(network);
@@ -136,15 +144,20 @@ fn serve(
     // What `setup` mounted would be in the way: of the next life, and of a removal.
     errors.keep(mount::unmount(record.files(), true));
     let exit_code = i32::from(exit?.code());
-    Ok(End { exit_code, started_at: Some(started_at), lasted: begun.elapsed(), error: None, asked_for, oom_killed })
+    let (lasted, started_at) = (begun.elapsed(), Some(started_at));
+    Ok(End { exit_code, started_at, lasted, error: None, asked_for, restart, oom_killed })
 }
 
 /// Whether the container is started again. Its policy may have changed while it ran.
 fn is_restarted(task: &Task<'_>, end: &End, restarts: u32) -> bool {
     let record = task.record;
-    let policy = containers::load(task.store, record.id()).ok().flatten().map(|now| now.config.restart);
-    let policy = policy.unwrap_or(RestartPolicy::No);
-    !end.asked_for && !record.is_stopped_by_user() && policy.restarts(end.exit_code, restarts)
+    let policy = current(task).map_or(RestartPolicy::No, |config| config.restart);
+    !end.asked_for && !record.is_stopped_by_user() && (end.restart || policy.restarts(end.exit_code, restarts))
+}
+
+/// The container's settings, which may have changed since it was started.
+fn current(task: &Task<'_>) -> Option<Config> {
+    containers::load(task.store, task.record.id()).ok().flatten().map(|now| now.config)
 }
 
 /// The state of a container that is about to be started again.
@@ -191,7 +204,10 @@ fn wait_out(pause: Duration, record: &Record, signals: &Signals, clients: &mut C
             match door {
                 Door::Listener => clients.accept(),
                 // There is nobody who could take what clients send, and it is not kept.
-                Door::Client(index) => drop(clients.serve(index, &mut buffer)),
+                Door::Client(index) => {
+                    let (requests, _) = clients.serve(index, &mut buffer);
+                    clients.decline(index, &requests);
+                }
             }
         }
         clients.tidy();

@@ -7,6 +7,7 @@ mod backoff;
 mod client;
 mod clients;
 mod group;
+mod health;
 mod hold;
 mod life;
 mod listener;
@@ -27,13 +28,15 @@ use crate::error::{self, Context, Result};
 use crate::network;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
 use crate::store::Store;
-use crate::store::containers::{Groups, Record};
+use crate::store::containers::{Check, Groups, Record};
 use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace;
 use crate::sys::process;
 use crate::sys::seccomp::Filter;
 use crate::sys::signal::Signals;
 use crate::unionfs::Ids;
+
+pub(crate) use health::Answer;
 
 use client::Client;
 use clients::Clients;
@@ -61,6 +64,10 @@ pub(crate) struct Task<'a> {
 pub(crate) trait Above {
     /// What the container is started from once more. This process is in the user's namespace.
     fn parts(&self) -> Result<Parts>;
+
+    /// Runs a check's command in the container, in a process of its own that has nothing else to do. It may keep no more
+    /// than `max_output` characters of what the command writes (0: all). Nothing comes of a container that is paused.
+    fn check(&self, check: &Check, max_output: u32) -> Result<Option<Answer>>;
 }
 
 /// What a container is started from, made anew for each of its lives.

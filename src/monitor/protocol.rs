@@ -34,6 +34,10 @@ pub(crate) enum Kind {
     Attach = 7,
     /// Client: a container that was only initialized may start.
     Start = 8,
+    /// Client: check the container's health now; [`Kind::Checked`] is the answer.
+    Check = 9,
+    /// Client: the container's settings have changed.
+    Changed = 10,
     /// Monitor: bytes from the container.
     Stdout = 11,
     Stderr = 12,
@@ -47,11 +51,13 @@ pub(crate) enum Kind {
     Exited = 16,
     /// Monitor: everything is ready, and waits for [`Kind::Start`].
     Initialized = 17,
+    /// Monitor: what a check has found, in one word; nothing where there is none, and for [`Kind::Changed`].
+    Checked = 18,
 }
 
 impl Kind {
     fn from_byte(byte: u8) -> Option<Self> {
-        const ALL: [Kind; 15] = [
+        const ALL: [Kind; 18] = [
             Kind::Stdin,
             Kind::StdinEof,
             Kind::Resize,
@@ -60,6 +66,9 @@ impl Kind {
             Kind::CloseOutput,
             Kind::Attach,
             Kind::Start,
+            Kind::Check,
+            Kind::Changed,
+            Kind::Checked,
             Kind::Stdout,
             Kind::Stderr,
             Kind::Started,

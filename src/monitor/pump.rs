@@ -1,17 +1,19 @@
 //! The monitor's loop: moves bytes between the container, its log and the attached clients until the container has ended.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::client::Request;
 use super::clients::{Clients, Door};
+use super::health::{Consequence, Watcher};
 use super::log::{LogWriter, Stream};
 use super::protocol::Kind;
 use super::stdin::Stdin;
 use crate::error::{Context, Result};
-use crate::store::containers::Record;
+use crate::store::containers::{Config, Record};
 use crate::sys::memory;
 use crate::sys::process::{self, Exit};
 use crate::sys::signal::Signals;
@@ -46,16 +48,24 @@ pub(super) struct Pump<'a> {
     pub(super) log: Option<LogWriter>,
     /// Whether the memory of the start has been given back.
     pub(super) settled: bool,
+    pub(super) health: Watcher<'a>,
+    /// The container's settings as they are now.
+    pub(super) load: &'a dyn Fn() -> Option<Config>,
+    /// When the container is killed, whatever it does.
+    pub(super) kill_at: Option<Instant>,
     /// Whether somebody wants the container to end and stay so.
     pub(super) asked_to_end: bool,
+    /// Whether its health checks want it restarted.
+    pub(super) asked_to_restart: bool,
 }
 
 /// Tells of changes of children; it is nobody's wish.
 const SIGCHLD: i32 = 17;
+const SIGKILL: i32 = 9;
 
 /// A container that is silent for so long has started: the monitor then gives back what it needed for that. Also how
 /// often clients are looked after that keep others waiting.
-const SECOND: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+const SECOND: Duration = Duration::from_secs(1);
 
 /// What a poll entry stands for.
 #[derive(Clone, Copy)]
@@ -65,6 +75,7 @@ enum Role {
     Stdin,
     Source(usize),
     Door(Door),
+    Health,
 }
 
 impl Pump<'_> {
@@ -91,7 +102,11 @@ impl Pump<'_> {
                     Role::Source(index) => self.read_source(index, &mut buffer),
                     Role::Door(Door::Listener) => self.clients.accept(),
                     Role::Door(Door::Client(index)) => self.serve_client(index, &mut buffer),
+                    Role::Health => self.take_health(),
                 }
+            }
+            if exit.is_none() {
+                self.do_what_is_due();
             }
             self.drop_finished();
             if drained {
@@ -104,17 +119,27 @@ impl Pump<'_> {
     /// Waits until something can be done. After the container's end it only looks whether output is left.
     fn wait(&self, exited: bool, congested: bool) -> Result<Vec<Role>> {
         let (roles, mut fds): (Vec<Role>, Vec<PollFd<'_>>) = self.watched(exited, congested).into_iter().unzip();
-        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-        let ticking = if congested { self.clients.in_each_others_way() } else { !self.settled };
-        let timeout = if exited { Some(&at_once) } else { Some(&SECOND).filter(|_| ticking) };
+        let timeout = self.timeout(exited, congested);
+        let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
         loop {
-            match poll(&mut fds, timeout) {
+            match poll(&mut fds, timeout.as_ref()) {
                 Ok(_) => break,
                 Err(Errno::INTR) => {}
                 Err(error) => return Err(error).context("poll"),
             }
         }
         Ok(roles.into_iter().zip(&fds).filter(|(_, fd)| !fd.revents().is_empty()).map(|(role, _)| role).collect())
+    }
+
+    /// How long there is nothing to do.
+    fn timeout(&self, exited: bool, congested: bool) -> Option<Duration> {
+        if exited {
+            return Some(Duration::ZERO);
+        }
+        let ticking = if congested { self.clients.in_each_others_way() } else { !self.settled };
+        let due = [self.health.due(), self.kill_at].into_iter().flatten().min();
+        let left = due.map(|due| due.saturating_duration_since(Instant::now()));
+        [Some(SECOND).filter(|_| ticking), left].into_iter().flatten().min()
     }
 
     /// What is worth waiting for now.
@@ -124,6 +149,7 @@ impl Pump<'_> {
         if !exited {
             add(Role::Init, self.init, PollFlags::IN);
             add(Role::Signals, self.signals.as_fd(), PollFlags::IN);
+            self.health.fd().into_iter().for_each(|fd| add(Role::Health, fd, PollFlags::IN));
         }
         if let (true, Some(stdin)) = (self.stdin.has_waiting(), self.stdin.fd()) {
             add(Role::Stdin, stdin, PollFlags::OUT);
@@ -181,6 +207,11 @@ impl Pump<'_> {
                 Request::CloseOutput(stream) => self.close_output(index, stream),
                 // It runs already.
                 Request::Start => {}
+                Request::Check => self.clients.await_check(index, self.health.next()),
+                Request::Changed => {
+                    self.health.reconfigure((self.load)().and_then(|config| config.health));
+                    self.clients.await_check(index, None);
+                }
             }
         }
         if hung_up && self.console.is_none() {
@@ -194,6 +225,45 @@ impl Pump<'_> {
         if self.console.is_none() && self.clients.is_first(index) {
             self.sources.iter_mut().filter(|source| source.stream == stream).for_each(|source| source.ended = true);
         }
+    }
+
+    /// What the clock or somebody who asked for it has brought up.
+    fn do_what_is_due(&mut self) {
+        let now = Instant::now();
+        if self.kill_at.is_some_and(|at| at <= now) {
+            self.kill_at = None;
+            self.signal(SIGKILL);
+        }
+        let asked = self.clients.awaited_check().is_some_and(|number| Some(number) == self.health.next());
+        if asked || self.health.due().is_some_and(|due| due <= now) {
+            self.health.begin();
+        }
+    }
+
+    fn take_health(&mut self) {
+        let Some((number, outcome, consequence)) = self.health.finish() else { return };
+        self.clients.tell_checked(number, outcome.as_str());
+        match consequence {
+            None => {}
+            Some(Consequence::Kill) => self.signal(SIGKILL),
+            Some(Consequence::Restart) => {
+                self.asked_to_restart = true;
+                self.stop();
+            }
+            Some(Consequence::Stop) => {
+                if let Err(error) = self.record.note_stopped() {
+                    log::debug!("{error:#}");
+                }
+                self.stop();
+            }
+        }
+    }
+
+    /// Asks the container to end, and sees to it that it does.
+    fn stop(&mut self) {
+        self.signal(self.record.config.stop_signal);
+        let patience = Duration::from_secs(self.record.config.stop_timeout.into());
+        self.kill_at = self.kill_at.or_else(|| Instant::now().checked_add(patience));
     }
 
     fn resize(&self, size: Winsize) {

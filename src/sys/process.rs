@@ -103,6 +103,21 @@ pub(crate) fn fork() -> Result<Fork> {
     Ok(Pid::from_raw(pid as i32).map_or(Fork::Child, Fork::Parent))
 }
 
+/// fork(2) of a process with other threads, which the child lacks. The child must wait for nothing that they may have held:
+/// it uses memory, files and system calls. (The C library has its own locks in order on both sides, malloc's among them.)
+pub(crate) fn fork_beside_threads() -> Result<Fork> {
+    // SAFETY: our callers keep to what is said above; the other threads are file servers, which share nothing else.
+    let pid = errno::check(libc::c_long::from(unsafe { libc::fork() })).context("fork")?;
+    Ok(Pid::from_raw(pid as i32).map_or(Fork::Child, Fork::Parent))
+}
+
+/// Kills a process by its number; that it is gone is no error.
+pub(crate) fn kill(pid: i32) {
+    if let Some(pid) = Pid::from_raw(pid) {
+        let _ = rustix::process::kill_process(pid, Signal::KILL);
+    }
+}
+
 /// clone3(2) as a fork into new namespaces, with all signal handlers reset. The parent gets a pidfd besides the pid.
 /// Fails in a process with more than one thread.
 pub(crate) fn clone3(namespaces: Namespaces) -> Result<Cloned> {

@@ -8,6 +8,7 @@ mod cp;
 mod exec;
 mod faults;
 mod flags;
+mod health;
 mod image_verbs;
 mod images;
 mod lifecycle;

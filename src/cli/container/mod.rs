@@ -6,6 +6,7 @@ mod create;
 mod exec;
 mod exists;
 mod export;
+mod healthcheck;
 mod init;
 mod kill;
 mod logs;
@@ -29,6 +30,7 @@ pub(crate) use create::CreateArgs;
 pub(crate) use exec::ExecArgs;
 pub(crate) use exists::ExistsArgs;
 pub(crate) use export::ExportArgs;
+pub(crate) use healthcheck::{HealthcheckCommand, HealthcheckRunArgs};
 pub(crate) use init::InitArgs;
 pub(crate) use kill::KillArgs;
 pub(crate) use logs::{LogsArgs, Tail};
@@ -40,8 +42,8 @@ pub(crate) use rename::RenameArgs;
 pub(crate) use restart::RestartArgs;
 pub(crate) use rm::RmArgs;
 pub(crate) use run::{
-    AttachStream, CgroupArgs, CgroupsMode, FileArgs, ImageVolume, LimitArgs, LogDriver, NamespaceArgs, NetworkArgs,
-    ProcessArgs, PullPolicy, RunArgs, SecurityArgs, Systemd,
+    AttachStream, CgroupArgs, CgroupsMode, FileArgs, HealthArgs, ImageVolume, LimitArgs, LogDriver, NamespaceArgs,
+    NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs, Systemd,
 };
 pub(crate) use start::StartArgs;
 pub(crate) use stop::StopArgs;

@@ -37,6 +37,16 @@ pub(crate) fn parse(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(nanos / 1e9).map_err(|_| invalid())
 }
 
+/// As [`parse`]; `disable` is no time at all.
+pub(crate) fn parse_or_disable(text: &str) -> Result<Duration, String> {
+    if text == "disable" { Ok(Duration::ZERO) } else { parse(text) }
+}
+
+/// As [`parse`], and more than nothing.
+pub(crate) fn parse_positive(text: &str) -> Result<Duration, String> {
+    parse(text).and_then(|time| if time.is_zero() { Err("it must be more than nothing".to_owned()) } else { Ok(time) })
+}
+
 /// As [`parse`]; a number without a unit counts milliseconds.
 pub(crate) fn parse_interval(text: &str) -> Result<Duration, String> {
     text.parse().map(Duration::from_millis).or_else(|_| parse(text))

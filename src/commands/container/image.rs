@@ -1,14 +1,16 @@
 //! The image of a new container: found in the store, or pulled by a process of its own.
 
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use crate::cli::values::{Signal, signal};
 use crate::cli::{PullPolicy, RunArgs};
 use crate::commands::Context;
-use crate::container::ImageDefaults;
+use crate::container::{self, ImageDefaults};
 use crate::error::{Context as _, Error, Result};
 use crate::image;
 use crate::name::Platform;
+use crate::store::containers::HealthCheck;
 use crate::store::{Image, Store};
 
 /// Finds the image that was named, pulling it as the policy says. `Err` holds the exit code of a pull that has failed and said why.
@@ -89,8 +91,24 @@ fn defaults(store: &Store, image: &Image, typed: &str) -> Result<ImageDefaults> 
         user: config.user,
         labels: config.labels,
         stop_signal: stop_signal.map(Signal::number),
+        health: config.healthcheck.and_then(health),
         volumes: config.volumes.into_keys().collect(),
     })
+}
+
+/// The image's health check; what it does not say has the default.
+fn health(of_image: image::Healthcheck) -> Option<HealthCheck> {
+    if container::is_no_check(&of_image.test) {
+        return None;
+    }
+    let time = |nanos: i64| u64::try_from(nanos).ok().filter(|nanos| *nanos > 0).map(Duration::from_nanos);
+    let mut health = container::default_check(of_image.test);
+    health.check.interval = time(of_image.interval).or(health.check.interval);
+    health.check.timeout = time(of_image.timeout).unwrap_or(health.check.timeout);
+    health.start_period = time(of_image.start_period).unwrap_or_default();
+    health.start_interval = time(of_image.start_interval);
+    health.retries = u32::try_from(of_image.retries).ok().filter(|retries| *retries > 0).unwrap_or(health.retries);
+    Some(health)
 }
 
 /// The full form of the name that was typed; what was typed when that was an id.

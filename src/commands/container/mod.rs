@@ -3,6 +3,7 @@
 mod attach;
 mod cp;
 mod exec;
+mod healthcheck;
 mod image;
 mod kill;
 mod logs;
@@ -29,6 +30,7 @@ use crate::error::Result;
 pub(crate) use attach::attach as attach_to;
 pub(crate) use cp::{cp, export};
 pub(crate) use exec::exec;
+pub(crate) use healthcheck::run as healthcheck;
 pub(crate) use kill::kill;
 pub(crate) use logs::logs;
 pub(crate) use look::{exists, port, rename};

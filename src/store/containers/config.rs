@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, Cgroups, ContainerSecret, Groups, Namespaces, Plan, RestartPolicy, Settings};
+use super::{Accounts, Cgroups, ContainerSecret, Groups, HealthCheck, Namespaces, Plan, RestartPolicy, Settings};
 use crate::name::Digest;
 
 /// `config.json`.
@@ -59,6 +59,8 @@ pub(crate) struct Config {
     pub(crate) auto_remove: bool,
     #[serde(default)]
     pub(crate) restart: RestartPolicy,
+    #[serde(default)]
+    pub(crate) health: Option<HealthCheck>,
     /// Signal number that `stop` sends first.
     pub(crate) stop_signal: i32,
     /// Seconds between that signal and SIGKILL.

@@ -125,6 +125,12 @@ pub(crate) enum HealthStatus {
 }
 
 impl HealthStatus {
+    /// The status of this name.
+    pub(crate) fn from_bytes(name: &[u8]) -> Option<Self> {
+        let all = [HealthStatus::Starting, HealthStatus::Healthy, HealthStatus::Unhealthy];
+        all.into_iter().find(|status| status.as_str().as_bytes() == name)
+    }
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             HealthStatus::Starting => "starting",

@@ -7,6 +7,7 @@
 mod cgroups;
 mod config;
 mod exec;
+mod health;
 mod names;
 mod namespaces;
 mod plan;
@@ -22,6 +23,9 @@ pub(crate) use config::{
     Security, Ulimit,
 };
 pub(crate) use exec::ExecSession;
+pub(crate) use health::{
+    Check, Health, HealthCheck, HealthLogConfig, HealthResult, HealthStatus, OnFailure, StartupCheck,
+};
 pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
 pub(crate) use plan::Plan;
 pub(crate) use restart::RestartPolicy;

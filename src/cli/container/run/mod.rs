@@ -1,6 +1,7 @@
 //! `coracle run`.
 
 mod files;
+mod health;
 mod limits;
 mod namespaces;
 mod network;
@@ -8,6 +9,7 @@ mod process;
 mod security;
 
 pub(crate) use files::{FileArgs, ImageVolume};
+pub(crate) use health::HealthArgs;
 pub(crate) use limits::{CgroupArgs, CgroupsMode, LimitArgs};
 pub(crate) use namespaces::NamespaceArgs;
 pub(crate) use network::NetworkArgs;
@@ -130,6 +132,8 @@ pub(crate) struct RunArgs {
 
     #[command(flatten)]
     pub(crate) process: ProcessArgs,
+    #[command(flatten)]
+    pub(crate) health: HealthArgs,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     #[command(flatten)]

@@ -5,6 +5,7 @@
 mod configured;
 mod files;
 mod glob;
+mod health;
 pub(super) mod limits;
 mod namespaces;
 mod network;
@@ -21,6 +22,7 @@ use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) use configured::complete;
+pub(super) use health::wanted as wanted_health;
 pub(super) use process::{environment, user_text};
 
 /// Seconds that a container gets to stop, as in Podman.
@@ -60,6 +62,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         variant: _,
         image_and_command: _,
         process,
+        health,
         files,
         network,
         security,
@@ -74,6 +77,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
         init,
         auto_remove: rm,
+        health: wanted_health(health),
         restart,
         terminal: tty,
         stdin: interactive,
