@@ -55,6 +55,32 @@ pub fn headers(bytes: &[u8]) {
     let _ = registry::parse_retry_after(text, jiff::Timestamp::UNIX_EPOCH);
 }
 
+/// Parses a Dockerfile, expands what is in it, and draws its stages. Triggers and ignore files are parsed from the same bytes.
+pub fn dockerfile(bytes: &[u8]) {
+    use crate::build::{context::Ignore, dockerfile};
+    let ignore = Ignore::parse("fuzz", bytes).unwrap_or_default();
+    let _ = (ignore.matches(bytes), ignore.skips(b"a/b", true));
+    let Ok(parsed) = dockerfile::parse("fuzz", bytes) else { return };
+    let arguments = dockerfile::Arguments {
+        given: [("given".to_owned(), "a b".to_owned())].into(),
+        build_platform: Platform::host(),
+        target_platform: Platform::host(),
+        target_stage: None,
+    };
+    for instruction in parsed.stages.iter().flat_map(|stage| &stage.instructions) {
+        if let dockerfile::Kind::Onbuild(trigger) = &instruction.kind {
+            let _ = dockerfile::parse_trigger("fuzz", instruction.written.span, &trigger.text);
+        }
+    }
+    let known = dockerfile::Known {
+        arguments: &arguments,
+        ignore: &ignore,
+        env_of: &|_| Some(vec!["PATH=/bin".to_owned()]),
+        is_context: &|name| name == "context",
+    };
+    let _ = dockerfile::lint(&parsed, &known);
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -66,12 +92,24 @@ mod tests {
             super::index(&bytes);
             super::reference(&bytes);
             super::headers(&bytes);
+            super::dockerfile(&bytes);
+        }
+
+        #[test]
+        fn no_dockerfile_makes_a_target_panic(
+            lines in prop::collection::vec(
+                "(FROM|RUN|COPY|ADD|ENV|ARG|LABEL|EXPOSE|ONBUILD RUN|HEALTHCHECK CMD|#)? ?[-<>$\\{}\\[\\]\"'\\\\:=/%#+?,.*a-e \t]{0,30}",
+                0..12,
+            ),
+        ) {
+            super::dockerfile(format!("FROM a\n{}", lines.join("\n")).as_bytes());
         }
 
         #[test]
         fn no_text_makes_a_target_panic(text in "[ -~]{0,80}") {
             super::reference(text.as_bytes());
             super::headers(text.as_bytes());
+            super::dockerfile(text.as_bytes());
         }
     }
 }

@@ -3,6 +3,7 @@
 mod expansion;
 mod graph;
 mod linted;
+mod oracle;
 mod parser;
 mod scopes;
 
