@@ -52,6 +52,11 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Attach to a container that runs
     Attach(AttachArgs),
+    /// Build an image from a Dockerfile
+    Build(Box<BuildArgs>),
+    /// Build images, and manage what builds keep
+    #[command(subcommand, visible_alias = "buildx")]
+    Builder(BuilderCommand),
     /// Generate the completion script of a shell
     Completion(CompletionArgs),
     /// Manage containers

@@ -1,5 +1,6 @@
 //! What each verb does: arguments and configuration are resolved into plain data, the engine is called, the result shown.
 
+mod build;
 mod completion;
 mod container;
 mod context;
@@ -20,8 +21,8 @@ pub(crate) use context::Context;
 pub(crate) use each::{each, outcomes};
 
 use crate::cli::{
-    self, Cli, Command, ContainerCommand, HealthcheckCommand, ImageCommand, ObjectType, Outcome, SecretCommand,
-    SystemCommand, VolumeCommand,
+    self, BuilderCommand, Cli, Command, ContainerCommand, HealthcheckCommand, ImageCommand, ObjectType, Outcome,
+    SecretCommand, SystemCommand, VolumeCommand,
 };
 use crate::error::{self, Kind, Result};
 use crate::ui::out;
@@ -73,6 +74,10 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Attach(args) | Command::Container(ContainerCommand::Attach(args)) => {
             container::attach_to(args, context)
         }
+        Command::Build(args)
+        | Command::Builder(BuilderCommand::Build(args))
+        | Command::Image(ImageCommand::Build(args)) => context.swept(build::build(*args, context)),
+        Command::Builder(BuilderCommand::Prune(args)) => context.collected(build::prune(&args, context)),
         Command::Init(args) | Command::Container(ContainerCommand::Init(args)) => container::init(args, context),
         Command::Cp(args) | Command::Container(ContainerCommand::Cp(args)) => container::cp(args, context),
         Command::Export(args) | Command::Container(ContainerCommand::Export(args)) => container::export(args, context),

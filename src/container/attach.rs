@@ -20,6 +20,8 @@ pub(crate) struct Session<'a> {
     outbox: Outbox,
     /// Whether the monitor has said that the container's command runs.
     started: bool,
+    /// What came of a step.
+    harvest: Option<Vec<u8>>,
     warn: &'a dyn Fn(&str),
 }
 
@@ -48,7 +50,7 @@ impl std::error::Error for Gone {}
 impl<'a> Session<'a> {
     /// `warn` is told what the monitor wants the user to know.
     pub(crate) fn new(socket: OwnedFd, warn: &'a dyn Fn(&str)) -> Self {
-        Self { socket, decoder: Decoder::default(), outbox: Outbox::default(), started: false, warn }
+        Self { socket, decoder: Decoder::default(), outbox: Outbox::default(), started: false, harvest: None, warn }
     }
 
     /// A connection to the monitor that a container has, for what `purpose` says; nothing when none listens, or the one
@@ -162,6 +164,11 @@ impl<'a> Session<'a> {
             self.send_size(streams);
         }
         self.pump(user)
+    }
+
+    /// What the monitor of a step has said of it, after its end.
+    pub(super) fn take_harvest(&mut self) -> Option<Vec<u8>> {
+        self.harvest.take()
     }
 
     fn pump(&mut self, mut user: Connected<'_>) -> Result<Ending> {
@@ -278,6 +285,10 @@ impl<'a> Session<'a> {
             Frame::Started => {
                 self.started = true;
                 Ok(Some(Event::Started))
+            }
+            Frame::Harvest => {
+                self.harvest = Some(payload.to_vec());
+                Ok(Some(Event::Output))
             }
             Frame::Exited => Ok(Some(Event::Exited(protocol::number(payload).unwrap_or(125)))),
             Frame::Failed => Err(failure(payload)),

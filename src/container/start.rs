@@ -9,7 +9,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use super::attach::Session;
 use super::{Engine, bundle, files, health, mounts, namespaces, secrets};
 use crate::error::{Context, Error, Kind, Result};
-use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Task};
+use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Step, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
 use crate::store::containers::{Check, Config, NetworkMode, Record};
@@ -41,7 +41,7 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpos
             return Err(super::missing(&record.config.name, Kind::Engine));
         }
         if let Some(alive) = record.lock_alive()? {
-            return launch(engine, record, purpose, alive);
+            return launch(engine, record, purpose, alive, None);
         }
         if let Some(session) = Session::connect(engine, record, purpose)? {
             return Ok(session);
@@ -55,7 +55,13 @@ pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpos
 }
 
 /// Makes the container's monitor, which gets the lock `alive`.
-fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: File) -> Result<Session<'a>> {
+pub(super) fn launch<'a>(
+    engine: &'a Engine<'_>,
+    record: &Record,
+    purpose: Purpose,
+    alive: File,
+    step: Option<Step<'_>>,
+) -> Result<Session<'a>> {
     if record.is_gone() {
         return Err(super::missing(&record.config.name, Kind::Engine));
     }
@@ -79,7 +85,7 @@ fn launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose, alive: 
             let ids = ids(record.config.namespaces.user.maps().unwrap_or(&maps));
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
             let (store, systemd, above) = (engine.store, &engine.dirs.systemd, &above);
-            let task = Task { store, record, network, maps, ids, holders, hold, systemd, above };
+            let task = Task { store, record, network, maps, ids, holders, hold, systemd, above, step };
             let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts };
             process::exit_now(monitor::run(&task, handover))
         }

@@ -148,7 +148,7 @@ fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
         // The client's own, or what only a monitor says.
         Kind::Attach | Kind::Detach => None,
         Kind::Stdout | Kind::Stderr | Kind::Started | Kind::Failed => None,
-        Kind::Warning | Kind::Exited | Kind::Initialized | Kind::Checked => None,
+        Kind::Warning | Kind::Exited | Kind::Initialized | Kind::Checked | Kind::Harvest => None,
     }
 }
 

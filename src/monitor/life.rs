@@ -16,7 +16,7 @@ use super::protocol::Kind;
 use super::pump::Pump;
 use super::setup::{self, Life, Up, image_mounts};
 use super::stdin::Stdin;
-use super::{Parts, Task, this_pid};
+use super::{Parts, Step, Task, this_pid};
 use crate::error::{self, Context, ErrorList, Result};
 use crate::rootfs;
 use crate::store::containers::{self, Config, LogDriver, ProcessId, Record, RestartPolicy, State, Status};
@@ -55,6 +55,10 @@ pub(super) fn live(
     let mut life = Life { restarts: 0, hold: task.hold };
     let up = setup::set_up(task, parts, life, group, signals, clients)?;
     let mut end = serve(task, up, group, signals, clients, &mut errors)?;
+    if let Some(step) = &task.step {
+        end_step(step, task.record, end.exit_code, clients)?;
+        return errors.into_result();
+    }
     while is_restarted(task, &end, life.restarts) {
         life = Life { restarts: life.restarts + 1, hold: false };
         clients.life_ended();
@@ -69,6 +73,15 @@ pub(super) fn live(
     // Nobody waits for the disk any more.
     errors.keep(trashed.and_then(delete));
     errors.into_result()
+}
+
+/// A step leaves no record: what it was made for is told, and its maker takes the rest away.
+fn end_step(step: &Step<'_>, record: &Record, exit_code: i32, clients: &mut Clients) -> Result<()> {
+    if exit_code == 0 {
+        clients.tell(Kind::Harvest, &(step.harvest)(record)?);
+    }
+    clients.tell_the_end(Kind::Exited, &exit_code.to_le_bytes());
+    Ok(())
 }
 
 /// One more life. That it cannot begin is how it ended.

@@ -22,6 +22,7 @@ use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::PathBuf;
 
 use oci_spec::runtime::Spec;
+use rustix::process::Pid;
 
 use crate::config::Systemd;
 use crate::error::{self, Context, Result};
@@ -58,6 +59,18 @@ pub(crate) struct Task<'a> {
     /// The service manager of the command that starts the container.
     pub(crate) systemd: &'a Systemd,
     pub(crate) above: &'a dyn Above,
+    /// The container is one step of something larger, and has no life of its own.
+    pub(crate) step: Option<Step<'a>>,
+}
+
+/// What makes a container a step.
+#[derive(Clone, Copy)]
+pub(crate) struct Step<'a> {
+    /// The process that it must not outlive.
+    pub(crate) maker: Pid,
+    /// Called when the command has ended well and nothing is mounted any more: the maker is told what it gives. The caller
+    /// is root of the user's namespace then.
+    pub(crate) harvest: &'a dyn Fn(&Record) -> Result<Vec<u8>>,
 }
 
 /// What a monitor has done by those who know more of containers than it does.
@@ -113,8 +126,9 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
         let (group, warnings) = OwnGroup::make(task.record, task.systemd)?;
         warnings.iter().for_each(|warning| clients.tell(Kind::Warning, warning.as_bytes()));
         let _holding = enter(userns, task)?;
-        match Listener::open(task.record) {
-            Ok(listener) => clients.listen(listener),
+        match task.step.is_none().then(|| Listener::open(task.record)).transpose() {
+            Ok(None) => {}
+            Ok(Some(listener)) => clients.listen(listener),
             // Such as a network filesystem without sockets: the container runs all the same.
             Err(error) => clients.tell(Kind::Warning, format!("nobody can attach later: {error:#}").as_bytes()),
         }
@@ -149,6 +163,10 @@ fn detach(handover: &Handover) -> Result<Signals> {
 /// Enters the user namespace and gets a mount namespace of its own, which hears of the host's mounts and tells it of none.
 fn enter(userns: ChildSide, task: &Task<'_>) -> Result<Holding> {
     userns.enter(task.record.config.groups == Groups::Keep)?;
+    if let Some(step) = &task.step {
+        process::die_with_parent()?;
+        anyhow::ensure!(rustix::process::getppid() == Some(step.maker), "whoever made this step is gone");
+    }
     let holding = rootless::register(&task.holders, this_pid(), &task.maps)?;
     namespace::unshare_mount()?;
     mount::set_propagation(std::path::Path::new("/"), Propagation::Slave)?;

@@ -53,11 +53,13 @@ pub(crate) enum Kind {
     Initialized = 17,
     /// Monitor: what a check has found, in one word; nothing where there is none, and for [`Kind::Changed`].
     Checked = 18,
+    /// Monitor: what came of the writable layer of a step that ended well.
+    Harvest = 19,
 }
 
 impl Kind {
     fn from_byte(byte: u8) -> Option<Self> {
-        const ALL: [Kind; 18] = [
+        const ALL: [Kind; 19] = [
             Kind::Stdin,
             Kind::StdinEof,
             Kind::Resize,
@@ -76,6 +78,7 @@ impl Kind {
             Kind::Warning,
             Kind::Exited,
             Kind::Initialized,
+            Kind::Harvest,
         ];
         ALL.into_iter().find(|kind| *kind as u8 == byte)
     }

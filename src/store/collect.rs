@@ -49,7 +49,7 @@ struct MountLayers {
 }
 
 impl Store {
-    /// Removes layers that no image and no container has, objects that no layer has, names without an image, and what
+    /// Removes layers that no image, no container and no step of a build has, objects that no layer has, names without an image, and what
     /// killed processes left behind. Waits until nobody adds to the store.
     ///
     /// # Errors
@@ -136,6 +136,7 @@ impl Store {
     fn used_layers(&self) -> Result<HashSet<Digest>> {
         let mut used = self.layers_of_containers()?;
         used.extend(self.layers_of_images()?);
+        used.extend(self.layers_of_steps()?);
         Ok(used)
     }
 

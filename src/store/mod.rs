@@ -5,6 +5,7 @@
 //!   layers) holds it shared until what refers is published; whoever removes what nobody refers to holds it exclusively.
 //! * `locks/images`: held for the microseconds in which names and image records change.
 
+pub(crate) mod builds;
 mod check;
 mod collect;
 pub(crate) mod containers;
@@ -31,16 +32,15 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 pub(crate) use check::{Aside, Damage, Depth, Part, Report};
+#[cfg(test)]
+pub(crate) use collect::Collected;
 pub(crate) use images::{Image, NewImage};
-pub(crate) use layers::Blob;
+pub(crate) use layers::{Blob, LayerInfo};
 pub(crate) use locks::Shared;
-#[cfg_attr(not(test), allow(unused_imports))]
-pub(crate) use seal::Contents;
+pub(crate) use seal::{Contents, Draft};
 pub(crate) use staging::Staging;
 pub(crate) use trash::Trashed;
 pub(crate) use usage::disk_usage;
-#[cfg(test)]
-pub(crate) use {collect::Collected, layers::LayerInfo};
 
 use crate::error::{Context, Result};
 use crate::name::Digest;

@@ -14,7 +14,8 @@ const MARKER: &str = "coracle-store";
 /// The format's version. A newer one is not touched.
 const VERSION: u32 = 1;
 
-const DIRECTORIES: [&str; 11] = [
+const DIRECTORIES: [&str; 12] = [
+    "builds",
     "objects",
     "layers",
     "images",

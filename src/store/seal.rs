@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -27,6 +27,9 @@ use crate::name::{Digest, Hasher};
 /// Operations of the recipe that may wait for the thread that computes the diff id.
 const WAITING: usize = 64;
 
+/// What is read of a stream at a time, in bytes; a shorter one stays in memory.
+const HEAD: u64 = 1 << 20;
+
 /// What becomes of the files of the writable layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Contents {
@@ -47,12 +50,18 @@ impl Store {
     /// # Errors
     /// When the writable layer cannot be read, or the disk is full. Nothing is left behind in the store then.
     pub(crate) fn seal_layer(&self, changes: &dyn Source, contents: Contents) -> Result<LayerInfo> {
-        let staging = self.staging()?;
-        self.try_seal(changes, contents, &staging).map_err(|error| space::explain(&self.root, error))
+        self.draft()?.seal(changes, contents)
     }
 
-    fn try_seal(&self, changes: &dyn Source, contents: Contents, staging: &Staging) -> Result<LayerInfo> {
-        let (scratch, objects) = self.new_objects(staging)?;
+    /// A layer to be made of contents that come one by one, in any order.
+    pub(crate) fn draft(&self) -> Result<Draft<'_>> {
+        let staging = self.staging()?;
+        let (scratch, objects) = self.new_objects(&staging)?;
+        Ok(Draft { store: self, staging, scratch, objects })
+    }
+
+    fn try_seal(&self, changes: &dyn Source, contents: Contents, draft: Draft<'_>) -> Result<LayerInfo> {
+        let Draft { store: _, staging, scratch, objects } = draft;
         let recipe = File::create_new(staging.path().join("recipe")).context("cannot make the layer's recipe")?;
         let recipe = Watched::new(recipe, self.space()?);
         let recipe = recipe::Writer::new(BufWriter::with_capacity(64 << 10, recipe))?;
@@ -77,7 +86,59 @@ impl Store {
             // When the hasher failed, the sealer only knows that it did.
             Ok::<_, anyhow::Error>((sealed, digest?))
         })?;
-        self.publish_layer(unpacked?, digest, staging)
+        self.publish_layer(unpacked?, digest, &staging)
+    }
+}
+
+/// A layer in the making: contents that have their digest, and no tree yet. Dropping it leaves nothing behind.
+pub(crate) struct Draft<'a> {
+    store: &'a Store,
+    staging: Staging,
+    scratch: PathBuf,
+    objects: NewObjects,
+}
+
+impl Draft<'_> {
+    /// Stores what a file holds; nobody changes it meanwhile. Nothing for an empty one.
+    pub(crate) fn store(&mut self, file: &File) -> Result<Option<(Digest, u64)>> {
+        let stored = self.objects.store(file, Origin::Clone);
+        let stored = stored.map_err(|error| space::explain(&self.store.root, error))?;
+        Ok(stored.digest.map(|digest| (digest, stored.size)))
+    }
+
+    /// Whether the store has this content.
+    pub(crate) fn has(&self, digest: &Digest) -> Result<bool> {
+        self.objects.knows(digest)
+    }
+
+    /// Stores what comes out of a stream. Nothing for an empty one.
+    pub(crate) fn receive(&mut self, stream: &mut dyn Read) -> Result<Option<(Digest, u64)>> {
+        self.try_receive(stream).map_err(|error| space::explain(&self.store.root, error))
+    }
+
+    fn try_receive(&mut self, stream: &mut dyn Read) -> Result<Option<(Digest, u64)>> {
+        let mut head = Vec::new();
+        (&mut *stream).take(HEAD).read_to_end(&mut head)?;
+        if (head.len() as u64) < HEAD {
+            let size = head.len() as u64;
+            return if size == 0 { Ok(None) } else { Ok(Some((self.objects.put(&head)?, size))) };
+        }
+        let mut object = self.objects.begin(HEAD)?;
+        let mut size = 0;
+        while !head.is_empty() {
+            object.write(&head)?;
+            size += head.len() as u64;
+            head.clear();
+            (&mut *stream).take(HEAD).read_to_end(&mut head)?;
+        }
+        Ok(Some((object.finish()?, size)))
+    }
+
+    /// Makes the layer, as [`Store::seal_layer`] does. Contents that `changes` give by their digest were stored here, or
+    /// are in the store.
+    pub(crate) fn seal(self, changes: &dyn Source, contents: Contents) -> Result<LayerInfo> {
+        let store = self.store;
+        store.try_seal(changes, contents, self).map_err(|error| space::explain(&store.root, error))
     }
 }
 

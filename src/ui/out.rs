@@ -41,6 +41,11 @@ pub(crate) fn err_line(line: impl fmt::Display) {
     let _ = io::stderr().lock().write_all(format!("{line}\n").as_bytes());
 }
 
+/// Writes bytes to standard error, at once. There is nobody left to tell when that fails.
+pub(crate) fn err_bytes(bytes: &[u8]) {
+    let _ = io::stderr().lock().write_all(bytes);
+}
+
 /// Writes a warning to standard error: one sentence, without a full stop.
 pub(crate) fn warn(message: impl fmt::Display) {
     err_line(format_args!("Warning: {message}"));

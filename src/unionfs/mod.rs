@@ -12,6 +12,7 @@
 //! | `acl` | access control lists |
 //! | `ops` | the operations, without FUSE |
 //! | `image` | the layers alone, for a kernel overlayfs to put the writable layer on; with a FUSE server of its own |
+//! | `view` | the layers alone, read without mounting them |
 //! | `ioctl` | how inode flags are asked for |
 //! | `server`, `convert`, `holes`, `serving` | FUSE: the only modules that know `fuser` |
 //!
@@ -55,6 +56,7 @@ mod serving;
 mod tests;
 mod tree;
 mod upper;
+mod view;
 
 use std::fs::File;
 use std::hash::RandomState;
@@ -76,6 +78,7 @@ use upper::{Stat, Upper};
 pub(crate) use changes::{Changes, Format};
 pub(crate) use image::{Contents, ImageOptions, REDIRECTED_ABOVE};
 pub(crate) use serving::{Serving, serve, serve_image};
+pub(crate) use view::{Spot, View};
 
 /// Results of operations: the error is what the container's process gets.
 type Result<T> = std::result::Result<T, Errno>;

@@ -2,6 +2,7 @@
 
 mod archives;
 mod attach;
+mod build;
 mod cgroups;
 mod containers_conf;
 mod cp;

@@ -116,7 +116,7 @@ impl Globals {
 }
 
 /// The variables of one stage, from its FROM up to the instruction that was stepped over last.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Scope {
     /// The environment that the image will have, in the order in which names were set first.
     env: Vec<(String, String)>,

@@ -34,7 +34,7 @@ impl Default for Directives {
 }
 
 /// The lines that something takes up, counted from 1, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Span {
     pub(crate) first: u32,
     pub(crate) last: u32,

@@ -1,5 +1,6 @@
 //! Verbs that act on images.
 
+mod build;
 mod history;
 mod import;
 mod list;
@@ -13,6 +14,7 @@ mod rmi;
 mod save;
 mod tag;
 
+pub(crate) use build::{BuildArgs, BuildFormat, BuildRunArgs, BuilderCommand, BuilderPruneArgs};
 pub(crate) use history::HistoryArgs;
 pub(crate) use import::ImportArgs;
 pub(crate) use list::ImagesArgs;
@@ -34,6 +36,8 @@ use super::InspectArgs;
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
 pub(crate) enum ImageCommand {
+    /// Build an image from a Dockerfile
+    Build(Box<BuildArgs>),
     /// Show what the topmost layer of an image changes
     Diff(ImageDiffArgs),
     /// Check whether an image is in the store

@@ -11,7 +11,7 @@ mod look;
 mod pause;
 mod prune;
 mod ps;
-mod request;
+pub(super) mod request;
 mod restart;
 mod rm;
 mod run;

@@ -201,17 +201,28 @@ pub(crate) fn create(store: &Store, mut config: Config, secrets: &[Vec<u8>]) -> 
             return Err(Error::new(message).hint("pull it again").into());
         }
     }
-    for name in ["upper", "work", "files"] {
-        let path = staged.path().join(name);
-        std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
-    }
-    write_secrets(&staged.path().join("secrets"), secrets)?;
+    make_directories(staged.path(), secrets)?;
     files::write_json(&staged.path().join("config.json"), &config, durability)?;
     files::write_json(&staged.path().join("state.json"), &state, durability)?;
     let dir = store.containers_dir().join(&config.id);
     staged.publish(&dir, durability)?;
     reserved.keep();
     Ok(Record { dir, config, state })
+}
+
+/// A container that no list shows: a record in `dir`, an empty directory of the caller's, which keeps the layers where they
+/// are and takes the directory away at the end.
+pub(crate) fn unlisted(dir: &Path, config: Config, secrets: &[Vec<u8>]) -> Result<Record> {
+    make_directories(dir, secrets)?;
+    Ok(Record { dir: dir.to_owned(), config, state: State::created() })
+}
+
+fn make_directories(dir: &Path, secrets: &[Vec<u8>]) -> Result<()> {
+    for name in ["upper", "work", "files"] {
+        let path = dir.join(name);
+        std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
+    }
+    write_secrets(&dir.join("secrets"), secrets)
 }
 
 fn write_secrets(dir: &Path, secrets: &[Vec<u8>]) -> Result<()> {

@@ -2,6 +2,7 @@
 //!
 //! Every field of every group is named, so that a new flag does not compile until it has a meaning.
 
+pub(in crate::commands) mod build;
 mod configured;
 mod files;
 mod glob;

@@ -48,7 +48,11 @@ pub(super) fn apply(args: ProcessArgs, request: &mut Request, host: &Env) -> Res
     request.hostname = hostname;
     request.user = user.map(user_text);
     request.workdir = workdir;
-    for limit in ulimit {
+    set_limits(ulimit, request)
+}
+
+pub(super) fn set_limits(limits: Vec<Limit>, request: &mut Request) -> Result<()> {
+    for limit in limits {
         match limit {
             Limit::Host => request.settings.host_limits = true,
             Limit::One(Ulimit { name, soft, hard }) => {
@@ -99,7 +103,7 @@ fn host_variables(env: &Env, wanted: impl Fn(&str) -> bool) -> Vec<(String, Stri
 }
 
 /// The proxy settings of the host, as Podman's `--http-proxy` passes them on by default.
-fn proxies(env: &Env) -> Vec<(String, String)> {
+pub(super) fn proxies(env: &Env) -> Vec<(String, String)> {
     let names =
         ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY"];
     host_variables(env, |name| names.contains(&name))

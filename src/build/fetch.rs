@@ -1,0 +1,101 @@
+//! What ADD fetches: files by HTTP, and repositories.
+
+use std::path::{Path, PathBuf};
+
+use super::context::{self, Git, Ignore};
+use super::copy::Origin;
+use super::dockerfile::{Add, Source};
+use super::stage::{Worker, file_time};
+use crate::error::{Context, Error, Result};
+use crate::layer::index::Time;
+use crate::name::{Digest, Hasher};
+
+/// What became of one source.
+pub(super) enum Fetched {
+    /// It is not to be fetched.
+    Nothing,
+    File {
+        name: Vec<u8>,
+        path: PathBuf,
+        mtime: Time,
+    },
+    Tree(PathBuf),
+}
+
+impl Fetched {
+    /// The tree, when it is one.
+    pub(super) fn origin<'a>(&self, nothing: &'a Ignore) -> Result<Option<Origin<'a>>> {
+        match self {
+            Fetched::Tree(path) => Origin::host(path, nothing).map(Some),
+            Fetched::Nothing | Fetched::File { .. } => Ok(None),
+        }
+    }
+}
+
+/// Fetches those of `sources` that are URLs, for an ADD.
+pub(super) fn fetch(worker: &Worker<'_>, add: Option<&Add>, sources: &[Source]) -> Result<Vec<Fetched>> {
+    let Some(add) = add else { return Ok(sources.iter().map(|_| Fetched::Nothing).collect()) };
+    let fetched = sources.iter().map(|source| match source {
+        Source::Path(text) => one(worker, add, text),
+        Source::Heredoc(_) => Ok(Fetched::Nothing),
+    });
+    let fetched = fetched.collect::<Result<Vec<_>>>()?;
+    if add.checksum.is_some() && !fetched.iter().any(|one| !matches!(one, Fetched::Nothing)) {
+        return Err(Error::new("--checksum is for sources that are URLs").into());
+    }
+    Ok(fetched)
+}
+
+fn one(worker: &Worker<'_>, add: &Add, text: &str) -> Result<Fetched> {
+    let place = worker.shop.scratch.join(format!("add-{}", crate::name::random_id()?));
+    if let Some(git) = Git::parse(text)? {
+        let commit = git.check_out(&place, add.keep_git_dir)?;
+        let wanted = add.checksum.as_deref().map(|sum| sum.strip_prefix("sha1:").unwrap_or(sum));
+        if let Some(wanted) = wanted.filter(|wanted| !commit.starts_with(wanted)) {
+            return Err(Error::new(format!("{text} is at the commit {commit} instead of {wanted}")).into());
+        }
+        let tree = git.subdir.as_ref().map_or_else(|| place.clone(), |subdir| place.join(subdir));
+        return Ok(Fetched::Tree(tree));
+    }
+    if !text.starts_with("http://") && !text.starts_with("https://") {
+        return Ok(Fetched::Nothing);
+    }
+    context::download(text, worker.shop.options.env, &place)?;
+    if let Some(wanted) = &add.checksum {
+        check(&place, wanted).with_context(|| text.to_owned())?;
+    }
+    let name = text.split(['?', '#']).next().unwrap_or(text).rsplit('/').next().unwrap_or_default();
+    let is_directory = add.transfer.destination.ends_with('/');
+    if is_directory && (name.is_empty() || text.matches('/').count() < 3) {
+        return Err(Error::new(format!("{text} has no name for a file in {}", add.transfer.destination))
+            .hint("write the file's name in the destination")
+            .into());
+    }
+    // What a server says of its files' times would make each build another one.
+    Ok(Fetched::File { name: name.as_bytes().to_vec(), path: place, mtime: file_time(jiff::Timestamp::UNIX_EPOCH) })
+}
+
+fn check(path: &Path, wanted: &str) -> Result<()> {
+    let wanted: Digest = wanted.parse().map_err(|_| Error::new(format!("--checksum={wanted}: write sha256:…")))?;
+    let mut file = std::fs::File::open(path).context("cannot open what was fetched")?;
+    let mut hasher = HashWriter(Hasher::new());
+    std::io::copy(&mut file, &mut hasher)?;
+    let found = hasher.0.finish();
+    if found == wanted {
+        return Ok(());
+    }
+    Err(Error::new(format!("its digest is {found} instead of {wanted}")).into())
+}
+
+struct HashWriter(Hasher);
+
+impl std::io::Write for HashWriter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

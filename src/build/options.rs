@@ -1,0 +1,126 @@
+//! What a build was asked for, with every default decided.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::context::Ignore;
+use super::dockerfile::{Arguments, Dockerfile};
+use crate::config::Env;
+use crate::container::{ImageVolumes, Request};
+use crate::error::Result;
+use crate::image::Dialect;
+use crate::name::{Digest, Platform, Reference};
+use crate::store::containers::LogDriver;
+
+/// A build.
+pub(crate) struct Options<'a> {
+    pub(crate) dockerfile: Dockerfile,
+    pub(crate) arguments: Arguments,
+    pub(crate) target: Option<String>,
+    pub(crate) contexts: Contexts,
+    /// For what is fetched.
+    pub(crate) env: &'a Env,
+    pub(crate) caching: Caching,
+    pub(crate) run: RunOptions,
+    pub(crate) result: ResultOptions,
+    /// All times that the build itself sets, in the image and of files that it writes.
+    pub(crate) timestamp: Option<Timestamp>,
+    /// How many stages are built at once; 0 is no limit.
+    pub(crate) jobs: usize,
+    /// Fetches an image that is to be there then, or says why it cannot; gives its id.
+    pub(crate) fetch: &'a dyn Fn(&str, Option<&Platform>) -> Result<Digest>,
+}
+
+/// Where COPY, ADD and mounts find files.
+pub(crate) struct Contexts {
+    /// The directory that is the context.
+    pub(crate) main: PathBuf,
+    /// What in it is no part of it.
+    pub(crate) ignore: Ignore,
+    /// The tree is gone after the build.
+    pub(crate) is_temporary: bool,
+    pub(crate) named: BTreeMap<String, NamedContext>,
+}
+
+/// `--build-context name=…`.
+#[derive(Debug, Clone)]
+pub(crate) enum NamedContext {
+    Directory(PathBuf),
+    Image(String),
+}
+
+/// What is kept of steps, and taken from what was kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Caching {
+    /// Steps that were done are not done again.
+    pub(crate) read: bool,
+    /// Steps that are done are kept.
+    pub(crate) write: bool,
+    /// Say of each step why it was or was not reused.
+    pub(crate) why: bool,
+}
+
+/// How RUN runs.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RunOptions {
+    /// What every RUN asks of its container, but for its command and its own mounts.
+    pub(crate) request: Request,
+    pub(crate) secrets: BTreeMap<String, SecretSource>,
+    /// Sockets of agents.
+    pub(crate) ssh: BTreeMap<String, PathBuf>,
+    /// A RUN that fails is followed by a shell in what it left.
+    pub(crate) shell_on_failure: bool,
+}
+
+/// Where the content of a secret comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SecretSource {
+    File(PathBuf),
+    Text(String),
+}
+
+/// What becomes of the last stage.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ResultOptions {
+    pub(crate) names: Vec<Reference>,
+    pub(crate) labels: Vec<(String, String)>,
+    pub(crate) unset_labels: Vec<String>,
+    pub(crate) env: Vec<String>,
+    pub(crate) unset_env: Vec<String>,
+    pub(crate) annotations: BTreeMap<String, String>,
+    pub(crate) dialect: Dialect,
+    pub(crate) squash: Squash,
+}
+
+/// How many layers the image gets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Squash {
+    /// One for each step that changes files.
+    #[default]
+    No,
+    /// One on top of those of the base image.
+    New,
+    /// One.
+    All,
+}
+
+impl RunOptions {
+    /// What changes what a RUN makes, in words for its key.
+    pub(super) fn described(&self) -> String {
+        let Request { add_host, dns, security, settings, ulimits, mounts, shm_size, .. } = &self.request;
+        format!("{add_host:?} {dns:?} {security:?} {settings:?} {ulimits:?} {mounts:?} {shm_size:?}")
+    }
+
+    /// What a RUN asks of its container.
+    pub(super) fn request(&self) -> Request {
+        Request {
+            entrypoint: Some(Vec::new()),
+            image_volumes: ImageVolumes::Ignore,
+            auto_remove: true,
+            log_driver: Some(LogDriver::None),
+            ..self.request.clone()
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! RUN: a container that nobody sees, whose writable layer becomes the image's.
+
+use std::os::fd::AsFd;
+use std::path::Path;
+
+use super::cache::Recipe;
+use super::config;
+use super::dockerfile::{Instruction, Run, RunNetwork, Script, Security};
+use super::events::CommandFailed;
+use super::mounts::{self, Mounted};
+use super::stage::{Doing, Worker};
+use super::stubs::Stubs;
+use super::timed;
+use crate::container::{self, Ending, ImageDefaults, Request, Streams};
+use crate::error::{Context, Error, Result};
+use crate::name::{Digest, Platform};
+use crate::store::Contents;
+use crate::store::containers::{ContainerSecret, NetworkMode, Record, ShownAs};
+
+/// Where the script of a heredoc is that is executed itself.
+const SCRIPTS: &str = "/dev/pipes";
+
+/// RUN.
+pub(super) fn run(worker: &mut Worker<'_>, meant: &Instruction, run: &Run) -> Result<()> {
+    let shop = worker.shop;
+    let wanted = worker.state.scope.mounts(&shop.options.dockerfile.name, &meant.written, run)?;
+    let mut recipe = Recipe::default();
+    let mut mounted = mounts::prepare(worker, meant, &wanted, &mut recipe)?;
+    let mut request = shop.options.run.request();
+    request.command = command(worker, run, &mut mounted);
+    request.network = match run.network {
+        Some(RunNetwork::None) => Some(NetworkMode::None),
+        Some(RunNetwork::Host) => Some(NetworkMode::Host),
+        Some(RunNetwork::Default) | None => request.network,
+    };
+    request.security.privileged |= run.security == Security::Insecure;
+    let arguments: Vec<(String, String)> =
+        worker.state.scope.arguments().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    describe(worker, &request, &arguments, &mut recipe);
+    let proxies = shop.options.arguments.proxies().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    request.host_env.extend(proxies.chain(arguments.clone()));
+    request.env.append(&mut mounted.env);
+    request.mounts.append(&mut mounted.mounts.clone());
+    let created_by = created_by(meant, &arguments);
+    let doing = Doing { recipe: &recipe, created_by, files: true, changed: None };
+    worker.finish(meant, doing, |worker| {
+        check_platform(&worker.state.config.platform())?;
+        execute(worker, request, mounted).map(Some)
+    })
+}
+
+/// What is executed: arguments; a script that is a program itself is a file of the engine's.
+fn command(worker: &Worker<'_>, run: &Run, mounted: &mut Mounted) -> Vec<String> {
+    let config = &worker.state.config.config;
+    match run.script() {
+        None => config::arguments(config, &run.command),
+        Some(Script::Shell(text)) => [config::shell(config), vec![text]].concat(),
+        Some(Script::File { name, content }) => {
+            let target = format!("{SCRIPTS}/{name}");
+            let shown = ShownAs::Mount { target: target.clone(), uid: 0, gid: 0, mode: 0o755 };
+            let secret = ContainerSecret { id: name.clone(), name, shown };
+            mounted.secrets.push((secret, content.into_bytes()));
+            vec![target]
+        }
+    }
+}
+
+/// Everything that a command can see.
+fn describe(worker: &Worker<'_>, request: &Request, arguments: &[(String, String)], recipe: &mut Recipe) {
+    let config = &worker.state.config.config;
+    recipe.add("the files below", worker.state.files());
+    recipe.add("the command", format!("{:?}", request.command));
+    recipe.add("the environment", format!("{:?}", config.env));
+    recipe.add("the build arguments", format!("{arguments:?}"));
+    recipe.add("the user and directory", format!("{} {}", config.user, config.working_dir));
+    recipe.add("the platform", worker.state.config.platform().to_string());
+    recipe.add("the options", format!("{} {:?}", worker.shop.options.run.described(), request.network));
+    if let Some(time) = worker.file_time() {
+        recipe.add("the timestamp", format!("{time:?}"));
+    }
+}
+
+/// As Podman writes it: `|1 ARG=value /bin/sh -c command`.
+fn created_by(meant: &Instruction, arguments: &[(String, String)]) -> String {
+    let text = meant.written.line.trim();
+    let text = text.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+    match arguments {
+        [] => format!("/bin/sh -c {text}"),
+        arguments => {
+            let list: Vec<String> = arguments.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            format!("|{} {} /bin/sh -c {text}", list.len(), list.join(" "))
+        }
+    }
+}
+
+/// Runs the command; the layer that it made.
+fn execute(worker: &mut Worker<'_>, request: Request, mounted: Mounted) -> Result<Digest> {
+    let shop = worker.shop;
+    let (engine, store) = (shop.engine, shop.engine.store);
+    let view = shop.view(worker.state.layers())?;
+    let extra = request.mounts.iter().map(|mount| mount.destination.as_str()).chain(mounted.places());
+    let stubs = Stubs::of(&view, extra)?;
+    let time = worker.file_time();
+    let dir = shop.scratch.join(format!("run-{}", crate::name::random_id()?));
+    std::fs::create_dir(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    let secrets = mounted.secrets.clone();
+    let record = container::make_step(engine, request, defaults(worker), secrets, &dir)?;
+    let harvest = |record: &Record| -> Result<Vec<u8>> {
+        let changes = container::step_changes(store, record)?;
+        let changes = stubs.without(&changes);
+        let layer = store.seal_layer(&timed::with(&changes, time), Contents::Take)?;
+        Ok(layer.diff_id.hex().into_bytes())
+    };
+    let streams = Streams {
+        stdin: None,
+        stdout: Some(worker.output.0.as_fd()),
+        stderr: Some(worker.output.1.as_fd()),
+        terminal: false,
+        proxy_signals: false,
+        detach_keys: &[],
+    };
+    let end = container::run_step(engine, &record, streams, &harvest)?;
+    let ended = ended(end.ending);
+    if ended.is_ok() || !shop.options.run.shell_on_failure {
+        discard(worker, &dir);
+    }
+    ended?;
+    let layer = end.harvest.as_deref().and_then(|hex| Digest::from_hex(std::str::from_utf8(hex).ok()?));
+    layer.context("the step ended without a layer")
+}
+
+fn ended(ending: Ending) -> Result<()> {
+    match ending {
+        Ending::Exited(0) => Ok(()),
+        Ending::Exited(code) => Err(CommandFailed { code: u8::try_from(code).unwrap_or(125) }.into()),
+        Ending::Signalled(number) => Err(Error::new(format!("the build was ended by signal {number}")).into()),
+        Ending::Detached => Err(Error::new("the build let go of its container").into()),
+    }
+}
+
+/// What is left of a step goes at once, so that a build needs no more room than its largest step.
+fn discard(worker: &Worker<'_>, dir: &Path) {
+    if let Err(error) = worker.shop.engine.store.discard(dir) {
+        log::warn!("cannot delete {}: {error:#}", dir.display());
+    }
+}
+
+/// The image so far, as a container sees it.
+fn defaults(worker: &Worker<'_>) -> ImageDefaults {
+    let config = &worker.state.config.config;
+    ImageDefaults {
+        id: worker.state.chain,
+        name: "build".to_owned(),
+        digest: None,
+        layers: worker.state.layers().to_vec(),
+        entrypoint: Vec::new(),
+        command: Vec::new(),
+        env: config.env.clone(),
+        workdir: config.working_dir.clone(),
+        user: config.user.clone(),
+        labels: std::collections::BTreeMap::new(),
+        stop_signal: None,
+        volumes: Vec::new(),
+        health: None,
+    }
+}
+
+/// Commands for another processor need an emulator that the kernel knows.
+fn check_platform(platform: &Platform) -> Result<()> {
+    let host = Platform::host();
+    if host.matches(platform) || (host.arch == "amd64" && platform.arch == "386") {
+        return Ok(());
+    }
+    let machine = match platform.arch.as_str() {
+        "amd64" => "x86_64",
+        "arm64" => "aarch64",
+        "386" => "i386",
+        other => other,
+    };
+    let registered = Path::new("/proc/sys/fs/binfmt_misc").join(format!("qemu-{machine}"));
+    if registered.exists() {
+        return Ok(());
+    }
+    Err(Error::new(format!("this machine ({host}) cannot run commands of {platform}"))
+        .hint("install an emulator that the kernel calls (the packages qemu-user-static and binfmt-support)")
+        .into())
+}

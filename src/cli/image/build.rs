@@ -1,0 +1,213 @@
+//! `coracle build`.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::cli::values::{
+    self, Capability, Device, Filter, HostEntry, Label, Limit, Mount, NameServer, Network, SecurityOpt,
+};
+use crate::name::Platform;
+
+/// Build an image from a Dockerfile
+///
+/// Builds what a Dockerfile or Containerfile says, out of the files of a context, and prints the ID of the image. Steps
+/// that were done before with the same inputs are not done again.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle build -t app .
+  coracle build -f docker/Dockerfile --build-arg VERSION=2 --target test .
+  coracle build --secret id=token,src=token.txt -t app .
+  coracle build --why .")]
+pub(crate) struct BuildArgs {
+    /// Add an annotation to the image's manifest
+    #[arg(long, value_name = "KEY=VALUE", value_parser = values::label::parse)]
+    pub(crate) annotation: Vec<Label>,
+    /// Read credentials from this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) authfile: Option<PathBuf>,
+    /// Set a build argument; without a value, take it from the environment
+    #[arg(long, value_name = "NAME[=VALUE]")]
+    pub(crate) build_arg: Vec<String>,
+    /// Read build arguments from a file, a NAME=VALUE on each line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) build_arg_file: Vec<PathBuf>,
+    /// Another directory or image (docker-image://NAME) that COPY --from may name
+    #[arg(long, value_name = "NAME=PLACE", value_parser = values::label::parse)]
+    pub(crate) build_context: Vec<Label>,
+    /// Set a variable in the image
+    #[arg(long, value_name = "NAME[=VALUE]")]
+    pub(crate) env: Vec<String>,
+    /// The Dockerfile; - for standard input
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) file: Option<String>,
+    /// The dialect of the image: oci or docker
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "oci")]
+    pub(crate) format: BuildFormat,
+    /// Accepted and without effect: containers of steps are always removed
+    #[arg(long, hide = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) force_rm: Option<bool>,
+    /// Read from this file what of the context is no part of it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ignorefile: Option<PathBuf>,
+    /// Write the ID of the image to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) iidfile: Option<PathBuf>,
+    /// How many stages are built at once; 0 is no limit
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Add a label to the image
+    #[arg(long, value_name = "KEY[=VALUE]", value_parser = values::label::parse)]
+    pub(crate) label: Vec<Label>,
+    /// Keep a layer for each step; false makes one of all steps and keeps none
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true")]
+    pub(crate) layers: bool,
+    /// Accepted and without effect: the image is always put into the store
+    #[arg(long, hide = true)]
+    pub(crate) load: bool,
+    /// Do every step, whatever was done before
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+    /// Build for this platform, OS/ARCH[/VARIANT]
+    #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
+    pub(crate) platform: Option<Platform>,
+    /// When to pull the images that the build is based on
+    #[arg(long, value_name = "POLICY", num_args = 0..=1, require_equals = true, default_value = "missing",
+        default_missing_value = "always")]
+    pub(crate) pull: String,
+    /// Print nothing but the ID of the image
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Accepted and without effect: containers of steps are always removed
+    #[arg(long, hide = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) rm: Option<bool>,
+    /// A secret for RUN --mount=type=secret: id=ID,src=FILE, or id=ID,env=NAME
+    #[arg(long, value_name = "id=ID[,...]")]
+    pub(crate) secret: Vec<String>,
+    /// Make one layer of all that the build changes
+    #[arg(long)]
+    pub(crate) squash: bool,
+    /// Make one layer of the whole image
+    #[arg(long)]
+    pub(crate) squash_all: bool,
+    /// A socket of an SSH agent for RUN --mount=type=ssh: default, or ID=SOCKET
+    #[arg(long, value_name = "ID[=SOCKET]")]
+    pub(crate) ssh: Vec<String>,
+    /// Give the image a name
+    #[arg(long, short, value_name = "NAME")]
+    pub(crate) tag: Vec<String>,
+    /// Build this stage, and what it needs
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) target: Option<String>,
+    /// Give the image and all new files this time, in seconds since 1970
+    #[arg(long, visible_alias = "source-date-epoch", value_name = "SECONDS")]
+    pub(crate) timestamp: Option<i64>,
+    /// Ask for HTTPS and a valid certificate; false allows plain HTTP
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) tls_verify: Option<bool>,
+    /// Remove a variable that the base image sets
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unsetenv: Vec<String>,
+    /// Remove a label that the base image has
+    #[arg(long, value_name = "KEY")]
+    pub(crate) unsetlabel: Vec<String>,
+    /// Say of each step why it was or was not reused
+    #[arg(long)]
+    pub(crate) why: bool,
+    #[command(flatten)]
+    pub(crate) run: BuildRunArgs,
+    /// The context: a directory, the URL of a repository or archive, or - for an archive on standard input
+    #[arg(value_name = "CONTEXT")]
+    pub(crate) context: Option<String>,
+}
+
+/// The verbs about builds.
+#[derive(Subcommand, Debug)]
+#[command(defer = true)]
+pub(crate) enum BuilderCommand {
+    /// Build an image from a Dockerfile
+    Build(Box<BuildArgs>),
+    /// Forget what builds keep of their steps
+    Prune(BuilderPruneArgs),
+}
+
+/// Forget what builds keep of their steps
+///
+/// Steps that were built are done again by the next build that needs them. Images keep their layers.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle builder prune
+  coracle builder prune --force --filter until=72h
+  coracle builder prune --force --keep-storage 10g")]
+pub(crate) struct BuilderPruneArgs {
+    /// Cache mounts too
+    #[arg(long, short)]
+    pub(crate) all: bool,
+    /// Forget only what was not used for some time: until=DURATION
+    #[arg(long, value_name = "KEY=VALUE", value_parser = values::filter::parse)]
+    pub(crate) filter: Vec<Filter>,
+    /// Do not ask
+    #[arg(long, short)]
+    pub(crate) force: bool,
+    /// Keep as much as this of what was used last
+    #[arg(long, visible_alias = "max-used-space", value_name = "SIZE", value_parser = values::size::parse)]
+    pub(crate) keep_storage: Option<u64>,
+}
+
+/// How RUN runs.
+#[derive(Args, Debug, Clone)]
+#[command(next_help_heading = "Running commands")]
+pub(crate) struct BuildRunArgs {
+    /// Add a line to /etc/hosts
+    #[arg(long, value_name = "NAME:IP", value_parser = values::hosts::parse)]
+    pub(crate) add_host: Vec<HostEntry>,
+    /// Add a capability, or ALL
+    #[arg(long, value_name = "CAP", value_delimiter = ',', value_parser = values::capability::parse)]
+    pub(crate) cap_add: Vec<Capability>,
+    /// Drop a capability, or ALL
+    #[arg(long, value_name = "CAP", value_delimiter = ',', value_parser = values::capability::parse)]
+    pub(crate) cap_drop: Vec<Capability>,
+    /// Give commands a device of the host
+    #[arg(long, value_name = "HOST[:CTR][:PERM]", value_parser = values::device::parse)]
+    pub(crate) device: Vec<Device>,
+    /// Use this name server; none leaves /etc/resolv.conf as the image has it
+    #[arg(long, value_name = "IP", value_parser = values::hosts::parse_server)]
+    pub(crate) dns: Vec<NameServer>,
+    /// Set an option of the resolver (resolv.conf(5))
+    #[arg(long, value_name = "OPTION")]
+    pub(crate) dns_option: Vec<String>,
+    /// Look names up in this domain
+    #[arg(long, value_name = "DOMAIN")]
+    pub(crate) dns_search: Vec<String>,
+    /// Set the variables of the host that are about proxies
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
+        num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) http_proxy: bool,
+    /// How commands reach the network: none, host, pasta or slirp4netns
+    #[arg(long, value_name = "MODE", value_parser = values::network::parse)]
+    pub(crate) network: Option<Network>,
+    /// Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE
+    #[arg(long, value_name = "OPTION", value_parser = values::security::parse)]
+    pub(crate) security_opt: Vec<SecurityOpt>,
+    /// Size of /dev/shm
+    #[arg(long, value_name = "SIZE", value_parser = values::size::parse)]
+    pub(crate) shm_size: Option<u64>,
+    /// Set a resource limit: SOFT, or SOFT:HARD
+    #[arg(long, value_name = "NAME=LIMIT", value_parser = values::ulimit::parse)]
+    pub(crate) ulimit: Vec<Limit>,
+    /// Mount a file or directory of the host for all commands
+    #[arg(long, short, value_name = "SRC:DEST", value_parser = values::mount::parse_volume)]
+    pub(crate) volume: Vec<Mount>,
+}
+
+/// What manifest and configuration an image gets.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BuildFormat {
+    Oci,
+    #[value(alias = "v2s2")]
+    Docker,
+}

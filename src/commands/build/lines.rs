@@ -1,0 +1,121 @@
+//! A build as plain lines, in Podman's words.
+
+use crate::build::{Options, Report, Stream};
+use crate::ui::out;
+
+/// Writes a line for each thing that happens.
+pub(super) struct Lines {
+    quiet: bool,
+    /// The name of each stage before its lines, when there are several.
+    prefixes: Vec<String>,
+    /// Output that has no end of line yet, for each stage and stream.
+    pending: Vec<[Vec<u8>; 2]>,
+    /// Whether output of several stages may come at once.
+    several: bool,
+}
+
+impl Lines {
+    pub(super) fn new(options: &Options<'_>, quiet: bool) -> Self {
+        let count = options.dockerfile.stages.len();
+        let prefix = |number| if count > 1 { format!("[{}/{count}] ", number + 1) } else { String::new() };
+        Lines {
+            quiet,
+            prefixes: (0..count).map(prefix).collect(),
+            pending: vec![<[Vec<u8>; 2]>::default(); count],
+            several: count > 1 && options.jobs != 1,
+        }
+    }
+
+    /// Writes what has no end of line.
+    pub(super) fn end(&mut self) {
+        for stage in 0..self.pending.len() {
+            for stream in [Stream::Output, Stream::Errors] {
+                self.flush(stage, stream, true);
+            }
+        }
+    }
+
+    fn line(&self, stage: usize, text: &str) {
+        if !self.quiet {
+            let prefix = self.prefixes.get(stage).map(String::as_str).unwrap_or_default();
+            let _ = out::line(format_args!("{prefix}{text}"));
+        }
+    }
+
+    /// Writes the whole lines of a stage's output, each behind its name.
+    fn flush(&mut self, stage: usize, stream: Stream, all: bool) {
+        let Some(pending) = self.pending.get_mut(stage).and_then(|streams| streams.get_mut(place(stream))) else {
+            return;
+        };
+        let end = match pending.iter().rposition(|byte| *byte == b'\n') {
+            _ if all => pending.len(),
+            Some(end) => end + 1,
+            None => return,
+        };
+        let prefix = self.prefixes.get(stage).map(String::as_str).unwrap_or_default();
+        let mut text = Vec::new();
+        for line in pending.drain(..end).as_slice().split_inclusive(|byte| *byte == b'\n') {
+            text.extend(prefix.as_bytes());
+            text.extend(line);
+        }
+        if all && !text.is_empty() && !text.ends_with(b"\n") {
+            text.push(b'\n');
+        }
+        write(stream, &text);
+    }
+}
+
+fn place(stream: Stream) -> usize {
+    match stream {
+        Stream::Output => 0,
+        Stream::Errors => 1,
+    }
+}
+
+fn write(stream: Stream, bytes: &[u8]) {
+    // A reader that went away is no reason to end the build.
+    match stream {
+        Stream::Output => _ = out::bytes(bytes),
+        Stream::Errors => out::err_bytes(bytes),
+    }
+}
+
+impl Report for Lines {
+    fn step(&mut self, stage: usize, number: usize, total: usize, text: &str) {
+        self.line(stage, &format!("STEP {number}/{total}: {text}"));
+    }
+
+    fn output(&mut self, stage: usize, stream: Stream, bytes: &[u8]) {
+        if self.quiet && stream == Stream::Output {
+            return;
+        }
+        if !self.several {
+            return write(stream, bytes);
+        }
+        if let Some(pending) = self.pending.get_mut(stage).and_then(|streams| streams.get_mut(place(stream))) {
+            pending.extend_from_slice(bytes);
+        }
+        self.flush(stage, stream, false);
+    }
+
+    fn reused(&mut self, stage: usize) {
+        self.line(stage, "--> Using cache");
+    }
+
+    fn why(&mut self, stage: usize, text: &str) {
+        self.line(stage, &format!("--> {text}"));
+    }
+
+    fn done(&mut self, stage: usize, layer: Option<&str>) {
+        for stream in [Stream::Output, Stream::Errors] {
+            self.flush(stage, stream, true);
+        }
+        if let Some(layer) = layer {
+            self.line(stage, &format!("--> {layer:.12}"));
+        }
+    }
+
+    fn warning(&mut self, text: &str) {
+        out::warn(text);
+    }
+}

@@ -1,0 +1,210 @@
+//! From the flags of `build` to its options.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::places::Places;
+use crate::build::dockerfile::{self, Arguments};
+use crate::build::{Caching, Contexts, Options, ResultOptions, RunOptions, SecretSource, Squash};
+use crate::cli::{BuildArgs, BuildFormat};
+use crate::commands::Context;
+use crate::commands::container::request;
+use crate::config::Env;
+use crate::error::{Context as _, Error, Result};
+use crate::image::Dialect;
+use crate::name::{Digest, ImageName, Platform, Reference};
+
+type Fetch<'a> = &'a dyn Fn(&str, Option<&Platform>) -> Result<Digest>;
+
+/// What was typed as plain data.
+pub(super) fn options<'a>(
+    args: BuildArgs,
+    context: &'a Context,
+    places: &Places,
+    fetch: Fetch<'a>,
+) -> Result<Options<'a>> {
+    let BuildArgs {
+        annotation,
+        authfile: _,
+        build_arg,
+        build_arg_file,
+        build_context: _,
+        env,
+        file: _,
+        format,
+        iidfile: _,
+        jobs,
+        label,
+        no_cache,
+        platform,
+        pull: _,
+        quiet: _,
+        secret,
+        ssh,
+        tag,
+        target,
+        timestamp,
+        tls_verify: _,
+        unsetenv,
+        unsetlabel,
+        why,
+        run,
+        ignorefile: _,
+        squash,
+        squash_all,
+        layers,
+        force_rm: _,
+        rm: _,
+        load: _,
+        context: _,
+    } = args;
+    let timestamp = match timestamp.or_else(|| epoch(&context.env)) {
+        Some(seconds) => Some(Timestamp::from_second(seconds).context("--timestamp is out of range")?),
+        None => None,
+    };
+    let host = Platform::host();
+    Ok(Options {
+        dockerfile: dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?,
+        arguments: Arguments {
+            given: build_arguments(&build_arg_file, build_arg, &context.env)?,
+            target_platform: platform.unwrap_or_else(|| host.clone()),
+            build_platform: host,
+            target_stage: target.clone(),
+        },
+        target,
+        contexts: Contexts {
+            main: places.main.root().to_owned(),
+            ignore: places.ignore.clone(),
+            is_temporary: places.main.is_temporary(),
+            named: places.named.iter().map(|(name, place)| (name.clone(), place.context())).collect(),
+        },
+        env: &context.env,
+        caching: Caching { read: layers && !no_cache, write: layers, why },
+        run: RunOptions {
+            request: request::build::request(run, context)?,
+            secrets: secret.iter().map(|text| secret_source(text, &context.env)).collect::<Result<_>>()?,
+            ssh: ssh.iter().map(|text| agent(text, &context.env)).collect::<Result<_>>()?,
+            shell_on_failure: false,
+        },
+        result: ResultOptions {
+            names: tag.iter().map(|name| local_name(name)).collect::<Result<_>>()?,
+            labels: label.into_iter().map(|label| (label.key, label.value)).collect(),
+            unset_labels: unsetlabel,
+            env: env.into_iter().map(|item| from_environment(item, &context.env)).collect(),
+            unset_env: unsetenv,
+            annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
+            dialect: if format == BuildFormat::Docker { Dialect::Docker } else { Dialect::Oci },
+            squash: match (squash_all, squash || !layers) {
+                (true, _) => Squash::All,
+                (false, true) => Squash::New,
+                (false, false) => Squash::No,
+            },
+        },
+        timestamp,
+        jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        fetch,
+    })
+}
+
+/// Reproducible builds' own variable (reproducible-builds.org/docs/source-date-epoch).
+fn epoch(env: &Env) -> Option<i64> {
+    env.get("SOURCE_DATE_EPOCH")?.to_str()?.parse().ok()
+}
+
+/// Those of files, then those that were typed; one without a value has that of the environment, if there is one.
+fn build_arguments(files: &[PathBuf], typed: Vec<String>, env: &Env) -> Result<BTreeMap<String, String>> {
+    let mut all = BTreeMap::new();
+    let mut items = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        items.extend(lines.map(str::to_owned));
+    }
+    items.extend(typed);
+    for item in items {
+        match item.split_once('=') {
+            Some((name, value)) => _ = all.insert(name.to_owned(), value.to_owned()),
+            None => {
+                if let Some(value) = env.get(&item).and_then(|value| value.to_str().map(str::to_owned)) {
+                    all.insert(item, value);
+                }
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn from_environment(item: String, env: &Env) -> String {
+    match item.contains('=') {
+        true => item,
+        false => {
+            let value = env.get(&item).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default();
+            format!("{item}={value}")
+        }
+    }
+}
+
+/// `id=ID,src=FILE` or `id=ID,env=NAME`; without either, the environment's variable of that name, else the file.
+fn secret_source(text: &str, env: &Env) -> Result<(String, SecretSource)> {
+    let wrong = |cause: String| Error::new(format!("--secret {text}: {cause}")).hint("write id=ID,src=FILE");
+    let (mut id, mut file, mut variable, mut kind) = (None, None, None, None);
+    for field in text.split(',') {
+        match field.split_once('=') {
+            Some(("id", value)) => id = Some(value),
+            Some(("src" | "source", value)) => file = Some(value),
+            Some(("env", value)) => variable = Some(value),
+            Some(("type", value @ ("file" | "env"))) => kind = Some(value),
+            _ => return Err(wrong(format!("{field} means nothing")).into()),
+        }
+    }
+    let id = id.ok_or_else(|| wrong("it has no id".to_owned()))?;
+    let name = variable.or(if kind == Some("env") { file.or(Some(id)) } else { None });
+    let name = name.or(if file.is_none() && kind.is_none() { env.get(id).map(|_| id) } else { None });
+    let source = match name {
+        Some(name) => {
+            let value = env.get(name).ok_or_else(|| wrong(format!("there is no variable {name}")))?;
+            SecretSource::Text(value.to_string_lossy().into_owned())
+        }
+        None => {
+            let path = std::path::absolute(file.unwrap_or(id))?;
+            if !path.is_file() {
+                return Err(wrong(format!("there is no file {}", path.display())).into());
+            }
+            SecretSource::File(path)
+        }
+    };
+    Ok((id.to_owned(), source))
+}
+
+/// `default` and an id alone mean the agent of the environment.
+fn agent(text: &str, env: &Env) -> Result<(String, PathBuf)> {
+    use std::os::unix::fs::FileTypeExt;
+    let (id, path) = match text.split_once('=') {
+        Some((id, path)) => (id, PathBuf::from(path)),
+        None => {
+            let socket = env.get("SSH_AUTH_SOCK").ok_or_else(|| {
+                Error::new(format!("--ssh {text}: no agent runs: SSH_AUTH_SOCK is not set"))
+                    .hint("start one (`eval $(ssh-agent)`), or name its socket")
+            })?;
+            (text, PathBuf::from(socket))
+        }
+    };
+    let path = std::path::absolute(path)?;
+    let data = std::fs::metadata(&path).with_context(|| format!("--ssh {text}: cannot find {}", path.display()))?;
+    if !data.file_type().is_socket() {
+        return Err(Error::new(format!("--ssh {text}: {} is not the socket of an agent", path.display()))
+            .hint("give keys to an agent (`ssh-add KEY`) and name its socket")
+            .into());
+    }
+    Ok((id.to_owned(), path))
+}
+
+/// The name of an image made here: one without a registry belongs to `localhost`.
+fn local_name(text: &str) -> Result<Reference> {
+    Ok(match ImageName::parse(text)? {
+        ImageName::Full(reference) => reference,
+        ImageName::Short(short) => short.at("localhost")?,
+    })
+}

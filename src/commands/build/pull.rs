@@ -1,0 +1,109 @@
+//! The images that a build is based on: found in the store, or pulled by a process of its own, since this one must keep to
+//! a single thread.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::process::{Command, Stdio};
+
+use crate::cli::BuildArgs;
+use crate::commands::Context;
+use crate::error::{Context as _, Error, Result};
+use crate::image;
+use crate::name::{Digest, Platform};
+use crate::store::Image;
+
+/// When images are pulled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Policy {
+    Always,
+    Missing,
+    Newer,
+    Never,
+}
+
+/// Finds images, each once.
+pub(super) struct Puller<'a> {
+    context: &'a Context,
+    policy: Policy,
+    flags: Vec<OsString>,
+    found: RefCell<HashMap<String, Digest>>,
+}
+
+impl<'a> Puller<'a> {
+    pub(super) fn new(args: &BuildArgs, context: &'a Context) -> Result<Self> {
+        let policy = match args.pull.as_str() {
+            "always" | "true" => Policy::Always,
+            "missing" | "ifmissing" | "false" => Policy::Missing,
+            "newer" | "ifnewer" => Policy::Newer,
+            "never" => Policy::Never,
+            other => {
+                let error = Error::new(format!("there is no pull policy {other:?}"));
+                return Err(error.hint("it is always, missing, newer or never").into());
+            }
+        };
+        let mut flags = context.global_args();
+        flags.push("pull".into());
+        if let Some(file) = &args.authfile {
+            flags.extend(["--authfile".into(), file.into()]);
+        }
+        flags.extend(args.tls_verify.map(|verify| format!("--tls-verify={verify}").into()));
+        flags.extend(args.quiet.then(|| "--quiet".into()));
+        Ok(Puller { context, policy, flags, found: RefCell::default() })
+    }
+
+    /// The id of an image, which is in the store then.
+    pub(super) fn fetch(&self, name: &str, platform: Option<&Platform>) -> Result<Digest> {
+        let key = format!("{name} {}", platform.map(ToString::to_string).unwrap_or_default());
+        if let Some(id) = self.found.borrow().get(&key) {
+            return Ok(*id);
+        }
+        let store = self.context.store()?;
+        let here = image::lookup(store, name)?.filter(|image| self.fits(image, platform).unwrap_or(false));
+        let image = match (self.policy, here) {
+            (Policy::Missing | Policy::Never, Some(image)) => image,
+            // What was made here has no registry to be pulled from.
+            (Policy::Always | Policy::Newer, Some(image)) if is_local(&image, name) => image,
+            (Policy::Never, None) => {
+                return Err(Error::new(format!("{name}: image not known"))
+                    .hint(format!("fetch it first (`coracle pull {name}`)"))
+                    .into());
+            }
+            _ => {
+                self.pull(name, platform)?;
+                image::lookup(store, name)?.with_context(|| format!("{name} was pulled and is not there"))?
+            }
+        };
+        self.found.borrow_mut().insert(key, image.id);
+        Ok(image.id)
+    }
+
+    fn fits(&self, image: &Image, platform: Option<&Platform>) -> Result<bool> {
+        let Some(wanted) = platform else { return Ok(true) };
+        Ok(wanted.matches(&image::config_of(self.context.store()?, image)?.platform()))
+    }
+
+    fn pull(&self, name: &str, platform: Option<&Platform>) -> Result<()> {
+        let mut command = Command::new("/proc/self/exe");
+        command.args(&self.flags).arg("--policy");
+        command.arg(if self.policy == Policy::Newer { "newer" } else { "always" });
+        if let Some(platform) = platform {
+            command.arg("--platform").arg(platform.to_string());
+        }
+        let output = command.arg("--").arg(name).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let output = output.spawn().and_then(std::process::Child::wait_with_output).context("cannot start the pull")?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let words = String::from_utf8_lossy(&output.stderr);
+        let last = words.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("the pull failed");
+        Err(Error::new(last.trim_start_matches("Error: ").to_owned()).into())
+    }
+}
+
+/// Whether the image that `name` means belongs to this machine alone.
+fn is_local(image: &Image, name: &str) -> bool {
+    name.starts_with("localhost/")
+        || image.names.iter().any(|full| full.host == "localhost" && full.to_string().contains(name))
+        || Digest::from_hex(name.strip_prefix("sha256:").unwrap_or(name)).is_some()
+}

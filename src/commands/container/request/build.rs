@@ -1,0 +1,58 @@
+//! What every RUN of a build asks of its container.
+
+use super::{files, network, process, security};
+use crate::cli::{BuildRunArgs, FileArgs, ImageVolume, NetworkArgs, SecurityArgs};
+use crate::commands::Context;
+use crate::container::Request;
+use crate::error::Result;
+
+/// What was typed as plain data.
+pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Result<Request> {
+    let BuildRunArgs {
+        add_host,
+        cap_add,
+        cap_drop,
+        device,
+        dns,
+        dns_option,
+        dns_search,
+        http_proxy,
+        network: mode,
+        security_opt,
+        shm_size,
+        ulimit,
+        volume,
+    } = args;
+    let mut request = Request { plan: context.plan()?, ..Request::default() };
+    let files = FileArgs {
+        device,
+        image_volume: ImageVolume::Ignore,
+        mount: Vec::new(),
+        read_only: false,
+        read_only_tmpfs: false,
+        secret: Vec::new(),
+        shm_size,
+        tmpfs: Vec::new(),
+        volume,
+        volumes_from: Vec::new(),
+    };
+    files::apply(files, &mut request)?;
+    let network = NetworkArgs {
+        add_host,
+        dns,
+        dns_option,
+        dns_search,
+        network: mode,
+        no_hostname: false,
+        no_hosts: false,
+        publish: Vec::new(),
+    };
+    network::apply(network, &mut request)?;
+    let security = SecurityArgs { cap_add, cap_drop, device_cgroup_rule: Vec::new(), privileged: false, security_opt };
+    security::apply(security, &mut request)?;
+    process::set_limits(ulimit, &mut request)?;
+    if http_proxy {
+        request.host_env = process::proxies(&context.env);
+    }
+    Ok(request)
+}

@@ -1,0 +1,79 @@
+//! A container that is one step of something larger: nobody sees it, it ends with whoever made it, and all that stays of
+//! it is what its maker takes out of its writable layer.
+
+use std::os::fd::OwnedFd;
+use std::path::Path;
+
+use super::{Ending, Engine, ImageDefaults, Purpose, Request, Streams, request, start};
+use crate::error::{Context, Result};
+use crate::monitor;
+use crate::rootfs::Reach;
+use crate::rootless::IdMaps;
+use crate::store::Store;
+use crate::store::containers::{self, ContainerSecret, NetworkMode, Plan, Record};
+use crate::unionfs::{Changes, Format};
+
+/// A secret of a step, which no store has: how the container sees it, and what it says.
+pub(crate) type StepSecret = (ContainerSecret, Vec<u8>);
+
+/// How a step ended.
+#[derive(Debug)]
+pub(crate) struct StepEnd {
+    pub(crate) ending: Ending,
+    /// What `harvest` gave, when the command ended with 0.
+    pub(crate) harvest: Option<Vec<u8>>,
+}
+
+/// Makes the container of a step in `dir`, an empty directory that the caller takes away again. Whoever calls this holds
+/// [`Store::share`] for as long as the container is needed.
+pub(crate) fn make_step(
+    engine: &Engine<'_>,
+    request: Request,
+    image: ImageDefaults,
+    secrets: Vec<StepSecret>,
+    dir: &Path,
+) -> Result<Record> {
+    let host_name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let default = if request.network.is_none() { start::default_network()? } else { NetworkMode::None };
+    let plan = request.plan;
+    let mut config = request::resolve(engine.store, request, image, default, &host_name)?;
+    config.plan = engine.host().choose(plan, Reach::of(&config.namespaces.user))?.plan;
+    let (secrets, data): (Vec<_>, Vec<_>) = secrets.into_iter().unzip();
+    config.secrets = secrets;
+    containers::unlisted(dir, config, &data)
+}
+
+/// Runs a step to its end. `harvest` is called in the process that ran it, as root of the user's namespace, when the
+/// command has ended with 0 and its files are nobody's any more.
+///
+/// This process must have one thread.
+///
+/// # Errors
+/// When it cannot be started; the kind tells 125, 126 and 127 apart.
+pub(crate) fn run_step(
+    engine: &Engine<'_>,
+    record: &Record,
+    streams: Streams<'_>,
+    harvest: &dyn Fn(&Record) -> Result<Vec<u8>>,
+) -> Result<StepEnd> {
+    let alive = record.lock_alive()?.context("a step is run by another process")?;
+    let step = monitor::Step { maker: rustix::process::getpid(), harvest };
+    let mut session = start::launch(engine, record, Purpose::Attach, alive, Some(step))?;
+    let ending = session.attach(streams)?;
+    Ok(StepEnd { ending, harvest: session.take_harvest() })
+}
+
+/// What the container of a step has changed. To be read by its `harvest`.
+pub(crate) fn step_changes(store: &Store, record: &Record) -> Result<Changes> {
+    let config = &record.config;
+    let layers = config.layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
+    let open = |path: &Path| -> Result<OwnedFd> {
+        Ok(std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?.into())
+    };
+    let format = match config.plan {
+        Plan::Userspace => Format::Own { work: open(&record.work())? },
+        // The container has the ids of its monitor.
+        Plan::Hybrid | Plan::Direct => Format::Overlay { owners: IdMaps::default() },
+    };
+    Changes::new(layers, store.objects_dir()?, open(&record.upper())?, format)
+}
