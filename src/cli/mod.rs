@@ -6,6 +6,7 @@ mod container;
 mod global;
 mod help;
 mod image;
+mod manifest;
 mod secret;
 mod system;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub(crate) use container::*;
 pub(crate) use global::{Global, LogLevel};
 pub(crate) use help::page as help_page;
 pub(crate) use image::*;
+pub(crate) use manifest::*;
 pub(crate) use secret::*;
 pub(crate) use system::*;
 pub(crate) use usage::{Outcome, parse};
@@ -96,6 +98,9 @@ pub(crate) enum Command {
     Load(LoadArgs),
     /// Show the output of containers
     Logs(LogsArgs),
+    /// Manage lists of images for several platforms
+    #[command(subcommand)]
+    Manifest(ManifestCommand),
     /// Stop the processes of containers for a while
     Pause(PauseArgs),
     /// Show the published ports of containers that run

@@ -9,6 +9,7 @@ mod help;
 pub(crate) mod image;
 mod info;
 mod inspect;
+mod manifest;
 mod secret;
 mod system;
 mod version;
@@ -21,8 +22,8 @@ pub(crate) use context::Context;
 pub(crate) use each::{each, outcomes};
 
 use crate::cli::{
-    self, BuilderCommand, Cli, Command, ContainerCommand, HealthcheckCommand, ImageCommand, ObjectType, Outcome,
-    SecretCommand, SystemCommand, VolumeCommand,
+    self, BuilderCommand, Cli, Command, ContainerCommand, HealthcheckCommand, ImageCommand, ManifestCommand,
+    ObjectType, Outcome, SecretCommand, SystemCommand, VolumeCommand,
 };
 use crate::error::{self, Kind, Result};
 use crate::ui::out;
@@ -127,6 +128,8 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Save(args) | Command::Image(ImageCommand::Save(args)) => image::save(&args, context),
         Command::Tag(args) | Command::Image(ImageCommand::Tag(args)) => image::tag(&args, context),
         Command::Untag(args) | Command::Image(ImageCommand::Untag(args)) => image::untag(&args, context),
+        Command::Image(ImageCommand::Scp(args)) => image::scp(&args, context),
+        Command::Manifest(command) => manifest_verb(command, context),
         Command::Image(ImageCommand::Diff(args)) => image::diff(&args, context),
         Command::Image(ImageCommand::Exists(args)) => image::exists(&args, context),
         Command::Image(ImageCommand::Prune(args)) => context.collected(image::prune(&args, context)),
@@ -147,6 +150,19 @@ fn volume_verb(command: VolumeCommand, context: &Context) -> Result<u8> {
         VolumeCommand::Ls(args) => volume::ls(&args, context),
         VolumeCommand::Prune(args) => context.swept(volume::prune(&args, context)),
         VolumeCommand::Rm(args) => context.swept(volume::rm(&args, context)),
+    }
+}
+
+fn manifest_verb(command: ManifestCommand, context: &Context) -> Result<u8> {
+    match command {
+        ManifestCommand::Add(args) => manifest::add(&args, context),
+        ManifestCommand::Annotate(args) => manifest::annotate(&args, context),
+        ManifestCommand::Create(args) => manifest::create(&args, context),
+        ManifestCommand::Exists(args) => manifest::exists(&args, context),
+        ManifestCommand::Inspect(args) => manifest::inspect(&args, context),
+        ManifestCommand::Push(args) => manifest::push(&args, context),
+        ManifestCommand::Remove(args) => manifest::remove(&args, context),
+        ManifestCommand::Rm(args) => context.swept(manifest::rm(&args, context)),
     }
 }
 

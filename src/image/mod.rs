@@ -11,6 +11,7 @@ mod fetch;
 mod history;
 mod import;
 mod inspect;
+mod list;
 mod load;
 mod lookup;
 mod manifest;
@@ -37,13 +38,17 @@ pub(crate) use self::{
     history::{Step, history},
     import::{ImportOptions, Source, import},
     inspect::inspect,
+    list::{
+        EntryChanges, add_to_list, annotate_list, create_list, instance, list_of, push_list, remove_from_list,
+        require_list,
+    },
     load::load,
     lookup::{lookup, require},
     manifest::Dialect,
     naming::{local_name, tag, untag},
     progress::{LayerProgress, Progress, Silent},
     pull::{Policy, PullOptions, pull},
-    push::{PushOptions, push},
+    push::{PushOptions, Pushed, Pusher, push},
     remove::{Removal, Removed, prune, remove},
     repair::repair,
     save::{Chosen, Layout, choose, save, save_directory},

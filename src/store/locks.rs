@@ -73,6 +73,11 @@ impl Store {
         Ok(Exclusive { _file: self.wait("volumes", Mode::Exclusive)? })
     }
 
+    /// For the changes of manifest lists, which are short.
+    pub(crate) fn lock_lists(&self) -> Result<Exclusive> {
+        Ok(Exclusive { _file: self.wait("lists", Mode::Exclusive)? })
+    }
+
     /// For the changes of secrets, which are short.
     pub(super) fn lock_secrets(&self) -> Result<Exclusive> {
         Ok(Exclusive { _file: self.wait("secrets", Mode::Exclusive)? })

@@ -12,6 +12,7 @@ mod push;
 mod registry;
 mod rmi;
 mod save;
+mod scp;
 mod tag;
 
 pub(crate) use build::{BuildArgs, BuildFormat, BuildRunArgs, BuilderCommand, BuilderPruneArgs};
@@ -26,6 +27,7 @@ pub(crate) use push::{CompressionFormat, ManifestFormat, PushArgs};
 pub(crate) use registry::TransferArgs;
 pub(crate) use rmi::RmiArgs;
 pub(crate) use save::{SaveArgs, SaveFormat};
+pub(crate) use scp::ScpArgs;
 pub(crate) use tag::{TagArgs, UntagArgs};
 
 use clap::Subcommand;
@@ -63,6 +65,8 @@ pub(crate) enum ImageCommand {
     Rm(RmiArgs),
     /// Save images in an archive or a directory
     Save(SaveArgs),
+    /// Copy an image to another user or another host
+    Scp(ScpArgs),
     /// Give an image more names
     Tag(TagArgs),
     /// Show the layers of an image as a tree

@@ -17,7 +17,8 @@ use crate::store::{Image, Store};
 pub(super) fn find_or_pull(context: &Context, args: &RunArgs) -> Result<std::result::Result<ImageDefaults, u8>> {
     let name = args.image();
     let store = context.store()?;
-    let found = match image::lookup(store, name)? {
+    let here = image::lookup(store, name)?.map(|image| image::instance(store, image, args.platform().as_ref()));
+    let found = match here.transpose()? {
         Some(image) if fits(store, &image, args)? => Some(image),
         _ => None,
     };

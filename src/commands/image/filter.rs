@@ -29,6 +29,8 @@ enum Condition {
     Dangling(bool),
     Intermediate(bool),
     Containers(bool),
+    /// Whether it is a list of images.
+    Manifest(bool),
     Before(Option<Timestamp>),
     Since(Option<Timestamp>),
     Until(Timestamp),
@@ -85,7 +87,8 @@ impl Condition {
             "intermediate" => Condition::Intermediate(parse_bool(key, value)?),
             "containers" => Condition::Containers(parse_bool(key, value)?),
             // None is, here.
-            "readonly" | "manifest" => Condition::Always(!parse_bool(key, value)?),
+            "readonly" => Condition::Always(!parse_bool(key, value)?),
+            "manifest" => Condition::Manifest(parse_bool(key, value)?),
             "before" => Condition::Before(image::require(store, value)?.created),
             "since" | "after" => Condition::Since(image::require(store, value)?.created),
             "until" => Condition::Until(time::parse_point(value, Timestamp::now()).ok_or_else(|| {
@@ -123,6 +126,7 @@ impl Condition {
                 let is_intermediate = row.image.names.is_empty() && family.get()?.has_children(id);
                 is_intermediate == *wanted
             }
+            Condition::Manifest(wanted) => image::list_of(store, row.image.clone())?.is_ok() == *wanted,
             Condition::Containers(wanted) => {
                 let is_used = containers::list(store)?.iter().any(|record| record.config.image.id == *id);
                 is_used == *wanted

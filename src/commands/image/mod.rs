@@ -12,6 +12,7 @@ mod push;
 mod rmi;
 mod rows;
 mod save;
+mod scp;
 mod tag;
 
 pub(crate) use history::history;
@@ -21,7 +22,8 @@ pub(crate) use load::load;
 pub(crate) use look::{diff, exists, tree};
 pub(crate) use prune::{check_filters, prune, unneeded};
 pub(crate) use pull::pull;
-pub(crate) use push::push;
+pub(crate) use push::{push, push_with};
 pub(crate) use rmi::rmi;
 pub(crate) use save::save;
+pub(crate) use scp::scp;
 pub(crate) use tag::{tag, untag};

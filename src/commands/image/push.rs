@@ -7,17 +7,29 @@ use crate::cli::{CompressionFormat, ManifestFormat, PushArgs, TransferArgs};
 use crate::commands::Context;
 use crate::config::Credentials;
 use crate::error::{Context as _, Error, Result};
-use crate::image::{self, Connect, Dialect, Progress, PushOptions, Silent};
+use crate::image::{self, Connect, Dialect, Progress, PushOptions, Pushed, Silent};
 use crate::name::{ImageName, Reference};
 use crate::store::Image;
 use crate::ui::progress;
 
 /// Pushes an image.
 pub(crate) fn push(args: &PushArgs, context: &Context) -> Result<u8> {
-    let PushArgs { transfer, compression_format, compression_level, digestfile, force_compression, .. } = args;
     let store = context.store()?;
     let image = image::require(store, &args.image)?;
-    let destination = destination(args, &image)?;
+    push_with(args, context, &image, |destination, options, progress| {
+        image::push(store, &context.env, &image, destination, options, progress)
+    })
+}
+
+/// Has `send` push what the flags say to where they say.
+pub(crate) fn push_with(
+    args: &PushArgs,
+    context: &Context,
+    image: &Image,
+    send: impl FnOnce(&Reference, &PushOptions, &dyn Progress) -> Result<Pushed>,
+) -> Result<u8> {
+    let PushArgs { transfer, compression_format, compression_level, digestfile, force_compression, .. } = args;
+    let destination = destination(args, image)?;
     let options = PushOptions {
         connect: connect(transfer),
         format: args.format.map(|format| match format {
@@ -29,7 +41,7 @@ pub(crate) fn push(args: &PushArgs, context: &Context) -> Result<u8> {
         force_compression: force_compression.unwrap_or(compression_format.is_some()),
     };
     let progress: Box<dyn Progress> = if args.quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
-    let pushed = image::push(store, &context.env, &image, &destination, &options, progress.as_ref())?;
+    let pushed = send(&destination, &options, progress.as_ref())?;
     drop(progress);
     if let Some(path) = digestfile {
         fs::write(path, pushed.digest.to_string()).with_context(|| format!("cannot write {}", path.display()))?;

@@ -24,12 +24,12 @@ pub(crate) fn save(args: &SaveArgs, context: &Context) -> Result<u8> {
     }
     let compress = *compress || (is_oci && !uncompressed);
     let store = context.store()?;
-    let images = image::choose(store, images)?;
     let layout = match format {
         SaveFormat::DockerArchive => Layout::DockerArchive,
         SaveFormat::DockerDir => Layout::DockerDir,
         SaveFormat::OciArchive | SaveFormat::OciDir => Layout::Oci,
     };
+    let images = image::choose(store, images, layout)?;
     match (format, output) {
         (SaveFormat::DockerDir | SaveFormat::OciDir, Some(path)) => {
             image::save_directory(store, &images, layout, compress, path)?;

@@ -10,7 +10,13 @@ mod sink;
 use std::{collections::HashSet, io::Write, path::Path};
 
 use self::sink::{Archive, Directory, Sink};
-use super::{lookup::require, naming::meant};
+use serde_json::Value;
+
+use super::{
+    list::{instance, list_of, members},
+    lookup::require,
+    naming::meant,
+};
 use crate::{
     error::{Context, Error, Result},
     name::{Digest, Reference},
@@ -34,10 +40,20 @@ pub(crate) struct Chosen {
     image: Image,
     /// The names that the archive calls it by: those that were asked for.
     names: Vec<Reference>,
+    /// The index of a manifest list, whose images are saved with it.
+    index: Option<Index>,
 }
 
-/// The images that the words mean, each once. Whoever names one by its id saves it without a name.
-pub(crate) fn choose(store: &Store, words: &[String]) -> Result<Vec<Chosen>> {
+#[derive(Debug, Clone)]
+struct Index {
+    document: Value,
+    /// In the order of the document.
+    members: Vec<Image>,
+}
+
+/// The images that the words mean, each once. Whoever names one by its id saves it without a name. Of a manifest list comes
+/// the image for this machine where the layout has no lists.
+pub(crate) fn choose(store: &Store, words: &[String], layout: Layout) -> Result<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = Vec::new();
     for word in words {
         let image = require(store, word)?;
@@ -48,7 +64,17 @@ pub(crate) fn choose(store: &Store, words: &[String]) -> Result<Vec<Chosen>> {
                 known.names.sort();
                 known.names.dedup();
             }
-            None => chosen.push(Chosen { image, names }),
+            None => {
+                let (image, index) = match list_of(store, image)? {
+                    Err(image) => (image, None),
+                    Ok(list) if layout == Layout::Oci => {
+                        let members = members(store, &list)?.into_iter().map(|(_, image)| image).collect();
+                        (list.image, Some(Index { document: list.document, members }))
+                    }
+                    Ok(list) => (instance(store, list.image, None)?, None),
+                };
+                chosen.push(Chosen { image, names, index });
+            }
         }
     }
     Ok(chosen)
@@ -97,8 +123,10 @@ fn write(store: &Store, images: &[Chosen], layout: Layout, compress: bool, sink:
 
 fn unique_layers(images: &[Chosen]) -> Vec<Digest> {
     let mut seen = HashSet::new();
-    let all = images.iter().flat_map(|chosen| &chosen.image.layers);
-    all.filter(|layer| seen.insert(**layer)).copied().collect()
+    let members = |chosen: &'_ Chosen| chosen.index.iter().flat_map(|index| index.members.clone()).collect::<Vec<_>>();
+    let images = images.iter().flat_map(|chosen| [vec![chosen.image.clone()], members(chosen)].concat());
+    let all = images.flat_map(|image| image.layers);
+    all.filter(|layer| seen.insert(*layer)).collect()
 }
 
 /// A document of the archive.

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Value, json};
 
-use super::{Chosen, Sink, document, pack::Blobs};
+use super::{Chosen, Index, Sink, document, pack::Blobs};
 use crate::{
     error::Result,
     image::manifest::{Descriptor, Dialect, Document, OCI_INDEX, OCI_MANIFEST, parse, write_manifest},
-    name::Digest,
-    store::Store,
+    name::{Digest, Reference},
+    store::{Image, Store},
 };
 
 /// The name of an image within a layout. What is there is the whole name: a tag alone would not say whose.
@@ -23,30 +23,65 @@ pub(super) fn layout(store: &Store, images: &[Chosen], blobs: &Blobs<'_>, sink: 
         sink.file(&path(&blob.digest), blob.size, &mut |out| blobs.write(&layer, out))?;
     }
     let mut entries: Vec<Value> = Vec::new();
-    let mut written = HashSet::new();
-    for Chosen { image, names } in images {
-        let config = store.image_config(&image.id)?;
-        let manifest = manifest(store, &image.id, &config, &image.layers, blobs)?;
-        for document_bytes in [&config, &manifest] {
-            let digest = Digest::of(document_bytes);
-            if written.insert(digest) {
-                document(sink, &path(&digest), document_bytes)?;
-            }
-        }
-        let descriptor = |annotations| {
-            let descriptor = Descriptor { annotations, ..Descriptor::of(&manifest, OCI_MANIFEST) };
-            serde_json::to_value(descriptor)
+    let mut writer = Writer { store, blobs, sink, written: HashSet::new() };
+    for Chosen { image, names, index } in images {
+        let top = match index {
+            None => writer.image(image)?,
+            Some(index) => writer.index(index)?,
         };
+        let named = |name: &Reference| BTreeMap::from([(REF_NAME.to_owned(), name.to_string())]);
         for name in names {
-            entries.push(descriptor(BTreeMap::from([(REF_NAME.to_owned(), name.to_string())]))?);
+            entries.push(serde_json::to_value(Descriptor { annotations: named(name), ..top.clone() })?);
         }
         if names.is_empty() {
-            entries.push(descriptor(BTreeMap::new())?);
+            entries.push(serde_json::to_value(top)?);
         }
     }
     let index = json!({"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": entries});
     document(sink, "index.json", &serde_json::to_vec(&index)?)?;
     document(sink, "oci-layout", br#"{"imageLayoutVersion":"1.0.0"}"#)
+}
+
+/// Writes the documents of images, each once.
+struct Writer<'a, 's> {
+    store: &'a Store,
+    blobs: &'a Blobs<'a>,
+    sink: &'s mut dyn Sink,
+    written: HashSet<Digest>,
+}
+
+impl Writer<'_, '_> {
+    /// Configuration and manifest; the latter's descriptor.
+    fn image(&mut self, image: &Image) -> Result<Descriptor> {
+        let config = self.store.image_config(&image.id)?;
+        let manifest = manifest(self.store, &image.id, &config, &image.layers, self.blobs)?;
+        self.document(&config)?;
+        self.document(&manifest)?;
+        Ok(Descriptor::of(&manifest, OCI_MANIFEST))
+    }
+
+    /// The images of a list, and the index with what has become of their manifests.
+    fn index(&mut self, index: &Index) -> Result<Descriptor> {
+        let mut document = index.document.clone();
+        let entries = document["manifests"].as_array_mut().into_iter().flatten();
+        for (entry, image) in entries.zip(&index.members) {
+            let Descriptor { digest, size, media_type, .. } = self.image(image)?;
+            entry["digest"] = json!(digest);
+            entry["size"] = json!(size);
+            entry["mediaType"] = json!(media_type);
+        }
+        let bytes = serde_json::to_vec(&document)?;
+        self.document(&bytes)?;
+        Ok(Descriptor::of(&bytes, OCI_INDEX))
+    }
+
+    fn document(&mut self, bytes: &[u8]) -> Result<()> {
+        let digest = Digest::of(bytes);
+        if self.written.insert(digest) {
+            document(self.sink, &path(&digest), bytes)?;
+        }
+        Ok(())
+    }
 }
 
 /// The image's own manifest where it describes these blobs, so that its digest stays; else one with the same annotations.

@@ -1,0 +1,126 @@
+//! `coracle manifest`.
+
+use serde_json::{Map, Value};
+
+use super::image::push_with;
+use crate::cli::{
+    EntryArgs, ManifestAddArgs, ManifestAnnotateArgs, ManifestCreateArgs, ManifestExistsArgs, ManifestInspectArgs,
+    ManifestPushArgs, ManifestRemoveArgs, ManifestRmArgs,
+};
+use crate::commands::{Context, each};
+use crate::error::{self, Error, Kind, Result};
+use crate::image::{self, EntryChanges, Pusher};
+use crate::name::Reference;
+use crate::ui::{format, out};
+
+/// Makes a list and prints its id.
+pub(crate) fn create(args: &ManifestCreateArgs, context: &Context) -> Result<u8> {
+    let ManifestCreateArgs { all, amend, annotation, list, images } = args;
+    let store = context.store()?;
+    let annotations = pairs(annotation)?;
+    let made = image::create_list(store, list, *amend)?;
+    let id = made.image.id.hex();
+    let added = image::add_to_list(store, &id, images, *all, &EntryChanges::default());
+    let annotated = added.and_then(|_| {
+        let changes = EntryChanges { annotations, ..EntryChanges::default() };
+        image::annotate_list(store, &id, None, &changes)
+    });
+    if annotated.is_err() && !amend {
+        store.remove_image(&made.image.id)?;
+    }
+    annotated?;
+    out::line(id).map(|()| 0)
+}
+
+/// Adds images to a list and prints its id.
+pub(crate) fn add(args: &ManifestAddArgs, context: &Context) -> Result<u8> {
+    let ManifestAddArgs { all, entry, list, images } = args;
+    let list = image::add_to_list(context.store()?, list, images, *all, &changes(entry)?)?;
+    out::line(list.image.id.hex()).map(|()| 0)
+}
+
+/// Changes what a list says and prints its id.
+pub(crate) fn annotate(args: &ManifestAnnotateArgs, context: &Context) -> Result<u8> {
+    let ManifestAnnotateArgs { index, entry, list, image } = args;
+    let changes = changes(entry)?;
+    if *index && !changes.platform.is_empty() {
+        return Err(Error::new("with --index only --annotation can be given: a list has no platform").into());
+    }
+    let list = image::annotate_list(context.store()?, list, image.as_deref(), &changes)?;
+    out::line(list.image.id.hex()).map(|()| 0)
+}
+
+/// Takes an image from a list and prints the list's id.
+pub(crate) fn remove(args: &ManifestRemoveArgs, context: &Context) -> Result<u8> {
+    let ManifestRemoveArgs { list, image } = args;
+    let list = image::remove_from_list(context.store()?, list, image)?;
+    out::line(list.image.id.hex()).map(|()| 0)
+}
+
+/// Says by the exit code whether there is a list.
+pub(crate) fn exists(args: &ManifestExistsArgs, context: &Context) -> Result<u8> {
+    let ManifestExistsArgs { list } = args;
+    let store = context.store()?;
+    let found = match image::lookup(store, list)? {
+        Some(image) => image::list_of(store, image)?.is_ok(),
+        None => false,
+    };
+    Ok(if found { 0 } else { Kind::NotFound.exit_code() })
+}
+
+/// Prints a list.
+pub(crate) fn inspect(args: &ManifestInspectArgs, context: &Context) -> Result<u8> {
+    let ManifestInspectArgs { list } = args;
+    let list = image::require_list(context.store()?, list)?;
+    out::text(&format::json(&list.document)?).map(|()| 0)
+}
+
+/// Pushes a list.
+pub(crate) fn push(args: &ManifestPushArgs, context: &Context) -> Result<u8> {
+    let ManifestPushArgs { all, rm, push } = args;
+    let store = context.store()?;
+    let list = image::require_list(store, &push.image)?;
+    let id = list.image.id;
+    push_with(push, context, &list.image.clone(), |destination, options, progress| {
+        let pusher = Pusher::new(store, &context.env, destination, options, progress)?;
+        image::push_list(store, &pusher, &list, *all, destination)
+    })?;
+    if *rm {
+        store.remove_image(&id)?;
+    }
+    Ok(0)
+}
+
+/// Removes lists.
+pub(crate) fn rm(args: &ManifestRmArgs, context: &Context) -> Result<u8> {
+    let ManifestRmArgs { ignore, lists } = args;
+    let store = context.store()?;
+    each(lists, |name| {
+        let list = match image::require_list(store, name) {
+            Err(error) if *ignore && error::kind(&error) == Kind::NotFound => return Ok(()),
+            list => list?,
+        };
+        store.remove_image(&list.image.id)?;
+        list.image.names.iter().try_for_each(|name: &Reference| out::line(format_args!("Untagged: {name}")))?;
+        out::line(format_args!("Deleted: {}", list.image.id.hex()))
+    })
+}
+
+fn changes(args: &EntryArgs) -> Result<EntryChanges> {
+    let EntryArgs { annotation, arch, features, os, os_features, os_version, variant } = args;
+    let words = [("architecture", arch), ("os", os), ("os.version", os_version), ("variant", variant)];
+    let lists = [("features", features), ("os.features", os_features)];
+    let mut platform = Map::new();
+    platform.extend(words.into_iter().filter_map(|(key, word)| Some((key.to_owned(), word.clone()?.into()))));
+    let given = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    platform.extend(given.map(|(key, list)| (key.to_owned(), list.clone().into())));
+    Ok(EntryChanges { platform, annotations: pairs(annotation)? })
+}
+
+fn pairs(texts: &[String]) -> Result<Map<String, Value>> {
+    let pair = |text: &String| match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.into())),
+        _ => Err(Error::new(format!("annotation {text:?} is not of the form KEY=VALUE")).into()),
+    };
+    texts.iter().map(pair).collect()
+}

@@ -1,0 +1,256 @@
+//! Manifest lists: indexes of images for several platforms, made here.
+//!
+//! A list is an image without layers. Its configuration is made up, so that its id stays whatever is in the list; its manifest
+//! is the index. The images in it are images of the store, which the list does not keep there.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    config_of,
+    lookup::{lookup, require},
+    manifest::{Descriptor, Document, OCI_INDEX, OCI_MANIFEST, choose, parse},
+    naming::local_name,
+    push::{Pushed, Pusher},
+};
+use crate::{
+    error::{Context, Error, Kind, Result},
+    name::{self, Digest, Platform, Reference},
+    store::{Image, NewImage, Store},
+};
+
+/// A list, and what is in it.
+pub(crate) struct List {
+    pub(crate) image: Image,
+    /// The index.
+    pub(crate) document: Value,
+}
+
+/// What a list says of an image beside what the image says of itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct EntryChanges {
+    /// Fields of the platform, in the words of the OCI image spec (image-index.md).
+    pub(crate) platform: Map<String, Value>,
+    pub(crate) annotations: Map<String, Value>,
+}
+
+/// The list that an image is; none if it is none.
+pub(crate) fn list_of(store: &Store, image: Image) -> Result<std::result::Result<List, Image>> {
+    if !image.layers.is_empty() {
+        return Ok(Err(image));
+    }
+    let Some(bytes) = store.image_manifest(&image.id)? else { return Ok(Err(image)) };
+    match parse(&bytes, "") {
+        Ok(Document::Index(_)) => Ok(Ok(List { image, document: serde_json::from_slice(&bytes)? })),
+        _ => Ok(Err(image)),
+    }
+}
+
+/// The list that `text` means.
+pub(crate) fn require_list(store: &Store, text: &str) -> Result<List> {
+    let image = require(store, text)?;
+    let no_list = |_| Error::new(format!("{text} is an image, not a manifest list")).into();
+    list_of(store, image)?.map_err(no_list)
+}
+
+/// Makes an empty list, or goes on with the one of that name with `amend`.
+pub(crate) fn create_list(store: &Store, name: &str, amend: bool) -> Result<List> {
+    let name = local_name(name)?;
+    let _lock = store.lock_lists()?;
+    if let Some(id) = store.name(&name)? {
+        let text = name.to_string();
+        if amend {
+            return require_list(store, &text);
+        }
+        let error = Error::new(format!("the name {text} is in use by image {:.12}", id.hex()));
+        return Err(error.hint("--amend goes on with a list of that name").into());
+    }
+    let config = json!({"architecture": "", "os": "", "manifestList": name::random_id()?, "rootfs": {"type": "layers", "diff_ids": []}});
+    let document = json!({"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": []});
+    let image = write(store, serde_json::to_vec(&config)?, &document)?;
+    store.tag(&name, &image.id)?;
+    Ok(List { image, document })
+}
+
+/// Adds images to a list. Of a list among them comes the image for this platform, or with `all` every one.
+pub(crate) fn add_to_list(
+    store: &Store,
+    text: &str,
+    images: &[String],
+    all: bool,
+    changes: &EntryChanges,
+) -> Result<List> {
+    let images = images.iter().map(|image| local(store, image)).collect::<Result<Vec<_>>>()?;
+    change(store, text, |document| {
+        for image in images {
+            let entries = match list_of(store, image)? {
+                Ok(list) if all => entries(&list.document).to_vec(),
+                Ok(list) => vec![serde_json::to_value(chosen(&list, None)?)?],
+                Err(image) => vec![entry(store, &image)?],
+            };
+            for mut entry in entries {
+                changes.apply(&mut entry);
+                let manifests = document["manifests"].as_array_mut().context("a list without images")?;
+                manifests.retain(|known| known["digest"] != entry["digest"]);
+                manifests.push(entry);
+            }
+        }
+        Ok(())
+    })
+}
+
+fn local(store: &Store, text: &str) -> Result<Image> {
+    let text = text.strip_prefix("containers-storage:").unwrap_or(text);
+    lookup(store, text)?.ok_or_else(|| {
+        Error::with_kind(Kind::NotFound, format!("{text}: image not known"))
+            .hint(format!("fetch it first (`coracle pull {text}`, --platform for another machine's)"))
+            .into()
+    })
+}
+
+/// Changes what a list says of one of its images; of itself if there is none.
+pub(crate) fn annotate_list(store: &Store, text: &str, image: Option<&str>, changes: &EntryChanges) -> Result<List> {
+    change(store, text, |document| {
+        let entry = match image {
+            None => document,
+            Some(image) => find(store, document, image)?,
+        };
+        changes.apply(entry);
+        Ok(())
+    })
+}
+
+/// Takes an image out of a list.
+pub(crate) fn remove_from_list(store: &Store, text: &str, image: &str) -> Result<List> {
+    change(store, text, |document| {
+        let digest = find(store, document, image)?["digest"].clone();
+        let manifests = document["manifests"].as_array_mut().context("a list without images")?;
+        manifests.retain(|entry| entry["digest"] != digest);
+        Ok(())
+    })
+}
+
+/// The images of a list that are in the store, each with its entry.
+///
+/// # Errors
+/// When one is not.
+pub(crate) fn members(store: &Store, list: &List) -> Result<Vec<(Value, Image)>> {
+    let known = by_manifest(store)?;
+    let member = |entry: &Value| {
+        let digest = entry["digest"].as_str().unwrap_or_default();
+        let found = known.iter().find(|(manifest, _)| manifest.to_string() == digest);
+        let missing = || Error::new(format!("image {digest} of the list is not in the store"));
+        let (_, image) = found.ok_or_else(|| missing().hint("pull or load it, or take it from the list"))?;
+        Ok((entry.clone(), image.clone()))
+    };
+    entries(&list.document).iter().map(member).collect()
+}
+
+/// The image of a list for a platform (this machine's, if none is given); any other image is itself.
+pub(crate) fn instance(store: &Store, image: Image, platform: Option<&Platform>) -> Result<Image> {
+    let list = match list_of(store, image)? {
+        Err(image) => return Ok(image),
+        Ok(list) => list,
+    };
+    let wanted = chosen(&list, platform)?.digest;
+    let found = by_manifest(store)?.into_iter().find(|(manifest, _)| *manifest == wanted);
+    let missing = || Error::new(format!("image {wanted} of the list is not in the store"));
+    found.map(|(_, image)| image).ok_or_else(|| missing().hint("pull or load it").into())
+}
+
+/// Pushes a list under the name `destination`, with `all` after its images.
+pub(crate) fn push_list(
+    store: &Store,
+    pusher: &Pusher<'_>,
+    list: &List,
+    all: bool,
+    destination: &Reference,
+) -> Result<Pushed> {
+    let mut document = list.document.clone();
+    let members = if all { members(store, list)? } else { Vec::new() };
+    let entries = document["manifests"].as_array_mut().into_iter().flatten();
+    for (entry, (_, image)) in entries.zip(&members) {
+        let Pushed { digest, size, media_type } =
+            pusher.image(image, "").with_context(|| format!("cannot push to {destination}"))?;
+        // A manifest may have become another one on its way.
+        entry["digest"] = json!(digest);
+        entry["size"] = json!(size);
+        entry["mediaType"] = json!(media_type);
+    }
+    let bytes = serde_json::to_vec(&document).context("cannot write a manifest list")?;
+    let pushed = pusher.document(&bytes, OCI_INDEX, &destination.tag_or_digest());
+    pushed.with_context(|| format!("cannot push to {destination}"))
+}
+
+fn chosen(list: &List, platform: Option<&Platform>) -> Result<Descriptor> {
+    let descriptors: Vec<Descriptor> = serde_json::from_value(list.document["manifests"].clone())?;
+    let platform = platform.cloned().unwrap_or_else(Platform::host);
+    choose(&descriptors, &platform).cloned()
+}
+
+fn by_manifest(store: &Store) -> Result<Vec<(Digest, Image)>> {
+    let mut known = Vec::new();
+    for image in store.images()? {
+        if let Some(manifest) = store.image_manifest(&image.id)? {
+            known.push((Digest::of(&manifest), image));
+        }
+    }
+    Ok(known)
+}
+
+fn entries(document: &Value) -> &[Value] {
+    document["manifests"].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What a list says of an image that was just added.
+fn entry(store: &Store, image: &Image) -> Result<Value> {
+    let manifest = store.image_manifest(&image.id)?.with_context(|| format!("image {} has no manifest", image.id))?;
+    let media_type = match parse(&manifest, "")? {
+        Document::Image(image) if !image.media_type.is_empty() => image.media_type,
+        _ => OCI_MANIFEST.to_owned(),
+    };
+    let mut entry = serde_json::to_value(Descriptor::of(&manifest, &media_type))?;
+    let config = config_of(store, image)?;
+    entry["platform"] = json!({"architecture": config.architecture, "os": config.os});
+    if !config.variant.is_empty() {
+        entry["platform"]["variant"] = config.variant.into();
+    }
+    Ok(entry)
+}
+
+/// The entry that a digest means, or the name or id of an image.
+fn find<'a>(store: &Store, document: &'a mut Value, text: &str) -> Result<&'a mut Value> {
+    let mut digest = text.to_owned();
+    if !entries(document).iter().any(|entry| entry["digest"] == text)
+        && let Some(image) = lookup(store, text)?
+        && let Some(manifest) = store.image_manifest(&image.id)?
+    {
+        digest = Digest::of(&manifest).to_string();
+    }
+    let manifests = document["manifests"].as_array_mut().context("a list without images")?;
+    let found = manifests.iter_mut().find(|entry| entry["digest"] == digest.as_str());
+    found.ok_or_else(|| Error::new(format!("{text} is not in the manifest list")).into())
+}
+
+/// Reads, changes and writes a list, while nobody else does.
+fn change(store: &Store, text: &str, change: impl FnOnce(&mut Value) -> Result<()>) -> Result<List> {
+    let _lock = store.lock_lists()?;
+    let mut list = require_list(store, text)?;
+    change(&mut list.document)?;
+    write(store, store.image_config(&list.image.id)?, &list.document)?;
+    Ok(list)
+}
+
+fn write(store: &Store, config: Vec<u8>, document: &Value) -> Result<Image> {
+    let manifest = Some(serde_json::to_vec(document).context("cannot write a manifest list")?);
+    store.put_image(NewImage { config, manifest, layers: Vec::new(), digests: Vec::new() })
+}
+
+impl EntryChanges {
+    fn apply(&self, entry: &mut Value) {
+        for (field, changes) in [("platform", &self.platform), ("annotations", &self.annotations)] {
+            for (key, value) in changes {
+                entry[field][key] = value.clone();
+            }
+        }
+    }
+}

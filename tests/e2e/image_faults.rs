@@ -1,0 +1,159 @@
+//! Kills, full disks and two at once, for what is done with images in the store: `system check` finds nothing afterwards.
+
+use crate::harness::registry::plain;
+use crate::harness::tarball::Tar;
+use crate::harness::{Cmd, TestEnv, cache, eventually};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A moment for the kill: spread over what such a command takes, and never the same.
+fn moments(count: u64) -> impl Iterator<Item = Duration> {
+    // A multiplicative generator (Lehmer's); where a test fails, so it does again.
+    let mut state = 48271_u64;
+    (0..count).map(move |_| {
+        state = state * 48271 % 0x7fff_ffff;
+        Duration::from_micros(500 + state % 120_000)
+    })
+}
+
+#[track_caller]
+fn kill_at(env: &TestEnv, words: &str, input: Option<&[u8]>, moment: Duration) {
+    let mut running = env.cmd(words).spawn();
+    if let Some(bytes) = input {
+        running.write(bytes);
+        running.close_stdin();
+    }
+    std::thread::sleep(moment);
+    running.signal("KILL");
+    eventually(20, "it dies", || running.try_wait());
+}
+
+/// Nothing is damaged; after one collection nothing is left that nobody needs.
+#[track_caller]
+fn whole(env: &TestEnv) {
+    env.run("system check").ok();
+    env.run("image prune -f").ok();
+    for dir in ["staging", "trash"] {
+        let left = std::fs::read_dir(env.store().join(dir)).expect("a directory").count();
+        assert_eq!(left, 0, "{dir}");
+    }
+    env.run("system check --max 0s").ok();
+    let out = env.run("system df --format '{{.Type}} {{.RawReclaimable}}'").ok();
+    let unused = env.run("images -q").ok().stdout.is_empty();
+    let objects = Cmd::new("find").arg(env.store().join("objects")).words("-type f").run().ok();
+    assert!(!unused || objects.stdout.is_empty(), "objects without an image: {out}");
+}
+
+fn archive() -> PathBuf {
+    cache::images().join("archives/docker.tar")
+}
+
+#[test]
+fn killed_at_any_moment_of_load() {
+    let env = TestEnv::new();
+    let words = format!("load -q -i {}", archive().display());
+    for moment in moments(25) {
+        kill_at(&env, &words, None, moment);
+        env.run("system check --quick").ok();
+    }
+    whole(&env);
+    env.cmd(&words).run().ok();
+    whole(&env);
+    env.run("run --rm --network none busybox true").ok();
+}
+
+#[test]
+fn killed_at_any_moment_of_rmi_and_prune() {
+    let env = TestEnv::new();
+    let words = format!("load -q -i {}", archive().display());
+    for (moment, verb) in moments(24).zip(["rmi busybox", "image prune -af", "system prune -af"].into_iter().cycle()) {
+        env.cmd(&words).run().ok();
+        kill_at(&env, verb, None, moment / 4);
+        env.run("system check --quick").ok();
+    }
+    whole(&env);
+    env.run("image prune -af").ok();
+    whole(&env);
+}
+
+#[test]
+fn killed_at_any_moment_of_import_and_tag() {
+    let env = TestEnv::new();
+    let tar = Tar::new().file("one", vec![1; 3 << 20]).file("two", vec![2; 1 << 20]).end();
+    for moment in moments(15) {
+        kill_at(&env, "import - example.org/made:1", Some(&tar), moment);
+        kill_at(&env, "tag example.org/made:1 example.org/other:1", None, moment / 8);
+        env.run("system check --quick").ok();
+    }
+    whole(&env);
+}
+
+#[test]
+fn a_full_disk_leaves_nothing_half_made() {
+    let env = TestEnv::new();
+    let script = format!(
+        r#"set -e; mount -t tmpfs -o size=42m,mode=700 none {0}
+           "$0" load -q -i {1} && "$0" system check --quick
+           head -c 60000000 /dev/urandom >{0}/../big; tar -C {0}/.. -cf {0}/../big.tar big
+           ! "$0" import {0}/../big.tar big 2>{0}/../error
+           "$0" system check && "$0" image prune -f && "$0" images -q
+           test -z "$(ls {0}/coracle/staging {0}/coracle/trash | grep -v :)"
+           "$0" rmi busybox >/dev/null; test -z "$(find {0}/coracle/objects -type f)""#,
+        env.store().parent().expect("a parent").display(),
+        archive().display()
+    );
+    let out =
+        env.cmd_of("/usr/bin/unshare").words("-Urm sh -c").arg(script).arg(env.program()).deadline(120).run().ok();
+    assert!(out.stdout.lines().count() >= 2, "{out}");
+    let error = std::fs::read_to_string(env.home().parent().expect("a parent").join("error")).expect("read");
+    assert!(error.contains("space") && error.lines().count() == 1, "{error}");
+}
+
+#[test]
+fn prune_while_pulling() {
+    let env = TestEnv::new();
+    let name = format!("{}/layers", plain());
+    for _ in 0..3 {
+        let pull = env.cmd("pull -q").arg(&name).deadline(120).spawn();
+        let mut pull = pull;
+        while pull.try_wait().is_none() {
+            env.run("system prune -f").ok();
+        }
+        let _ = pull.wait().ok();
+        env.run("system check").ok();
+        env.run("rmi layers").ok();
+    }
+    whole(&env);
+}
+
+#[test]
+fn rmi_while_running() {
+    let env = TestEnv::busybox();
+    for _ in 0..8 {
+        let run = env.spawn("run --rm --network none busybox cat /etc/motd");
+        let out = env.run("rmi busybox");
+        assert!([0, 1, 2].contains(&out.exit()), "{out}");
+        let out = run.wait();
+        // It had the image, or it did not.
+        assert!(out.exit() == 125 || out.stdout == "hello from the image\n", "{out}");
+        env.run("system check --quick").ok();
+        env.cmd("load -q -i").arg(archive()).run().ok();
+    }
+    env.run("rmi busybox").ok();
+    whole(&env);
+}
+
+#[test]
+fn two_loads_and_a_removal_at_once() {
+    let env = TestEnv::new();
+    let words = format!("load -q -i {}", archive().display());
+    for _ in 0..4 {
+        let loads = [env.spawn(&words), env.spawn(&words)];
+        let removal = env.run("rmi -f busybox");
+        assert_eq!(removal.exit(), 0, "{removal}");
+        loads.into_iter().for_each(|load| assert!([0, 1, 125].contains(&load.wait().exit())));
+        env.run("system check").ok();
+    }
+    env.run("rmi -f busybox").ok();
+    whole(&env);
+}

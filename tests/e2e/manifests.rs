@@ -1,0 +1,168 @@
+//! `manifest`: lists of images for several platforms.
+
+use crate::harness::TestEnv;
+use crate::harness::image::{Layer, Recipe, digest};
+use crate::harness::server::{Reply, Server};
+use crate::harness::tarball::Tar;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// An image for each of these architectures, as `example.org/ARCH:1`; the digests of their manifests.
+fn load(env: &TestEnv, architectures: &[&str]) -> Vec<String> {
+    let load = |architecture: &&str| {
+        let layer = Layer::gzip(&Tar::new().file("arch", architecture).end());
+        let image = Recipe { architecture: (*architecture).to_owned(), ..Recipe::new(vec![layer]) }.make();
+        env.cmd("load -q").input(image.oci_archive(&format!("example.org/{architecture}:1"))).run().ok();
+        digest(&image.manifest)
+    };
+    architectures.iter().map(load).collect()
+}
+
+fn entries(env: &TestEnv, list: &str) -> Vec<Value> {
+    env.cmd("manifest inspect").arg(list).run().ok().json()["manifests"].as_array().expect("entries").clone()
+}
+
+#[test]
+fn lists_are_made_and_changed() {
+    let env = TestEnv::new();
+    let digests = load(&env, &["amd64", "arm64"]);
+    let id = env.run("manifest create --annotation a=b list example.org/amd64:1").ok().text();
+    assert_eq!(id.len(), 64);
+    env.run("manifest exists list").ok();
+    env.run("manifest exists example.org/amd64:1").code(1).silent();
+    env.run("manifest exists nosuch").code(1).silent();
+    env.run("manifest create list").refused(&["in use", "--amend"]);
+    env.run("manifest create --amend list").ok().prints(&format!("{id}\n"));
+    let add =
+        "manifest add --os linux --variant v8 --os-version 1.2 --os-features a,b --features sse --annotation k=v list";
+    env.cmd(add).arg("example.org/arm64:1").run().ok().prints(&format!("{id}\n"));
+    let found = entries(&env, "list");
+    assert_eq!((found.len(), &found[0]["digest"]), (2, &json!(digests[0])));
+    assert_eq!(found[1]["digest"], digests[1].as_str());
+    assert_eq!(
+        found[1]["platform"],
+        json!({"architecture": "arm64", "os": "linux", "variant": "v8", "os.version": "1.2",
+        "os.features": ["a", "b"], "features": ["sse"]})
+    );
+    assert_eq!(found[1]["annotations"], json!({"k": "v"}));
+    // Again is no second time.
+    env.run("manifest add list example.org/arm64:1").ok();
+    assert_eq!(entries(&env, "list").len(), 2);
+    env.cmd("manifest annotate --arch riscv64 list").arg(&digests[0]).run().ok();
+    assert_eq!(entries(&env, "list")[0]["platform"]["architecture"], "riscv64");
+    env.run("manifest annotate --index --annotation x=y list").ok();
+    assert_eq!(env.run("manifest inspect list").ok().json()["annotations"], json!({"a": "b", "x": "y"}));
+    env.run("manifest annotate --index --arch x list").refused(&["--annotation"]);
+    env.run("manifest annotate --arch x list nosuch").refused(&["not in the manifest list"]);
+    env.run("manifest remove list example.org/amd64:1").ok();
+    assert_eq!(entries(&env, "list").len(), 1);
+    env.run("manifest add list nosuch").code(1).one_error(&["nosuch"]);
+    env.run("manifest add example.org/amd64:1 example.org/arm64:1").refused(&["not a manifest list"]);
+    env.run("images --filter manifest=true --format {{.Repository}}").ok().prints("localhost/list\n");
+    env.run("system check").ok();
+    env.run("manifest rm list").ok().prints(&format!("Untagged: localhost/list:latest\nDeleted: {id}\n"));
+    env.run("manifest rm --ignore list").ok();
+    env.run("manifest rm example.org/amd64:1").refused(&["not a manifest list"]);
+    env.run("image exists example.org/amd64:1").ok();
+}
+
+#[test]
+fn lists_of_lists() {
+    let env = TestEnv::new();
+    load(&env, &["amd64", "arm64"]);
+    env.run("manifest create inner example.org/amd64:1 example.org/arm64:1").ok();
+    env.run("manifest create --all all inner").ok();
+    assert_eq!(entries(&env, "all").len(), 2);
+    env.run("manifest create one inner").ok();
+    assert_eq!(entries(&env, "one").len(), 1);
+    env.run("manifest add --all one inner").ok();
+    assert_eq!(entries(&env, "one").len(), 2);
+}
+
+#[test]
+fn two_at_once_lose_nothing() {
+    let env = TestEnv::new();
+    let names = ["a", "b", "c", "d"];
+    load(&env, &names);
+    env.run("manifest create list").ok();
+    let running: Vec<_> =
+        names.iter().map(|name| env.spawn(&format!("manifest add list example.org/{name}:1"))).collect();
+    running.into_iter().for_each(|running| _ = running.wait().ok());
+    assert_eq!(entries(&env, "list").len(), 4);
+}
+
+#[test]
+fn run_takes_the_image_of_this_machine() {
+    let env = TestEnv::busybox();
+    load(&env, &["s390x"]);
+    env.run("manifest create list example.org/s390x:1 busybox").ok();
+    env.run("run --rm --network none list cat /etc/motd").ok().prints("hello from the image\n");
+}
+
+#[test]
+fn saved_lists_have_all_their_images() {
+    let env = TestEnv::new();
+    load(&env, &["amd64", "arm64"]);
+    env.run("manifest create example.org/list:1 example.org/amd64:1 example.org/arm64:1").ok();
+    env.run("save --format oci-dir -o layout example.org/list:1").ok();
+    let raw = |words: &str| env.cmd_of(Path::new("skopeo")).words(words).run().ok();
+    let index: Value = raw("inspect --raw oci:layout:example.org/list:1").json();
+    assert_eq!(index["manifests"].as_array().map(Vec::len), Some(2), "{index}");
+    // skopeo holds every digest to what it finds.
+    raw("--insecure-policy copy -q --all oci:layout:example.org/list:1 dir:copied");
+    for architecture in ["amd64", "arm64"] {
+        let out = raw(&format!("--override-arch {architecture} inspect --config oci:layout:example.org/list:1"));
+        assert_eq!(out.json()["architecture"], architecture);
+    }
+    // Docker's form has one image only.
+    let other = TestEnv::new();
+    let native = crate::harness::image::architecture();
+    env.run("save -o list.tar example.org/list:1").ok();
+    other.cmd("load -i").arg(env.home().join("list.tar")).run().ok();
+    other.run("image inspect --format {{.Architecture}} example.org/list:1").ok().prints(&format!("{native}\n"));
+    env.run("rmi example.org/arm64:1").ok();
+    env.run("save --format oci-dir -o broken example.org/list:1").refused(&["not in the store"]);
+}
+
+#[test]
+fn pushed_lists_come_back_by_platform() {
+    let env = TestEnv::new();
+    load(&env, &["amd64", "arm64"]);
+    let registry = crate::harness::registry::empty();
+    let name = format!("{}/lists/app:1", registry.address());
+    env.run("manifest create list example.org/amd64:1 example.org/arm64:1").ok();
+    env.cmd("manifest push -q --tls-verify=false --digestfile digest list").arg(&name).run().ok();
+    let other = TestEnv::new();
+    let mut pulled = Vec::new();
+    for architecture in ["amd64", "arm64"] {
+        pulled.push(other.cmd("pull -q --tls-verify=false --arch").arg(architecture).arg(&name).run().ok().text());
+        let out = other.cmd("image inspect --format {{.Architecture}}").arg(&name).run().ok();
+        out.prints(&format!("{architecture}\n"));
+    }
+    let raw = env
+        .cmd_of(Path::new("skopeo"))
+        .words("inspect --raw --tls-verify=false")
+        .arg(format!("docker://{name}"))
+        .run()
+        .ok();
+    assert_eq!(std::fs::read_to_string(env.home().join("digest")).expect("read"), digest(raw.stdout.as_bytes()));
+    // The list alone, to where its images are.
+    other.run(&format!("manifest create list {}", pulled.join(" "))).ok();
+    let second = format!("{}/lists/app:2", registry.address());
+    other.cmd("manifest push -q --all=false --tls-verify=false --rm list").arg(&second).run().ok();
+    other.run("manifest exists list").code(1).silent();
+    let words = "inspect --raw --tls-verify=false";
+    let raw = env.cmd_of(Path::new("skopeo")).words(words).arg(format!("docker://{second}")).run().ok();
+    assert_eq!(raw.json()["manifests"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn lists_need_images_that_are_here() {
+    let env = TestEnv::new();
+    load(&env, &["amd64"]);
+    env.run("manifest create list example.org/amd64:1").ok();
+    env.run("rmi example.org/amd64:1").ok();
+    let server = Server::start(|_| Reply::ok("{}"));
+    let name = format!("{}/app:1", server.address());
+    env.cmd("manifest push -q --tls-verify=false list").arg(&name).run().refused(&["not in the store"]);
+}
