@@ -36,10 +36,12 @@ complete -c coracle -n "__fish_coracle_needs_command" -l storage-opt -d 'How new
 complete -c coracle -n "__fish_coracle_needs_command" -s v -l version -d 'Print the version'
 complete -c coracle -n "__fish_coracle_needs_command" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "attach" -d 'Attach to a container that runs'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "commit" -d 'Make an image of a container'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "completion" -d 'Generate the completion script of a shell'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "container" -d 'Manage containers'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "cp" -d 'Copy files between a container and the host'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "create" -d 'Make a container without starting it'
+complete -c coracle -n "__fish_coracle_needs_command" -f -a "diff" -d 'Show which files of a container or an image have changed'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "exec" -d 'Run a command in a container that runs'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "export" -d 'Write a container\'s root file system as an archive'
 complete -c coracle -n "__fish_coracle_needs_command" -f -a "help" -d 'Show help about a command'
@@ -90,6 +92,27 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l no-stdin -d 'Leave standard input alone'
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -s a -l author -d 'Say who made the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -s c -l change -d 'Apply an instruction to the image\'s configuration: CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, USER, WORKDIR, …' -r
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -s f -l format -d 'Write the manifest in this format' -r -f -a "oci\t''
+docker\t'Docker\'s, schema 2'"
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -l iidfile -d 'Write the image\'s ID to a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -s m -l message -d 'Set the message of the image\'s history' -r
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -s p -l pause -d 'Let the container stand still meanwhile' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -l include-volumes -d 'Declare all mounts of the container as volumes of the image'
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -s s -l squash -d 'Make an image of one layer with all files'
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -101,41 +124,43 @@ complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-d
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -s f -l file -d 'Write to this file instead of standard output' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -s h -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
 warn\t''
 error\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l root -d 'Directory for images and containers' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l runroot -d 'Directory for the state of running containers' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -s h -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "attach" -d 'Attach to a container that runs'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "cp" -d 'Copy files between a container and the host'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "create" -d 'Make a container without starting it'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "exec" -d 'Run a command in a container that runs'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "export" -d 'Write a container\'s root file system as an archive'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "exists" -d 'Say whether a container exists'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "init" -d 'Make containers ready to start'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "inspect" -d 'Show everything about containers or images'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "kill" -d 'Send a signal to containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "logs" -d 'Show the output of containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "ls" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "list" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "ps" -d 'List containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "pause" -d 'Stop the processes of containers for a while'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "port" -d 'Show the published ports of containers that run'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "prune" -d 'Remove all containers that do not run'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "rename" -d 'Give a container another name'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "restart" -d 'Stop containers and start them again'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "rm" -d 'Remove containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "run" -d 'Run a command in a new container'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "start" -d 'Start containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "stop" -d 'Stop containers'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "unpause" -d 'Let the processes of paused containers go on'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "update" -d 'Change the settings of a container'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach cp create exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "wait" -d 'Wait for containers and print their exit codes'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "attach" -d 'Attach to a container that runs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "commit" -d 'Make an image of a container'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "cp" -d 'Copy files between a container and the host'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "create" -d 'Make a container without starting it'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "diff" -d 'Show which files of a container or an image have changed'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "exec" -d 'Run a command in a container that runs'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "export" -d 'Write a container\'s root file system as an archive'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "exists" -d 'Say whether a container exists'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "init" -d 'Make containers ready to start'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "inspect" -d 'Show everything about containers or images'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "kill" -d 'Send a signal to containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "logs" -d 'Show the output of containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "ls" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "list" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "ps" -d 'List containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "pause" -d 'Stop the processes of containers for a while'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "port" -d 'Show the published ports of containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "prune" -d 'Remove all containers that do not run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "rename" -d 'Give a container another name'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "restart" -d 'Stop containers and start them again'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "rm" -d 'Remove containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "run" -d 'Run a command in a new container'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "start" -d 'Start containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "stop" -d 'Stop containers'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "unpause" -d 'Let the processes of paused containers go on'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "update" -d 'Change the settings of a container'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stop unpause update wait" -f -a "wait" -d 'Wait for containers and print their exit codes'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -151,6 +176,27 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l no-stdin -d 'Leave standard input alone'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -s h -l help -d 'Print help'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -s a -l author -d 'Say who made the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -s c -l change -d 'Apply an instruction to the image\'s configuration: CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, USER, WORKDIR, …' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -s f -l format -d 'Write the manifest in this format' -r -f -a "oci\t''
+docker\t'Docker\'s, schema 2'"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l iidfile -d 'Write the image\'s ID to a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -s m -l message -d 'Set the message of the image\'s history' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -s p -l pause -d 'Let the container stand still meanwhile' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l include-volumes -d 'Declare all mounts of the container as volumes of the image'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -s q -l quiet -d 'Show no progress'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -s s -l squash -d 'Make an image of one layer with all files'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -270,6 +316,18 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s d -l detach -d 'Run in the background and print the container\'s ID'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l format -d 'Print JSON' -r -f -a "json\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''
@@ -827,6 +885,18 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l no-hostname -
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s d -l detach -d 'Run in the background and print the container\'s ID'
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -l root -d 'Directory for images and containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -l runroot -d 'Directory for the state of running containers' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -l format -d 'Print JSON' -r -f -a "json\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -s l -l latest -d 'Use the container that was made last'
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
 info\t''

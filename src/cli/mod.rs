@@ -59,6 +59,8 @@ pub(crate) enum Command {
     /// Build images, and manage what builds keep
     #[command(subcommand, visible_alias = "buildx")]
     Builder(BuilderCommand),
+    /// Make an image of a container
+    Commit(CommitArgs),
     /// Generate the completion script of a shell
     Completion(CompletionArgs),
     /// Manage containers
@@ -68,6 +70,8 @@ pub(crate) enum Command {
     Cp(CpArgs),
     /// Make a container without starting it
     Create(CreateArgs),
+    /// Show which files of a container or an image have changed
+    Diff(DiffArgs),
     /// Run a command in a container that runs
     Exec(ExecArgs),
     /// Write a container's root file system as an archive

@@ -79,8 +79,13 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         | Command::Builder(BuilderCommand::Build(args))
         | Command::Image(ImageCommand::Build(args)) => context.swept(build::build(*args, context)),
         Command::Builder(BuilderCommand::Prune(args)) => context.collected(build::prune(&args, context)),
+        Command::Commit(args) | Command::Container(ContainerCommand::Commit(args)) => {
+            context.swept(container::commit(&args, context))
+        }
         Command::Init(args) | Command::Container(ContainerCommand::Init(args)) => container::init(args, context),
         Command::Cp(args) | Command::Container(ContainerCommand::Cp(args)) => container::cp(args, context),
+        Command::Diff(args) => container::diff(&args, true, context),
+        Command::Container(ContainerCommand::Diff(args)) => container::diff(&args, false, context),
         Command::Export(args) | Command::Container(ContainerCommand::Export(args)) => container::export(args, context),
         Command::Create(args) | Command::Container(ContainerCommand::Create(args)) => container::create(args, context),
         Command::Exec(args) | Command::Container(ContainerCommand::Exec(args)) => container::exec(args, context),

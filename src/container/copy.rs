@@ -82,16 +82,20 @@ pub(crate) fn copy(engine: &Engine<'_>, from: Side, to: Side, options: CopyOptio
 
 /// Writes the whole root filesystem of a container as an archive. This process must have one thread.
 pub(crate) fn export(engine: &Engine<'_>, record: &Record, out: OwnedFd) -> Result<()> {
+    pack_root(engine, record, out)?.finish()
+}
+
+/// Starts the worker that does so.
+pub(super) fn pack_root(engine: &Engine<'_>, record: &Record, out: OwnedFd) -> Result<Worker> {
     let kept = [out.as_raw_fd()];
-    let worker = in_container(engine, record, View::Root, &kept, |root, _| {
+    in_container(engine, record, View::Root, &kept, |root, _| {
         // The root alone, with what it has below the container's mounts.
         let alone = mount::clone_tree_of(root, false);
         let root = alone.as_ref().map_or(root, |alone| alone.as_fd());
         let mut packer = Packer::new(BufWriter::new(File::from(out)), true);
         packer.add(root, c".", b"")?;
         packer.finish()
-    })?;
-    worker.finish()
+    })
 }
 
 /// What comes: the last part of its path, empty for the content of a directory, and whether it is a directory.

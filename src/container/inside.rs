@@ -76,6 +76,8 @@ pub(super) enum View {
 /// Where a worker works.
 enum Place<'a> {
     Host,
+    /// The user's user namespace, where all ids of containers are, and the host's files.
+    Namespace(ChildSide),
     /// A process of the container, and which of its namespaces are to be entered.
     Running {
         target: OwnedFd,
@@ -124,6 +126,18 @@ pub(super) fn on_host(kept: &[RawFd], work: impl FnOnce(BorrowedFd<'_>, &Message
     spawn(Place::Host, kept, work, |_| Ok(()))
 }
 
+/// Work on the host's files as root of the user's user namespace.
+pub(super) fn in_namespace(
+    engine: &Engine<'_>,
+    work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
+) -> Result<Worker> {
+    let (maps, mode) = rootless::id_maps()?;
+    let join = rootless::find_holder(&engine.dirs.runtime.join("userns"), &maps);
+    let (parent_side, userns) = rootless::prepare(&maps, &mode, join)?;
+    let kept = userns.descriptors();
+    spawn(Place::Namespace(userns), &kept, work, |child| parent_side.map(child))
+}
+
 fn spawn(
     place: Place<'_>,
     kept: &[RawFd],
@@ -153,6 +167,10 @@ impl Place<'_> {
     fn work(self, work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>, messages: &Messages) -> Result<()> {
         match self {
             Place::Host => work(root()?.as_fd(), messages),
+            Place::Namespace(userns) => {
+                userns.enter(false)?;
+                work(root()?.as_fd(), messages)
+            }
             Place::Running { target, namespaces } => {
                 // Nobody in the container may trace this process, whichever namespaces it shares with it.
                 process::set_not_dumpable()?;

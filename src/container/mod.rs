@@ -3,7 +3,10 @@
 mod accounts;
 mod attach;
 mod bundle;
+mod changes;
+mod commit;
 mod copy;
+mod diff;
 mod env;
 mod exec;
 mod files;
@@ -34,7 +37,9 @@ mod wait;
 
 pub(crate) use accounts::Wanted as WantedAccounts;
 pub(crate) use attach::Session;
+pub(crate) use commit::{CommitOptions, commit};
 pub(crate) use copy::{CopyOptions, Side, copy, export};
+pub(crate) use diff::{Compared, diff};
 pub(crate) use env::Unset;
 pub(crate) use exec::{ExecOutcome, ExecRequest, exec};
 pub(crate) use group::sweep_all as sweep_groups;

@@ -1,5 +1,4 @@
 //! Images made here out of a parent's configuration and a layer on top: by `commit`, and by the steps of a build.
-#![cfg_attr(not(test), allow(dead_code))] // for the commands that seal, which come next
 
 use std::collections::BTreeMap;
 

@@ -27,7 +27,6 @@ pub(crate) mod tree;
 
 #[cfg(test)]
 pub(crate) use self::load::Loaded;
-#[allow(unused_imports)] // for the commands that seal, which come next
 pub(crate) use self::{
     change::apply as apply_change,
     config::{Healthcheck, ImageConfig},

@@ -1,7 +1,5 @@
 //! What a container changed, entry by entry: the words in which whoever reads a writable layer on disk and whoever makes
 //! a layer of it talk to each other. Neither knows the other.
-// The commands that seal (commit, diff, build) come later.
-#![cfg_attr(not(test), allow(dead_code))]
 
 use std::fs::File;
 

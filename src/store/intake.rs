@@ -1,5 +1,4 @@
 //! Files that become objects.
-// The commands that seal (commit, diff, build) come later.
 
 use std::fs::File;
 use std::os::fd::AsRawFd;
@@ -43,7 +42,7 @@ pub(super) struct Stored {
 }
 
 impl NewObjects {
-    /// Stores what a file holds, from its beginning. Nobody changes it meanwhile.
+    /// Stores what a file holds, from its beginning. Nobody changes it meanwhile if it is to be linked.
     pub(super) fn store(&mut self, file: &File, origin: Origin) -> Result<Stored> {
         let size = file.metadata()?.len();
         if size <= SMALL as u64 {
@@ -90,8 +89,9 @@ impl NewObjects {
 
     fn store_copy(&mut self, file: &File, size: u64) -> Result<Stored> {
         let mut object = self.begin(size)?;
-        object.reflink(file);
-        let stored = scan(file, |piece| match piece {
+        // Of a file that somebody writes to, the reflink is what stays.
+        let content = object.reflink(file)?;
+        let stored = scan(content.as_ref().unwrap_or(file), |piece| match piece {
             Piece::Data(bytes) => object.write(bytes),
             Piece::Zeros(len) => {
                 object.skip(len);

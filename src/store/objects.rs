@@ -173,9 +173,16 @@ impl NewObject<'_> {
         hash_zeros(&mut self.hasher, len);
     }
 
-    /// Makes it a reflink of `file`, where the file system can, so that nothing of what follows need be written.
-    pub(super) fn reflink(&mut self, file: &File) {
+    /// Makes it a reflink of `file`, where the file system can, so that nothing of what follows need be written. What
+    /// follows must then be what is read from the file that comes back.
+    pub(super) fn reflink(&mut self, file: &File) -> Result<Option<File>> {
         self.is_reflink = rustix::fs::ioctl_ficlone(&self.file, file).is_ok();
+        if !self.is_reflink {
+            return Ok(None);
+        }
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+        let clone = rustix::fs::openat(&self.objects.staged, &self.temporary, flags, Mode::empty());
+        clone.map(|clone| Some(clone.into())).context("cannot open an object")
     }
 
     /// Stages the object under its digest.

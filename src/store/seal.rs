@@ -1,7 +1,5 @@
 //! A container's writable layer made into an image's layer: contents become objects, and the tar stream, which nobody
 //! writes, exists only as the recipe that this writes and the digest of what that would give.
-// The commands that seal (commit, diff, build) come later.
-#![cfg_attr(not(test), allow(dead_code))]
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -35,6 +33,7 @@ const HEAD: u64 = 1 << 20;
 pub(crate) enum Contents {
     /// They stay as they are: objects are reflinks, or copies.
     Keep,
+    #[cfg_attr(not(test), allow(dead_code))] // for builds
     /// Nobody needs them any more, also if sealing fails: those that are new are the objects from then on.
     Take,
 }

@@ -5,6 +5,7 @@ mod attach;
 mod build;
 mod cgroups;
 mod containers_conf;
+mod commit;
 mod cp;
 mod exec;
 mod faults;

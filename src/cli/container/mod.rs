@@ -1,8 +1,10 @@
 //! Verbs that act on containers.
 
 mod attach;
+mod commit;
 mod cp;
 mod create;
+mod diff;
 mod exec;
 mod exists;
 mod export;
@@ -25,8 +27,10 @@ mod update;
 mod wait;
 
 pub(crate) use attach::AttachArgs;
+pub(crate) use commit::{CommitArgs, ImageFormat};
 pub(crate) use cp::CpArgs;
 pub(crate) use create::CreateArgs;
+pub(crate) use diff::DiffArgs;
 pub(crate) use exec::ExecArgs;
 pub(crate) use exists::ExistsArgs;
 pub(crate) use export::ExportArgs;
@@ -61,10 +65,14 @@ use super::InspectArgs;
 pub(crate) enum ContainerCommand {
     /// Attach to a container that runs
     Attach(AttachArgs),
+    /// Make an image of a container
+    Commit(CommitArgs),
     /// Copy files between a container and the host
     Cp(CpArgs),
     /// Make a container without starting it
     Create(CreateArgs),
+    /// Show which files of containers have changed
+    Diff(DiffArgs),
     /// Run a command in a container that runs
     Exec(ExecArgs),
     /// Write a container's root file system as an archive

@@ -1,7 +1,9 @@
 //! Verbs that act on containers.
 
 mod attach;
+mod commit;
 mod cp;
+mod diff;
 mod exec;
 mod healthcheck;
 mod image;
@@ -28,7 +30,9 @@ use crate::container::{Ending, Session, Streams};
 use crate::error::Result;
 
 pub(crate) use attach::attach as attach_to;
+pub(crate) use commit::commit;
 pub(crate) use cp::{cp, export};
+pub(crate) use diff::diff;
 pub(crate) use exec::exec;
 pub(crate) use healthcheck::run as healthcheck;
 pub(crate) use kill::kill;

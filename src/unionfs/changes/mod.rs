@@ -8,8 +8,6 @@
 //! | `overlay` | the format of the kernel's overlayfs, mounted with `userxattr` |
 //!
 //! Nobody may write to the tree meanwhile: a running container is frozen, and its filesystem synced, first.
-// The commands that seal (commit, diff, build) come later.
-#![cfg_attr(not(test), allow(dead_code))]
 
 mod directory;
 mod overlay;
