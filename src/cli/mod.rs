@@ -72,6 +72,8 @@ pub(crate) enum Command {
     Create(CreateArgs),
     /// Show which files of a container or an image have changed
     Diff(DiffArgs),
+    /// Show what happens to containers, images, volumes and secrets
+    Events(EventsArgs),
     /// Run a command in a container that runs
     Exec(ExecArgs),
     /// Write a container's root file system as an archive

@@ -1,13 +1,15 @@
 //! What every verb starts from.
 
 use std::cell::OnceCell;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 
 use crate::cli::values::{DetachKeys, StorageOpt, detach};
 use crate::cli::{Global, LogLevel};
 use crate::config::{ContainersConf, Dirs, Env, storage};
 use crate::error::{Error, Result};
 use crate::rootfs::Wanted;
-use crate::store::Store;
+use crate::store::{Action, Event, Store};
 use crate::ui::{self, out};
 
 /// Global flags, resolved, and the store, opened when it is first asked for.
@@ -89,6 +91,10 @@ impl Context {
             return Ok(store);
         }
         let store = Store::open(&self.dirs.data)?.on_wait(|who| out::warn(format_args!("waiting for {who}")));
+        // The directory goes with the boot.
+        if DirBuilder::new().mode(0o700).create(&self.dirs.runtime).is_ok() {
+            store.note(&Event::system(Action::Refresh));
+        }
         Ok(self.store.get_or_init(|| store))
     }
 

@@ -5,6 +5,7 @@ mod completion;
 mod container;
 mod context;
 mod each;
+mod events;
 mod help;
 pub(crate) mod image;
 mod info;
@@ -112,6 +113,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Start(args) | Command::Container(ContainerCommand::Start(args)) => container::start(args, context),
         Command::Stop(args) | Command::Container(ContainerCommand::Stop(args)) => container::stop(args, context),
         Command::Healthcheck(HealthcheckCommand::Run(args)) => container::healthcheck(args, context),
+        Command::Events(args) | Command::System(SystemCommand::Events(args)) => events::events(&args, context),
         Command::Help(args) => help::help(&args),
         Command::Images(args) | Command::Image(ImageCommand::Ls(args)) => image::images(&args, context),
         Command::Import(args) | Command::Image(ImageCommand::Import(args)) => {

@@ -12,6 +12,7 @@ use super::streams::{Arrived, Connected, Ending, Streams, write_all};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame, Outbox};
 use crate::store::containers::{HealthStatus, Record};
+use crate::store::{self, Action};
 
 /// A connection to a container's monitor.
 pub(crate) struct Session<'a> {
@@ -82,6 +83,7 @@ impl<'a> Session<'a> {
         let socket = record.connect()?.ok_or_else(refused)?;
         let mut session = Self::new(socket, engine.warn);
         session.send(Frame::Attach, &[]);
+        engine.store.note(&store::Event::container(Action::Attach, &record.config));
         Ok(session)
     }
 

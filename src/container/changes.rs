@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
 
-use super::inside::{Messages, Worker, in_container, in_namespace, on_host};
+use super::inside::{Messages, View, Worker, in_container, in_namespace, on_host};
 use super::{Engine, pause, unpause};
 use crate::error::{Context, Kind, Result};
 use crate::rootless::IdMaps;
@@ -82,7 +82,7 @@ pub(super) fn sync_if_running(engine: &Engine<'_>, record: &Record) -> Result<()
     if record.config.plan != Plan::Userspace || !record.is_alive() {
         return Ok(());
     }
-    let worker = in_container(engine, record, &[], |root, _| {
+    let worker = in_container(engine, record, View::Root, &[], |root, _| {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let root = rustix::fs::openat(root, ".", flags, Mode::empty()).context("open the root directory")?;
         rustix::fs::syncfs(root).context("cannot sync the container's files")

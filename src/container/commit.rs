@@ -12,7 +12,7 @@ use crate::error::{Context, Error, Result};
 use crate::image::{self, Derived, Dialect, ImageConfig, config::History};
 use crate::name::{Digest, Reference};
 use crate::store::containers::{Config, Record};
-use crate::store::{Contents, Image, Store};
+use crate::store::{Action, Contents, Event, Image, Store};
 
 /// How often a layer is read anew that a container changes meanwhile.
 const TRIES: usize = 3;
@@ -67,7 +67,9 @@ pub(crate) fn commit(
         annotations: base(&record.config),
         ..Derived::of(config)
     };
-    image::derive(engine.store, derived, name.map(std::slice::from_ref).unwrap_or_default())
+    let image = image::derive(engine.store, derived, name.map(std::slice::from_ref).unwrap_or_default())?;
+    engine.store.note(&Event::container(Action::Commit, &record.config));
+    Ok(image)
 }
 
 /// Makes a layer of what the container has written.

@@ -18,6 +18,7 @@ use crate::archive::{self, Extraction, Owner, Packer};
 use crate::error::{Context, Error, Result};
 use crate::runtime;
 use crate::store::containers::Record;
+use crate::store::{Action, Event};
 use crate::sys::{mount, path};
 
 /// One side of a copy.
@@ -82,7 +83,9 @@ pub(crate) fn copy(engine: &Engine<'_>, from: Side, to: Side, options: CopyOptio
 
 /// Writes the whole root filesystem of a container as an archive. This process must have one thread.
 pub(crate) fn export(engine: &Engine<'_>, record: &Record, out: OwnedFd) -> Result<()> {
-    pack_root(engine, record, out)?.finish()
+    pack_root(engine, record, out)?.finish()?;
+    engine.store.note(&Event::container(Action::Export, &record.config));
+    Ok(())
 }
 
 /// Starts the worker that does so.

@@ -4,6 +4,7 @@ use super::Engine;
 use super::changes::{changes, sync_if_running, with_changes};
 use super::inside::{Messages, Worker, in_namespace, on_host};
 use crate::error::{Context, Error, Result};
+use crate::image;
 use crate::layer::change::{Difference, Source};
 use crate::layer::tree::Tree;
 use crate::name::Digest;
@@ -34,6 +35,11 @@ const OF_THE_ENGINE: [&[u8]; 11] = [
 /// What differs, with paths from the root that begin with a slash. Without a `base`, a container is compared with its
 /// image and an image with what is below its topmost layer. This process must have one thread.
 pub(crate) fn diff(engine: &Engine<'_>, of: &Compared, base: Option<&Compared>) -> Result<Vec<(Vec<u8>, Difference)>> {
+    if let (Compared::Image(image), None | Some(Compared::Image(_))) = (of, base) {
+        let base = base.and_then(|base| if let Compared::Image(base) = base { Some(base) } else { None });
+        let found = image::diff(engine.store, image, base)?;
+        return Ok(found.into_iter().map(|(path, difference)| ([b"/", &path[..]].concat(), difference)).collect());
+    }
     for compared in [Some(of), base].into_iter().flatten() {
         if let Compared::Container(record) = compared {
             sync_if_running(engine, record)?;
@@ -59,13 +65,9 @@ pub(crate) fn diff(engine: &Engine<'_>, of: &Compared, base: Option<&Compared>) 
 fn with_trees(engine: &Engine<'_>, of: &Compared, base: Option<&Compared>) -> Result<Worker> {
     let work = |_: std::os::fd::BorrowedFd<'_>, messages: &Messages| {
         let new = tree(engine.store, of)?;
-        let old = match (base, of) {
-            (Some(base), _) => tree(engine.store, base)?,
-            (None, Compared::Container(record)) => layers(engine.store, &record.config.layers)?,
-            (None, Compared::Image(image)) => {
-                let below = image.layers.split_last().map_or(&[][..], |(_, below)| below);
-                layers(engine.store, below)?
-            }
+        let old = match base {
+            Some(base) => tree(engine.store, base)?,
+            None => Tree::default(),
         };
         old.differences(&new).into_iter().try_for_each(|(path, difference)| say(messages, &path, difference))
     };

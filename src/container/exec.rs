@@ -17,6 +17,7 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::stdin::Stdin;
 use crate::runtime::{self, Join, Starting, Stdio};
 use crate::store::containers::{ExecSession, Groups, ProcessId, Record, Status};
+use crate::store::{Action, Event};
 use crate::sys::process::{self, Fork};
 use crate::sys::{namespace, proc};
 
@@ -52,12 +53,19 @@ pub(crate) fn exec(
     streams: Option<Streams<'_>>,
 ) -> Result<ExecOutcome> {
     let (stdio, mut ends) = make_streams(&request, streams)?;
+    // From the container's user namespace it could not be opened.
+    let log = engine.store.event_log();
     let starting = begin(engine, record, request, stdio)?;
     let session = Session::start(engine, record, starting, &mut ends)?;
-    match streams {
+    log.note(&Event::container(Action::Exec, &record.config));
+    let outcome = match streams {
         Some(streams) => session.attached(streams, ends),
         None => session.in_background(&ends),
+    }?;
+    if let ExecOutcome::Ended(Ending::Exited(code)) = outcome {
+        log.note(&Event { exit_code: Some(code), ..Event::container(Action::ExecDied, &record.config) });
     }
+    Ok(outcome)
 }
 
 /// Makes the process of a command in a container, which waits for the word. As after [`exec`], this process is of no use

@@ -8,6 +8,7 @@ mod commit;
 mod copy;
 mod diff;
 mod env;
+mod events;
 mod exec;
 mod files;
 mod group;
@@ -41,6 +42,7 @@ pub(crate) use commit::{CommitOptions, commit};
 pub(crate) use copy::{CopyOptions, Side, copy, export};
 pub(crate) use diff::{Compared, diff};
 pub(crate) use env::Unset;
+pub(crate) use events::{EventQuery, events};
 pub(crate) use exec::{ExecOutcome, ExecRequest, exec};
 pub(crate) use group::sweep_all as sweep_groups;
 pub(crate) use health::{

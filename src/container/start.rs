@@ -13,6 +13,7 @@ use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Step, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
 use crate::store::containers::{Check, Config, NetworkMode, Record};
+use crate::store::{Action, Event};
 use crate::sys::process::{self, Fork};
 use crate::unionfs::Ids;
 
@@ -35,6 +36,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 ///
 /// This process must have one thread.
 pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose) -> Result<Session<'a>> {
+    let session = connect_or_launch(engine, record, purpose)?;
+    if purpose == Purpose::Attach {
+        engine.store.note(&Event::container(Action::Attach, &record.config));
+    }
+    Ok(session)
+}
+
+fn connect_or_launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose) -> Result<Session<'a>> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         if record.is_gone() {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Context, Error, Kind, Result};
 use crate::store::containers::{self, ProcessId, Record, Status};
-use crate::store::{Store, Trashed, volumes};
+use crate::store::{Action, Event, Store, Trashed, volumes};
 use std::os::fd::{AsFd, OwnedFd};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -44,7 +44,9 @@ pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) ->
     if !wait_until(&init, deadline)? {
         send(SIGKILL)?;
     }
-    await_end(store, record, process)
+    await_end(store, record, process)?;
+    store.note(&Event::container(Action::Stop, &record.config));
+    Ok(())
 }
 
 /// Sends a signal to the first process of a container that runs. After SIGKILL it returns when the end is recorded.
@@ -64,6 +66,7 @@ pub(crate) fn kill(store: &Store, record: &Record, signal: i32) -> Result<()> {
         return Err(Error::new(message).into());
     };
     process::pidfd_send_signal(init.as_fd(), signal).with_context(|| format!("cannot kill {}", record.config.name))?;
+    store.note(&Event::container(Action::Kill, &record.config));
     if signal == SIGKILL { await_end(store, record, process) } else { Ok(()) }
 }
 
@@ -76,7 +79,9 @@ pub(crate) fn restart(engine: &Engine<'_>, record: &Record, timeout: Option<Dura
         stop(engine.store, record, timeout)?;
         drop(kept);
     }
-    super::start(engine, record, Purpose::Start)?.wait_started()
+    super::start(engine, record, Purpose::Start)?.wait_started()?;
+    engine.store.note(&Event::container(Action::Restart, &record.config));
+    Ok(())
 }
 
 /// Removes a container. One that runs is refused unless `force`, which stops it first. Its anonymous volumes stay.

@@ -17,7 +17,7 @@ use crate::{
     error::{Context, Error, Result},
     name::{Platform, Reference},
     registry,
-    store::{Image, NewImage, Store},
+    store::{Action, Event, Image, NewImage, Store},
 };
 
 /// Where an archive comes from.
@@ -73,6 +73,8 @@ pub(crate) fn import(
     if let Some(name) = name {
         store.tag(name, &image.id)?;
     }
+    let shown = name.map(ToString::to_string).unwrap_or_default();
+    store.note(&Event::image(Action::Import, Some(&image.id), shown));
     store
         .image(&image.id)?
         .ok_or_else(|| Error::new(format!("image {} was removed by another process", image.id)).into())

@@ -4,7 +4,7 @@ use super::lookup::require;
 use crate::{
     error::{Error, Result},
     name::{ImageName, Reference},
-    store::{Image, Store},
+    store::{Action, Event, Image, Store},
 };
 
 /// The name of an image made here: one without a registry belongs to `localhost`.
@@ -25,7 +25,11 @@ pub(crate) fn tag(store: &Store, text: &str, names: &[String]) -> Result<()> {
     if let Some(name) = names.iter().find(|name| name.digest.is_some()) {
         return Err(Error::new(format!("{name}: an image cannot be tagged by digest")).into());
     }
-    names.iter().try_for_each(|name| store.tag(name, &image.id))
+    for name in &names {
+        store.tag(name, &image.id)?;
+        store.note(&Event::image(Action::Tag, Some(&image.id), name));
+    }
+    Ok(())
 }
 
 /// Takes names from the image that `text` means; all of them if none is given.

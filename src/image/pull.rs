@@ -15,7 +15,7 @@ use crate::{
     error::{Context, Error, Kind, Result, kind, one_line},
     name::{Digest, ImageName, Platform, Reference},
     registry::{Access, Cancel, Manifest, Repository},
-    store::{Image, NewImage, Store},
+    store::{Action, Event, Image, NewImage, Store},
 };
 
 /// Indexes may contain indexes, but not for ever.
@@ -63,7 +63,24 @@ pub(crate) fn pull(
                 .into())
         }
         (Policy::Missing | Policy::Never, Some(image)) => Ok(image),
-        (_, local) => Puller::new(store, env, options, progress)?.pull(name, local),
+        (_, local) => {
+            let pulled = Puller::new(store, env, options, progress).and_then(|puller| puller.pull(name, local));
+            tell(store, name, &pulled);
+            pulled
+        }
+    }
+}
+
+fn tell(store: &Store, typed: &str, pulled: &Result<Image>) {
+    match pulled {
+        Ok(image) => {
+            let name = image.names.iter().map(ToString::to_string).find(|name| name.contains(typed));
+            store.note(&Event::image(Action::Pull, Some(&image.id), name.unwrap_or_else(|| typed.to_owned())));
+        }
+        Err(error) => {
+            let error = Some(crate::error::one_line(error));
+            store.note(&Event { error, ..Event::image(Action::PullError, None, typed) });
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use crate::error::{self, Context, ErrorList, Result};
 use crate::rootfs;
 use crate::store::containers::{self, Config, LogDriver, ProcessId, Record, RestartPolicy, State, Status};
 use crate::store::files::Durability;
-use crate::store::{Store, Trashed, volumes};
+use crate::store::{Action, Event, Store, Trashed, volumes};
 use crate::sys::mount;
 use crate::sys::proc;
 use crate::sys::process;
@@ -63,6 +63,7 @@ pub(super) fn live(
         life = Life { restarts: life.restarts + 1, hold: false };
         clients.life_ended();
         task.record.write_state(&between(&end, life.restarts), Durability::None)?;
+        tell_the_end(task.store, task.record, &end);
         if !wait_out(backoff.after(end.lasted), task.record, signals, clients)? {
             break;
         }
@@ -245,9 +246,18 @@ fn open_log(record: &Record) -> Option<LogWriter> {
 /// anonymous volumes with it.
 fn record_end(store: &Store, record: &Record, end: &End, restarts: u32) -> Result<Vec<Trashed>> {
     if record.ends_removed() {
+        tell_the_end(store, record, end);
         let mut trashed = vec![containers::remove(store, record)?];
         trashed.extend(volumes::remove_anonymous(store, record)?);
         return Ok(trashed);
     }
-    record.write_state(&ended(end, restarts), Durability::Synced).map(|()| Vec::new())
+    record.write_state(&ended(end, restarts), Durability::Synced)?;
+    tell_the_end(store, record, end);
+    Ok(Vec::new())
+}
+
+fn tell_the_end(store: &Store, record: &Record, end: &End) {
+    let exit_code = Some(end.exit_code);
+    store.note(&Event { exit_code, ..Event::container(Action::Died, &record.config) });
+    store.note(&Event::container(Action::Cleanup, &record.config));
 }

@@ -21,7 +21,7 @@ use crate::rootless;
 use crate::runtime::{self, Launch, Stdio};
 use crate::store::containers::{self, Groups, MountKind, ProcessId, Record, State, Status};
 use crate::store::files::Durability;
-use crate::store::volumes;
+use crate::store::{Action, Event, volumes};
 use crate::sys::mount;
 use crate::sys::namespace;
 use crate::sys::proc;
@@ -115,6 +115,7 @@ pub(super) fn set_up(
     ends.use_console(prepared.console)?;
     let pid = starting.pid().as_raw_nonzero().get();
     let state = |status, started_at| State { cgroup: group.path(), ..up(status, pid, started_at, life.restarts) };
+    task.store.note(&Event::container(Action::Init, &record.config));
     if life.hold {
         record.write_state(&state(Status::Initialized, None), Durability::None)?;
         hold::until_start(starting.process(), signals, clients)?;
@@ -122,6 +123,7 @@ pub(super) fn set_up(
     let init = starting.start()?;
     let started_at = Timestamp::now();
     record.write_state(&state(Status::Running, Some(started_at)), Durability::None)?;
+    task.store.note(&Event::container(Action::Start, &record.config));
     clients.tell_started(pid);
     Ok(Up { init, started_at, ends, network: connected.helper, serving })
 }

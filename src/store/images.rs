@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Store;
 use super::files::{self, Durability};
+use super::{Action, Event, Store};
 use crate::error::{Context, Error, Kind, Result};
 use crate::name::{Digest, Reference};
 
@@ -220,11 +220,15 @@ impl Store {
     fn take_image(&self, id: &Digest) -> Result<Vec<Digest>> {
         let _lock = self.lock_images()?;
         let layers = self.record(id)?.ok_or_else(|| missing(id))?.layers;
+        let mut last = String::new();
         for (name, _) in self.names()?.iter().filter(|(_, named)| named == id) {
             let path = self.name_path(name);
             fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+            self.note(&Event::image(Action::Untag, Some(id), name));
+            last = name.to_string();
         }
         self.discard(&self.image_dir(id))?;
+        self.note(&Event::image(Action::Remove, Some(id), last));
         Ok(layers)
     }
 

@@ -9,6 +9,7 @@ pub(crate) mod builds;
 mod check;
 mod collect;
 pub(crate) mod containers;
+mod events;
 pub(crate) mod files;
 mod images;
 mod intake;
@@ -34,6 +35,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use check::{Aside, Damage, Depth, Part, Report};
 #[cfg(test)]
 pub(crate) use collect::Collected;
+pub(crate) use events::{Action, Event, EventReader};
 pub(crate) use images::{Image, NewImage};
 pub(crate) use layers::{Blob, LayerInfo};
 pub(crate) use locks::Shared;

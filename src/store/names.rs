@@ -5,8 +5,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use super::Store;
 use super::files;
+use super::{Action, Event, Store};
 use crate::error::{Context, Error, Kind, Result};
 use crate::name::{Digest, Reference};
 
@@ -38,7 +38,10 @@ impl Store {
         let path = self.name_path(name);
         let id = self.name(name)?;
         match fs::remove_file(&path) {
-            Ok(()) => Ok(id),
+            Ok(()) => {
+                self.note(&Event::image(Action::Untag, id.as_ref(), name));
+                Ok(id)
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).with_context(|| format!("cannot remove {}", path.display())),
         }

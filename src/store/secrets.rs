@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Store;
 use super::files::{self, Durability};
+use super::{Action, Event, Store};
 use crate::error::{Context, Error, Result};
 
 /// `secret.json`.
@@ -81,6 +81,7 @@ pub(crate) fn create(
         return Ok(None);
     }
     files::sync_parent(&dir)?;
+    store.note(&Event::secret(Action::Create, &description.id, name));
     Ok(Some(Secret { dir, description }))
 }
 
@@ -124,7 +125,9 @@ pub(crate) fn list(store: &Store) -> Result<Vec<Secret>> {
 /// Removes a secret. Containers that have it keep it.
 pub(crate) fn remove(store: &Store, secret: &Secret) -> Result<()> {
     let _lock = store.lock_secrets()?;
-    store.discard(&secret.dir)
+    store.discard(&secret.dir)?;
+    store.note(&Event::secret(Action::Remove, secret.id(), secret.name()));
+    Ok(())
 }
 
 #[cfg(test)]

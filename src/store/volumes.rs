@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::containers::{self, MountKind, Record};
 use super::files::{self, Durability};
-use super::{Store, Trashed};
+use super::{Action, Event, Store, Trashed};
 use crate::error::{Context, Error, Result};
 
 /// What the file `fresh` says when the first container could not remove it.
@@ -97,6 +97,7 @@ pub(crate) fn create(store: &Store, description: Description) -> Result<Option<V
         return Ok(None);
     }
     files::sync_parent(&dir)?;
+    store.note(&Event::volume(Action::Create, &description.name));
     Ok(Some(Volume { dir, description }))
 }
 
@@ -166,7 +167,9 @@ pub(crate) fn give_fresh(store: &Store, record: &Record, (uid, gid): (u32, u32))
 /// Takes the volume out of sight in one step; its files are there to be deleted. To be called under
 /// [`Store::lock_volumes`].
 pub(crate) fn remove(store: &Store, volume: &Volume) -> Result<Trashed> {
-    store.trash(&volume.dir)
+    let trashed = store.trash(&volume.dir)?;
+    store.note(&Event::volume(Action::Remove, volume.name()));
+    Ok(trashed)
 }
 
 /// The containers that have a volume.

@@ -316,4 +316,6 @@ fn copy_store(from: &Path, to: &Path) {
     for lock in fs::read_dir(to.join("locks")).expect("a store has locks").flatten() {
         fs::remove_file(lock.path()).expect("remove a lock");
     }
+    // Nor its events, which are written in place.
+    fs::remove_dir_all(to.join("events")).expect("a store has events");
 }

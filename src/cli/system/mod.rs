@@ -3,6 +3,7 @@
 mod check;
 mod completion;
 mod df;
+mod events;
 mod help;
 mod info;
 mod inspect;
@@ -12,6 +13,7 @@ mod version;
 pub(crate) use check::CheckArgs;
 pub(crate) use completion::{CompletionArgs, Shell};
 pub(crate) use df::DfArgs;
+pub(crate) use events::EventsArgs;
 pub(crate) use help::HelpArgs;
 pub(crate) use info::InfoArgs;
 pub(crate) use inspect::{InspectArgs, ObjectType};
@@ -29,6 +31,8 @@ pub(crate) enum SystemCommand {
     Check(CheckArgs),
     /// Show how much space everything takes
     Df(DfArgs),
+    /// Show what happens to containers, images, volumes and secrets
+    Events(EventsArgs),
     /// Show what this engine and this host are like
     Info(InfoArgs),
     /// Remove what is not in use

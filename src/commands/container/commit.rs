@@ -1,10 +1,10 @@
 //! `coracle commit`.
 
 use crate::cli::{CommitArgs, ImageFormat};
-use crate::commands::{Context, image};
+use crate::commands::Context;
 use crate::container::{self, CommitOptions, Engine};
 use crate::error::{Context as _, Result};
-use crate::image::Dialect;
+use crate::image::{self, Dialect};
 use crate::ui::out;
 
 /// Makes an image of a container and prints its id.

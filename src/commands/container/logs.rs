@@ -117,7 +117,7 @@ fn write(stream: Stream, bytes: &[u8]) -> Result<()> {
 }
 
 /// A Go duration before now, a Unix time, or a date and time.
-pub(super) fn parse_time(text: &str) -> Result<Timestamp> {
+pub(crate) fn parse_time(text: &str) -> Result<Timestamp> {
     time::parse_point(text, Timestamp::now()).ok_or_else(|| {
         let hint = "write 10m, 1700000000 or 2026-01-31T12:00:00Z";
         Error::new(format!("cannot understand the time \"{text}\"")).hint(hint).into()

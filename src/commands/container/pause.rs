@@ -6,6 +6,7 @@ use crate::commands::Context;
 use crate::container;
 use crate::error::Result;
 use crate::store::containers::Status;
+use crate::store::{Action, Event};
 use crate::ui::out;
 
 /// Pauses containers and echoes what was typed for each.
@@ -18,6 +19,7 @@ pub(crate) fn pause(args: PauseArgs, context: &Context) -> Result<u8> {
             return Ok(());
         }
         container::pause(record)?;
+        context.store()?.note(&Event::container(Action::Pause, &record.config));
         out::line(typed)
     })
 }
@@ -32,6 +34,7 @@ pub(crate) fn unpause(args: UnpauseArgs, context: &Context) -> Result<u8> {
             return Ok(());
         }
         container::unpause(record)?;
+        context.store()?.note(&Event::container(Action::Unpause, &record.config));
         out::line(typed)
     })
 }

@@ -1,7 +1,7 @@
 //! Reading the logs of containers.
 
 mod reader;
-mod watch;
+pub(super) mod watch;
 
 use std::collections::VecDeque;
 use std::time::Duration;

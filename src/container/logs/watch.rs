@@ -14,19 +14,19 @@ use crate::store::containers::ProcessId;
 const BLIND: Duration = Duration::from_millis(50);
 
 /// Everything that a follower waits for.
-pub(super) struct Watch {
+pub(in crate::container) struct Watch {
     changes: Option<OwnedFd>,
     monitors: Vec<OwnedFd>,
 }
 
 impl Watch {
-    pub(super) fn new() -> Self {
+    pub(in crate::container) fn new() -> Self {
         let changes = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).ok();
         Watch { changes, monitors: Vec::new() }
     }
 
     /// Notices what is written, made, renamed and removed in `dir`. Without that it is looked at again and again.
-    pub(super) fn add_dir(&mut self, dir: &Path) {
+    pub(in crate::container) fn add_dir(&mut self, dir: &Path) {
         let events = WatchFlags::MODIFY
             | WatchFlags::CREATE
             | WatchFlags::MOVED_TO
@@ -40,12 +40,12 @@ impl Watch {
     }
 
     /// Notices the end of a monitor, which may come without a last word.
-    pub(super) fn add_monitor(&mut self, monitor: ProcessId) {
+    pub(in crate::container) fn add_monitor(&mut self, monitor: ProcessId) {
         self.monitors.extend(stop::open(monitor).ok().flatten());
     }
 
     /// Sleeps until something has happened, or for `limit`.
-    pub(super) fn wait(&mut self, limit: Option<Duration>) {
+    pub(in crate::container) fn wait(&mut self, limit: Option<Duration>) {
         let blind = self.changes.is_none().then_some(BLIND);
         let limit = [limit, blind].into_iter().flatten().min();
         let timeout = limit.and_then(|limit| Timespec::try_from(limit).ok());

@@ -16,7 +16,7 @@ use super::{ImageConfig, Source, manifest::synthesise, stream::Unpacked};
 use crate::{
     error::{Context, Error, Result},
     name::{Digest, ImageName, Platform, Reference},
-    store::{Image, NewImage, Store},
+    store::{Action, Event, Image, NewImage, Store},
 };
 
 /// One image of an archive, now in the store.
@@ -107,6 +107,8 @@ fn publish(store: &Store, ready: Ready) -> Result<Loaded> {
         store.tag(name, &id)?;
     }
     let image = store.image(&id)?.ok_or_else(|| Error::new(format!("image {id} was removed by another process")))?;
+    let name = names.first().map(ToString::to_string).unwrap_or_default();
+    store.note(&Event::image(Action::LoadFromArchive, Some(&id), name));
     Ok(Loaded { image, names })
 }
 

@@ -137,7 +137,8 @@ mod tests {
     const GROUP: &[u8] = b"root:x:0:\nwww:x:33:\nstaff:x:50:app,www\naudio:x:29:app\nempty:x:7";
 
     fn identity(uid: u32, gid: u32, groups: &[u32], home: Option<&str>) -> Identity {
-        Identity { uid, gid, groups: groups.to_vec(), home: home.map(str::to_owned) }
+        let home = home.map(str::to_owned);
+        Identity { uid, gid, groups: groups.to_vec(), groups_asked_for: false, home }
     }
 
     #[test]

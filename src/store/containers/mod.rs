@@ -37,7 +37,7 @@ pub(crate) use state::{ProcessId, State, Status};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::{Store, Trashed, files};
+use super::{Action, Event, Store, Trashed, files};
 use crate::cgroup::Group;
 use crate::error::{Context, Error, Result};
 use crate::sys::lock::{self, Sharing};
@@ -207,6 +207,7 @@ pub(crate) fn create(store: &Store, mut config: Config, secrets: &[Vec<u8>]) -> 
     let dir = store.containers_dir().join(&config.id);
     staged.publish(&dir, durability)?;
     reserved.keep();
+    store.note(&Event::container(Action::Create, &config));
     Ok(Record { dir, config, state })
 }
 
@@ -237,7 +238,9 @@ fn write_secrets(dir: &Path, secrets: &[Vec<u8>]) -> Result<()> {
 pub(crate) fn remove(store: &Store, record: &Record) -> Result<Trashed> {
     let name = current_name(record)?;
     names::release(store, &name, record.id());
-    store.trash(&record.dir)
+    let trashed = store.trash(&record.dir)?;
+    store.note(&Event::container(Action::Remove, &record.config));
+    Ok(trashed)
 }
 
 /// A container may have been renamed since it was read.
@@ -254,7 +257,7 @@ pub(crate) fn rename(store: &Store, record: &Record, name: &str) -> Result<()> {
     let describe = || format!("cannot rename {}", record.config.name);
     let mut reserved = None;
     let mut old = String::new();
-    update(record, |config| {
+    let config = update(record, |config| {
         reserved = Some(names::reserve(store, name, record.id())?);
         old = std::mem::replace(&mut config.name, name.to_owned());
         Ok(())
@@ -262,6 +265,7 @@ pub(crate) fn rename(store: &Store, record: &Record, name: &str) -> Result<()> {
     .with_context(describe)?;
     reserved.into_iter().for_each(names::Reservation::keep);
     names::release(store, &old, record.id());
+    store.note(&Event::container(Action::Rename, &config));
     Ok(())
 }
 

@@ -15,8 +15,9 @@ use serde_json::Value;
 use crate::error::{Context, Result};
 
 /// Fields whose keys are data and not names of ours.
-const MAPS: [&str; 14] = [
+const MAPS: [&str; 15] = [
     "Annotations",
+    "Attributes",
     "ExposedPorts",
     "GraphOptions",
     "GraphStatus",
