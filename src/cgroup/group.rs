@@ -113,6 +113,19 @@ impl Group {
         self.read("cgroup.procs").into_iter().flat_map(|text| numbers(&text)).collect()
     }
 
+    /// The number of threads that are in it, and not in one below.
+    pub(crate) fn threads(&self) -> u64 {
+        self.read("cgroup.threads").map_or(0, |text| text.lines().count() as u64)
+    }
+
+    /// The group and all that are below it.
+    pub(crate) fn with_those_below(&self) -> Vec<Self> {
+        let entries = std::fs::read_dir(&self.dir).into_iter().flatten().flatten();
+        let dirs = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        let below = dirs.flat_map(|entry| self.child(&entry.file_name().to_string_lossy()).with_those_below());
+        std::iter::once(self.clone()).chain(below).collect()
+    }
+
     /// The controllers that it can limit with.
     pub(crate) fn controllers(&self) -> Vec<String> {
         let text = self.read("cgroup.controllers").unwrap_or_default();

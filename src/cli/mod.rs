@@ -134,6 +134,8 @@ pub(crate) enum Command {
     Secret(SecretCommand),
     /// Start containers
     Start(StartArgs),
+    /// Show what containers use of the host
+    Stats(StatsArgs),
     /// Stop containers
     Stop(StopArgs),
     /// Manage the engine

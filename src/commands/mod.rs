@@ -111,6 +111,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         }
         Command::Run(args) | Command::Container(ContainerCommand::Run(args)) => container::run(args, context),
         Command::Start(args) | Command::Container(ContainerCommand::Start(args)) => container::start(args, context),
+        Command::Stats(args) | Command::Container(ContainerCommand::Stats(args)) => container::stats(args, context),
         Command::Stop(args) | Command::Container(ContainerCommand::Stop(args)) => container::stop(args, context),
         Command::Healthcheck(HealthcheckCommand::Run(args)) => container::healthcheck(args, context),
         Command::Events(args) | Command::System(SystemCommand::Events(args)) => events::events(&args, context),

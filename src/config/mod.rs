@@ -18,5 +18,5 @@ pub(crate) use self::{
     dirs::Dirs,
     env::Env,
     registries::{Endpoint, Registries},
-    systemd::Systemd,
+    systemd::{Sockets, Systemd},
 };

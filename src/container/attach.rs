@@ -7,6 +7,7 @@ use rustix::io::Errno;
 use rustix::net::RecvFlags;
 
 use super::Engine;
+use super::service::Announcement;
 use super::start::Purpose;
 use super::streams::{Arrived, Connected, Ending, Streams, write_all};
 use crate::error::{Context, Error, Kind, Result};
@@ -23,6 +24,8 @@ pub(crate) struct Session<'a> {
     started: bool,
     /// What came of a step.
     harvest: Option<Vec<u8>>,
+    /// What a service manager is told then.
+    announcement: Option<Announcement>,
     warn: &'a dyn Fn(&str),
 }
 
@@ -51,7 +54,13 @@ impl std::error::Error for Gone {}
 impl<'a> Session<'a> {
     /// `warn` is told what the monitor wants the user to know.
     pub(crate) fn new(socket: OwnedFd, warn: &'a dyn Fn(&str)) -> Self {
-        Self { socket, decoder: Decoder::default(), outbox: Outbox::default(), started: false, harvest: None, warn }
+        let (decoder, outbox) = (Decoder::default(), Outbox::default());
+        Self { socket, decoder, outbox, started: false, harvest: None, announcement: None, warn }
+    }
+
+    /// Has a service manager told when the container's command runs.
+    pub(super) fn announcing(self, announcement: Option<Announcement>) -> Self {
+        Self { announcement, ..self }
     }
 
     /// A connection to the monitor that a container has, for what `purpose` says; nothing when none listens, or the one
@@ -286,6 +295,7 @@ impl<'a> Session<'a> {
             Frame::Initialized => Ok(Some(Event::Initialized)),
             Frame::Started => {
                 self.started = true;
+                self.announcement.take().into_iter().for_each(Announcement::send);
                 Ok(Some(Event::Started))
             }
             Frame::Harvest => {

@@ -99,7 +99,9 @@ pub(super) fn begin(engine: &Engine<'_>, record: &Record, request: ExecRequest, 
         };
         runtime::join(join)
     };
-    join().map_err(|error| if has_ended(&handle) { not_running(record) } else { error })
+    let starting = join().map_err(|error| if has_ended(&handle) { not_running(record) } else { error })?;
+    super::group::adopt(engine, record, starting.pid().as_raw_nonzero().get());
+    Ok(starting)
 }
 
 /// A command that runs in a container.
@@ -112,7 +114,6 @@ struct Session {
 impl Session {
     fn start(engine: &Engine<'_>, record: &Record, mut starting: Starting, ends: &mut Ends) -> Result<Self> {
         let prepared = starting.prepared()?;
-        super::group::adopt(engine, record, starting.pid().as_raw_nonzero().get());
         prepared.warnings.iter().for_each(|warning| (engine.warn)(warning));
         ends.use_console(prepared.console)?;
         let pid = starting.pid().as_raw_nonzero().get();

@@ -15,7 +15,7 @@ use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
     Cgroups, Config, HealthCheck, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port,
-    Process, RestartPolicy, Security, Settings, ShownAs, Ulimit,
+    Process, RestartPolicy, SdNotify, Security, Settings, ShownAs, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -147,6 +147,11 @@ pub(crate) fn resolve(
     let mut settings = request.settings;
     settings.systemd = settings::is_systemd(request.systemd, &entrypoint, &command);
     settings::check(&settings, &network, &namespaces)?;
+    let health = health::decide(request.health, image.health)?;
+    if settings.sdnotify == SdNotify::Healthy && health.is_none() {
+        let message = "--sdnotify healthy needs a health check";
+        return Err(Error::new(message).hint("give one with --health-cmd").into());
+    }
     settings::check_names(&settings, &request.dns, network.mode)?;
     let mut env = env::merge(&env::Parts {
         image: &image.env,
@@ -191,7 +196,7 @@ pub(crate) fn resolve(
         init: request.init,
         auto_remove: request.auto_remove,
         restart: request.restart,
-        health: health::decide(request.health, image.health)?,
+        health,
         stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(stop_signal),
         stop_timeout: request.stop_timeout,
         log: LogConfig { driver: request.log_driver.unwrap_or(LogDriver::K8sFile), path: None, max_size: None },

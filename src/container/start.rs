@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
 use super::attach::Session;
+use super::service::{self, Announcement};
 use super::{Engine, bundle, files, health, mounts, namespaces, secrets};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Step, Task};
@@ -95,13 +96,16 @@ pub(super) fn launch<'a>(
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
             let (store, systemd, above) = (engine.store, &engine.dirs.systemd, &above);
             let task = Task { store, record, network, maps, ids, holders, hold, systemd, above, step };
-            let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts };
+            let sockets =
+                systemd.sockets.as_ref().map_or(Ok(Vec::new()), |sockets| process::copy_inherited(sockets.count));
+            let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts, sockets };
             process::exit_now(monitor::run(&task, handover))
         }
         Fork::Parent(monitor) => {
             drop((theirs, alive, child_side));
             parent_side.map(monitor)?;
-            Ok(Session::new(ours, engine.warn))
+            let announcement = Announcement::of(engine, record, purpose, monitor);
+            Ok(Session::new(ours, engine.warn).announcing(announcement))
         }
     }
 }
@@ -126,8 +130,12 @@ impl monitor::Above for Above<'_> {
         let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
         let mut files = files::bound(&record.config, resolv_conf, rootless)?;
         files.extend(secrets::bound(record)?);
-        let mut spec = bundle::specification(record, &files, mounts::own(engine.store, record)?)?;
+        let systemd = &engine.dirs.systemd;
+        let mut own = mounts::own(engine.store, record)?;
+        own.extend(service::mount(record, systemd));
+        let mut spec = bundle::specification(record, &files, own)?;
         bundle::add_variables(&mut spec, secrets::variables(record)?);
+        service::add_variables(&mut spec, record, systemd);
         let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;
         Ok(Parts { spec, files: files.into_iter().map(engine_file).collect(), joined, seccomp })
     }

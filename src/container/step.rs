@@ -10,7 +10,7 @@ use crate::monitor;
 use crate::rootfs::Reach;
 use crate::rootless::IdMaps;
 use crate::store::Store;
-use crate::store::containers::{self, ContainerSecret, NetworkMode, Plan, Record};
+use crate::store::containers::{self, ContainerSecret, NetworkMode, Plan, Record, SdNotify};
 use crate::unionfs::{Changes, Format};
 
 /// A secret of a step, which no store has: how the container sees it, and what it says.
@@ -40,6 +40,8 @@ pub(crate) fn make_step(
     config.plan = engine.host().choose(plan, Reach::of(&config.namespaces.user))?.plan;
     let (secrets, data): (Vec<_>, Vec<_>) = secrets.into_iter().unzip();
     config.secrets = secrets;
+    // It is no service, wherever the image is built.
+    config.settings.sdnotify = SdNotify::Ignore;
     containers::unlisted(dir, config, &data)
 }
 

@@ -14,6 +14,7 @@ use crate::store::containers::{
     Check, Health, HealthCheck, HealthResult, HealthStatus, OnFailure, Record, StartupCheck,
 };
 use crate::sys::process::{self, Fork};
+use crate::systemd::Notify;
 
 /// What one run of a check's command came to.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -39,6 +40,8 @@ pub(super) struct Watcher<'a> {
     running: Option<Running>,
     /// How many checks have begun.
     begun: u64,
+    /// Told when the container is healthy for the first time.
+    ready: Option<Notify>,
 }
 
 /// What is known of a container that has a health check.
@@ -68,10 +71,15 @@ struct Running {
 
 impl<'a> Watcher<'a> {
     /// Begins with what is known from earlier lives; nothing is known of this one.
-    pub(super) fn new(above: &'a dyn Above, record: &'a Record, config: Option<HealthCheck>) -> Self {
+    pub(super) fn new(
+        above: &'a dyn Above,
+        record: &'a Record,
+        config: Option<HealthCheck>,
+        ready: Option<Notify>,
+    ) -> Self {
         let log = record.health().map(|health| health.log).unwrap_or_default();
         let state = config.map(|config| State::new(config, log));
-        let watcher = Self { above, record, state, running: None, begun: 0 };
+        let watcher = Self { above, record, state, running: None, begun: 0, ready };
         watcher.write();
         watcher
     }
@@ -136,6 +144,11 @@ impl<'a> Watcher<'a> {
         let result = HealthResult { start: running.start, end: Timestamp::now(), exit_code, output };
         let consequence = state.learn(result, running.of_startup);
         state.schedule();
+        if state.health.status == HealthStatus::Healthy
+            && let Some(Err(error)) = self.ready.take().map(|manager| manager.send("READY=1"))
+        {
+            log::debug!("{error:#}");
+        }
         self.write();
         let outcome = match (exit_code, running.of_startup) {
             (0, _) => HealthStatus::Healthy,

@@ -9,23 +9,23 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::backoff::Backoff;
 use super::clients::{Clients, Door};
-use super::group::OwnGroup;
 use super::health::Watcher;
 use super::log::LogWriter;
 use super::protocol::Kind;
 use super::pump::Pump;
 use super::setup::{self, Life, Up, image_mounts};
 use super::stdin::Stdin;
-use super::{Parts, Step, Task, this_pid};
+use super::{Around, Parts, Step, Task, this_pid};
 use crate::error::{self, Context, ErrorList, Result};
 use crate::rootfs;
-use crate::store::containers::{self, Config, LogDriver, ProcessId, Record, RestartPolicy, State, Status};
+use crate::store::containers::{self, Config, LogDriver, ProcessId, Record, RestartPolicy, SdNotify, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Action, Event, Store, Trashed, volumes};
 use crate::sys::mount;
 use crate::sys::proc;
 use crate::sys::process;
 use crate::sys::signal::Signals;
+use crate::systemd::Notify;
 
 /// How a life ended.
 struct End {
@@ -42,22 +42,23 @@ struct End {
     restart: bool,
 }
 
-/// Lets the container live until it has ended for good, and says so. An error means that its first life did not begin.
+/// Lets the container live until it has ended for good, and says so. Gives back its exit code. An error means that its
+/// first life did not begin.
 pub(super) fn live(
     task: &Task<'_>,
     parts: Parts,
-    group: &OwnGroup,
+    around: &Around,
     signals: &Signals,
     clients: &mut Clients,
-) -> Result<()> {
+) -> Result<u8> {
     let mut errors = ErrorList::default();
     let mut backoff = Backoff::new();
     let mut life = Life { restarts: 0, hold: task.hold };
-    let up = setup::set_up(task, parts, life, group, signals, clients)?;
-    let mut end = serve(task, up, group, signals, clients, &mut errors)?;
+    let up = setup::set_up(task, parts, life, around, signals, clients)?;
+    let mut end = serve(task, up, around, signals, clients, &mut errors)?;
     if let Some(step) = &task.step {
         end_step(step, task.record, end.exit_code, clients)?;
-        return errors.into_result();
+        return errors.into_result().map(|()| 0);
     }
     while is_restarted(task, &end, life.restarts) {
         life = Life { restarts: life.restarts + 1, hold: false };
@@ -67,13 +68,13 @@ pub(super) fn live(
         if !wait_out(backoff.after(end.lasted), task.record, signals, clients)? {
             break;
         }
-        end = again(task, life, group, signals, clients, &mut errors);
+        end = again(task, life, around, signals, clients, &mut errors);
     }
     let trashed = record_end(task.store, task.record, &end, life.restarts);
     clients.tell_the_end(Kind::Exited, &end.exit_code.to_le_bytes());
     // Nobody waits for the disk any more.
     errors.keep(trashed.and_then(delete));
-    errors.into_result()
+    errors.into_result().map(|()| u8::try_from(end.exit_code).unwrap_or(u8::MAX))
 }
 
 /// A step leaves no record: what it was made for is told, and its maker takes the rest away.
@@ -89,7 +90,7 @@ fn end_step(step: &Step<'_>, record: &Record, exit_code: i32, clients: &mut Clie
 fn again(
     task: &Task<'_>,
     life: Life,
-    group: &OwnGroup,
+    around: &Around,
     signals: &Signals,
     clients: &mut Clients,
     errors: &mut ErrorList,
@@ -97,8 +98,8 @@ fn again(
     let begun = Instant::now();
     let lived = process::await_single_thread()
         .and_then(|()| task.above.parts())
-        .and_then(|parts| setup::set_up(task, parts, life, group, signals, clients))
-        .and_then(|up| serve(task, up, group, signals, clients, errors));
+        .and_then(|parts| setup::set_up(task, parts, life, around, signals, clients))
+        .and_then(|up| serve(task, up, around, signals, clients, errors));
     lived.unwrap_or_else(|error| {
         let _ = mount::unmount(task.record.files(), true);
         // The first process has nothing left to wait for.
@@ -119,14 +120,14 @@ fn again(
 fn serve(
     task: &Task<'_>,
     up: Up,
-    group: &OwnGroup,
+    around: &Around,
     signals: &Signals,
     clients: &mut Clients,
     errors: &mut ErrorList,
 ) -> Result<End> {
     let record = task.record;
     let begun = Instant::now();
-    let Up { init, started_at, ends, network, serving } = up;
+    let Up { init, started_at, ends, network, relay, serving } = up;
     let terminal = ends.console.is_some();
     let mut pump = Pump {
         init: init.as_fd(),
@@ -137,8 +138,9 @@ fn serve(
         console: ends.console,
         clients,
         log: open_log(record),
+        relay,
         settled: false,
-        health: Watcher::new(task.above, record, current(task).and_then(|config| config.health)),
+        health: Watcher::new(task.above, record, current(task).and_then(|config| config.health), ready(task)),
         load: &|| current(task),
         kill_at: None,
         asked_to_end: false,
@@ -147,7 +149,7 @@ fn serve(
     let exit = pump.run();
     let (asked_for, restart) = (pump.asked_to_end, pump.asked_to_restart);
     drop(pump);
-    let oom_killed = group.end();
+    let oom_killed = around.group.end();
     drop(network);
     // Each is served for as long as anybody has it mounted, this process included.
     for (index, _) in image_mounts(record) {
@@ -160,6 +162,11 @@ fn serve(
     let exit_code = i32::from(exit?.code());
     let (lasted, started_at) = (begun.elapsed(), Some(started_at));
     Ok(End { exit_code, started_at, lasted, error: None, asked_for, restart, oom_killed })
+}
+
+/// The service manager, where it waits for the container to be healthy.
+fn ready(task: &Task<'_>) -> Option<Notify> {
+    task.systemd.notify.clone().filter(|_| task.record.config.settings.sdnotify == SdNotify::Healthy)
 }
 
 /// Whether the container is started again. Its policy may have changed while it ran.

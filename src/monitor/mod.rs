@@ -114,12 +114,21 @@ pub(crate) struct Handover {
     pub(crate) userns: ChildSide,
     /// What the container is started from first.
     pub(crate) parts: Parts,
+    /// Descriptors 3, 4 … of the container's command, in each of its lives.
+    pub(crate) sockets: Result<Vec<OwnedFd>>,
 }
 
-/// Runs the monitor until the container has ended for good and is cleaned up. The exit code is that of this process.
+/// What all lives of a container have around them.
+struct Around {
+    group: OwnGroup,
+    sockets: Vec<OwnedFd>,
+}
+
+/// Runs the monitor until the container has ended for good and is cleaned up. The exit code of this process is the
+/// container's: a service manager may know no other.
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     let detached = detach(&handover);
-    let Handover { alive, socket, attached, userns, parts } = handover;
+    let Handover { alive, socket, attached, userns, parts, sockets } = handover;
     let mut clients = Clients::new(Client::new(socket, attached));
     let outcome = detached.and_then(|signals| {
         // As the user that the service manager knows.
@@ -132,7 +141,8 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
             // Such as a network filesystem without sockets: the container runs all the same.
             Err(error) => clients.tell(Kind::Warning, format!("nobody can attach later: {error:#}").as_bytes()),
         }
-        life::live(task, parts, &group, &signals, &mut clients)
+        let around = Around { group, sockets: sockets? };
+        life::live(task, parts, &around, &signals, &mut clients)
     });
     if let Err(error) = &outcome {
         report_failure(&mut clients, error);
@@ -140,7 +150,7 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     // Everything is recorded: whoever waits for the container may have it now, however slowly its last words are read.
     drop(alive);
     clients.flush_all();
-    u8::from(outcome.is_err())
+    outcome.unwrap_or_else(|error| error::kind(&error).exit_code())
 }
 
 /// Leaves the command's session, terminal, directory, streams and descriptors behind: what its caller handed down to it
@@ -148,6 +158,7 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
 fn detach(handover: &Handover) -> Result<Signals> {
     let mut kept = handover.userns.descriptors();
     kept.extend([handover.alive.as_raw_fd(), handover.socket.as_raw_fd()]);
+    kept.extend(handover.sockets.iter().flatten().map(AsRawFd::as_raw_fd));
     kept.extend(handover.parts.joined.iter().map(|(_, namespace)| namespace.as_raw_fd()));
     process::close_from_except(3, &kept)?;
     rustix::process::setsid().context("setsid")?;

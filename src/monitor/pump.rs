@@ -18,6 +18,7 @@ use crate::sys::memory;
 use crate::sys::process::{self, Exit};
 use crate::sys::signal::Signals;
 use crate::sys::tty::{self, Winsize};
+use crate::systemd::Relay;
 
 const BUFFER: usize = 32 * 1024;
 
@@ -46,6 +47,8 @@ pub(super) struct Pump<'a> {
     pub(super) console: Option<OwnedFd>,
     pub(super) clients: &'a mut Clients,
     pub(super) log: Option<LogWriter>,
+    /// What the container's processes tell the service manager comes by here.
+    pub(super) relay: Option<Relay>,
     /// Whether the memory of the start has been given back.
     pub(super) settled: bool,
     pub(super) health: Watcher<'a>,
@@ -74,6 +77,7 @@ enum Role {
     Signals,
     Stdin,
     Source(usize),
+    Relay,
     Door(Door),
     Health,
 }
@@ -99,6 +103,7 @@ impl Pump<'_> {
                     Role::Init => exit = Some(process::wait(self.init)?),
                     Role::Signals => self.pass_signals(),
                     Role::Stdin => self.stdin.flush(),
+                    Role::Relay => self.relay.iter().for_each(Relay::pass),
                     Role::Source(index) => self.read_source(index, &mut buffer),
                     Role::Door(Door::Listener) => self.clients.accept(),
                     Role::Door(Door::Client(index)) => self.serve_client(index, &mut buffer),
@@ -153,6 +158,9 @@ impl Pump<'_> {
         }
         if let (true, Some(stdin)) = (self.stdin.has_waiting(), self.stdin.fd()) {
             add(Role::Stdin, stdin, PollFlags::OUT);
+        }
+        if let Some(relay) = &self.relay {
+            add(Role::Relay, relay.as_fd(), PollFlags::IN);
         }
         // A client that does not read holds the container's output back, as a terminal would.
         if !congested {

@@ -9,23 +9,23 @@ use rustix::fs::Mode;
 use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::clients::Clients;
-use super::group::OwnGroup;
 use super::log::Stream;
 use super::protocol::Kind;
 use super::pump::Source;
-use super::{EngineFile, Parts, Task, hold, this_pid};
+use super::{Around, EngineFile, Parts, Task, hold, this_pid};
 use crate::error::{Context, Result};
 use crate::network;
 use crate::rootfs::{self, Rootfs};
 use crate::rootless;
 use crate::runtime::{self, Launch, Stdio};
-use crate::store::containers::{self, Groups, MountKind, ProcessId, Record, State, Status};
+use crate::store::containers::{self, Groups, MountKind, ProcessId, Record, SdNotify, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Action, Event, volumes};
 use crate::sys::mount;
 use crate::sys::namespace;
 use crate::sys::proc;
 use crate::sys::signal::Signals;
+use crate::systemd::Relay;
 use crate::unionfs::Serving;
 
 /// The monitor's ends of what the container reads and writes.
@@ -41,6 +41,7 @@ pub(super) struct Up {
     pub(super) started_at: Timestamp,
     pub(super) ends: Ends,
     pub(super) network: Option<network::Helper>,
+    pub(super) relay: Option<Relay>,
     /// Of the root filesystem and of each image that is mounted.
     pub(super) serving: Vec<Serving>,
 }
@@ -59,13 +60,14 @@ pub(super) fn set_up(
     task: &Task<'_>,
     parts: Parts,
     life: Life,
-    group: &OwnGroup,
+    around: &Around,
     signals: &Signals,
     clients: &mut Clients,
 ) -> Result<Up> {
     let record = task.record;
     let Parts { spec, files, mut joined, seccomp } = parts;
     write_files(record, &files)?;
+    let relay = relay(task)?;
     if let Some(maps) = record.config.namespaces.user.maps() {
         joined.push((namespace::Kind::User, rootless::make_child(maps)?));
     }
@@ -91,9 +93,9 @@ pub(super) fn set_up(
         group: &config.accounts.group,
         init: config.init,
         seccomp,
-        preserved: Vec::new(),
+        preserved: copies(&around.sockets)?,
     };
-    let mut starting = group.around(task, || runtime::spawn(launch))?;
+    let mut starting = around.group.around(task, || runtime::spawn(launch))?;
     // The network's helper takes longest, so that it goes first.
     let ports = network_ports(record);
     let scratch = record.files();
@@ -114,7 +116,8 @@ pub(super) fn set_up(
     }
     ends.use_console(prepared.console)?;
     let pid = starting.pid().as_raw_nonzero().get();
-    let state = |status, started_at| State { cgroup: group.path(), ..up(status, pid, started_at, life.restarts) };
+    let state =
+        |status, started_at| State { cgroup: around.group.path(), ..up(status, pid, started_at, life.restarts) };
     task.store.note(&Event::container(Action::Init, &record.config));
     if life.hold {
         record.write_state(&state(Status::Initialized, None), Durability::None)?;
@@ -125,7 +128,7 @@ pub(super) fn set_up(
     record.write_state(&state(Status::Running, Some(started_at)), Durability::None)?;
     task.store.note(&Event::container(Action::Start, &record.config));
     clients.tell_started(pid);
-    Ok(Up { init, started_at, ends, network: connected.helper, serving })
+    Ok(Up { init, started_at, ends, network: connected.helper, relay, serving })
 }
 
 /// The images that the container has mounted, whose files nobody serves yet.
@@ -164,6 +167,18 @@ fn write_files(record: &Record, files: &[EngineFile]) -> Result<()> {
         write().with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
+}
+
+/// Listens in the place of the service manager, where the container speaks for itself.
+fn relay(task: &Task<'_>) -> Result<Option<Relay>> {
+    let record = task.record;
+    let own = record.config.settings.sdnotify == SdNotify::Container;
+    let Some(to) = task.systemd.notify.clone().filter(|_| own) else { return Ok(None) };
+    Relay::bind(&record.notify_socket(), to).map(Some)
+}
+
+fn copies(descriptors: &[OwnedFd]) -> Result<Vec<OwnedFd>> {
+    descriptors.iter().map(|fd| fd.try_clone().context("dup")).collect()
 }
 
 fn network_ports(record: &Record) -> Vec<network::Port> {

@@ -19,6 +19,17 @@ impl Program {
         Self { path, arguments, environment }
     }
 
+    /// Tells the program about the descriptors that it gets (sd_listen_fds(3)), if it gets any: they are for the process
+    /// that this is now.
+    pub(crate) fn address_sockets(&mut self) {
+        let named = |entry: &CString, name: &[u8]| entry.as_bytes().starts_with(name);
+        self.environment.retain(|entry| !named(entry, b"LISTEN_PID="));
+        if self.environment.iter().any(|entry| named(entry, b"LISTEN_FDS=")) {
+            let entry = format!("LISTEN_PID={}", rustix::process::getpid().as_raw_nonzero());
+            self.environment.extend(CString::new(entry));
+        }
+    }
+
     /// execve(2): returns only when it failed.
     pub(crate) fn exec(&self) -> Errno {
         let (arguments, environment) = (pointers(&self.arguments), pointers(&self.environment));

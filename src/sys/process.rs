@@ -271,6 +271,20 @@ pub(crate) fn take_inherited(count: u32) -> Result<Vec<OwnedFd>> {
     (3..end).map(take).collect()
 }
 
+/// Copies of the descriptors 3, 4 … of which `count` were handed down to this program.
+///
+/// # Errors
+/// One of them is not open.
+pub(crate) fn copy_inherited(count: u32) -> Result<Vec<OwnedFd>> {
+    let end = RawFd::try_from(count).ok().and_then(|count| count.checked_add(3)).context("too many descriptors")?;
+    let copy = |number: RawFd| {
+        // SAFETY: the descriptor is only copied, in one call.
+        let copied = rustix::io::fcntl_dupfd_cloexec(unsafe { BorrowedFd::borrow_raw(number) }, end);
+        copied.ok().with_context(|| format!("file descriptor {number} is not open"))
+    };
+    (3..end).map(copy).collect()
+}
+
 /// Closes every descriptor from `first` on except those in `keep`.
 pub(crate) fn close_from_except(first: RawFd, keep: &[RawFd]) -> Result<()> {
     let mut keep: Vec<RawFd> = keep.iter().copied().filter(|fd| *fd >= first).collect();

@@ -3,9 +3,11 @@
 
 mod address;
 mod connection;
+mod notify;
 mod wire;
 
 pub(crate) use address::{Address, Socket};
+pub(crate) use notify::{Notify, Relay};
 
 use connection::{Connection, UNIT_EXISTS};
 use wire::{Call, Writer};

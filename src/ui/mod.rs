@@ -9,6 +9,7 @@ pub(crate) mod progress;
 pub(crate) mod table;
 pub(crate) mod template;
 pub(crate) mod time;
+pub(crate) mod told;
 pub(crate) mod yaml;
 
 pub(crate) use format::Format;

@@ -216,3 +216,49 @@ fn each_life_of_a_container_has_its_group() {
     env.run("rm -f -t 0 a").ok();
     assert!(!group.exists());
 }
+
+#[test]
+fn stats_need_a_group() {
+    let env = TestEnv::busybox();
+    if env.is_podman() || limits_can_be_had() {
+        return;
+    }
+    env.run("stats --no-stream").ok().stdout_has("MEM USAGE / LIMIT");
+    env.run("run -d --name a --network none busybox sleep 100").ok();
+    env.run("stats --no-stream").refused(&["no control group"]);
+    env.run("stats --no-stream nosuch").refused(&["nosuch"]);
+    env.run("stats --all --latest").refused(&["together"]);
+    env.run("rm -f -t 0 a").ok();
+    env.run("create --name b busybox").ok();
+    env.cmd("stats --no-stream --all --format")
+        .arg("{{.Name}} {{.CPUPerc}} {{.PIDS}}")
+        .run()
+        .ok()
+        .prints("b 0.00% 0\n");
+}
+
+#[test]
+#[ignore = "runs as root, by contrib/test"]
+fn stats_count_what_a_container_does() {
+    let env = TestEnv::root();
+    env.run("run -d --name a --network none busybox sh -c 'sleep 1000 & while true; do true; done'").ok();
+    let once = |format: &str| env.cmd("stats --no-stream --format").arg(format).arg("a").run().ok();
+    eventually(60, "it has used a second", || {
+        once("{{.CPUNano}}").text().parse::<u64>().ok().filter(|nano| *nano > 1 << 30)
+    });
+    let shown = once("json").json();
+    let field = |name: &str| shown[0][name].as_str().expect("text").to_owned();
+    assert_eq!((field("name"), field("pids"), field("id").len()), ("a".to_owned(), "2".to_owned(), 12));
+    assert!(field("cpu_time").ends_with('s') && field("avg_cpu").ends_with('%'), "{shown}");
+    assert!(!field("mem_usage").starts_with("0B") && field("mem_usage").contains(" / "), "{shown}");
+    let heading = "ID NAME CPU % MEM USAGE / LIMIT MEM % NET IO BLOCK IO PIDS CPU TIME AVG CPU %";
+    let table = env.run("stats --no-stream --no-trunc a").ok();
+    assert_eq!(table.lines()[0].split_whitespace().collect::<Vec<_>>().join(" "), heading);
+    assert_eq!(table.lines()[1].split(' ').next().map(str::len), Some(64));
+    // Again and again, for those that run.
+    let mut streaming = env.spawn("stats --interval 1 --format {{.Name}}");
+    streaming.wait_for("a\na\n");
+    streaming.signal("KILL");
+    let _ = streaming.wait();
+    env.run("rm -f -t 0 a").ok();
+}

@@ -1,5 +1,6 @@
 //! What the tests stand on: sealed environments, commands with deadlines, terminals, registries, hand-made archives.
 
+pub(crate) mod booted;
 pub(crate) mod cache;
 pub(crate) mod command;
 pub(crate) mod env;

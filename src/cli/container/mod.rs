@@ -21,6 +21,7 @@ mod restart;
 mod rm;
 mod run;
 mod start;
+mod stats;
 mod stop;
 mod unpause;
 mod update;
@@ -47,9 +48,10 @@ pub(crate) use restart::RestartArgs;
 pub(crate) use rm::RmArgs;
 pub(crate) use run::{
     AttachStream, CgroupArgs, CgroupsMode, FileArgs, HealthArgs, ImageVolume, LimitArgs, LogDriver, NamespaceArgs,
-    NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs, Systemd,
+    NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SdNotify, SecurityArgs, Systemd,
 };
 pub(crate) use start::StartArgs;
+pub(crate) use stats::StatsArgs;
 pub(crate) use stop::StopArgs;
 pub(crate) use unpause::UnpauseArgs;
 pub(crate) use update::UpdateArgs;
@@ -106,6 +108,8 @@ pub(crate) enum ContainerCommand {
     Run(RunArgs),
     /// Start containers
     Start(StartArgs),
+    /// Show what containers use of the host
+    Stats(StatsArgs),
     /// Stop containers
     Stop(StopArgs),
     /// Let the processes of paused containers go on

@@ -62,7 +62,8 @@ fn pull(context: &Context, args: &RunArgs) -> Result<u8> {
     if let Some(verify) = args.tls_verify {
         command.arg(format!("--tls-verify={verify}"));
     }
-    let status = command.arg("--").arg(args.image()).stdout(Stdio::null()).status().context("cannot start the pull")?;
+    let command = command.arg("--").arg(args.image()).stdout(Stdio::null());
+    let status = container::run_heard(&context.dirs, command).context("the pull")?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(125))
 }
 

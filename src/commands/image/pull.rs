@@ -6,7 +6,7 @@ use crate::commands::{Context, each};
 use crate::error::Result;
 use crate::image::{self, Policy, Progress, PullOptions, Silent};
 use crate::name::Platform;
-use crate::ui::{out, progress};
+use crate::ui::{out, progress, told};
 
 /// Pulls images and prints their ids.
 pub(crate) fn pull(args: &PullArgs, context: &Context) -> Result<u8> {
@@ -19,6 +19,10 @@ pub(crate) fn pull(args: &PullArgs, context: &Context) -> Result<u8> {
     let store = context.store()?;
     each(images, |name| {
         let progress: Box<dyn Progress> = if *quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
+        let progress = match context.dirs.systemd.notify.clone() {
+            Some(to) => told::telling(progress, to, name),
+            None => progress,
+        };
         let image = image::pull(store, &context.env, name, &options, progress.as_ref())?;
         drop(progress);
         out::line(image.id.hex())

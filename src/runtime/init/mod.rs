@@ -155,10 +155,11 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
         warnings,
         dies_with_parent: true,
     };
-    let program = last.steps(process, &identity, channel, master)?;
+    let mut program = last.steps(process, &identity, channel, master)?;
     if launch.init {
-        return reaper::run(&program);
+        return reaper::run(&mut program);
     }
+    program.address_sockets();
     Err(exec::failure(&program, program.exec()))
 }
 

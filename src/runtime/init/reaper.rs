@@ -18,7 +18,7 @@ const SIGCHLD: i32 = 17;
 
 /// Forks the command and stays until it has ended. Returns only in the child, when execve failed there, or when there is
 /// no child.
-pub(super) fn run(program: &Program) -> Result<Infallible> {
+pub(super) fn run(program: &mut Program) -> Result<Infallible> {
     // Before the fork, so that no signal is lost.
     let signals = Signals::block_all()?;
     match process::fork()? {
@@ -26,6 +26,7 @@ pub(super) fn run(program: &Program) -> Result<Infallible> {
             drop(signals);
             take_terminal()?;
             signal::reset()?;
+            program.address_sockets();
             Err(exec::failure(program, program.exec()))
         }
         Fork::Parent(child) => {

@@ -30,7 +30,7 @@ pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
 pub(crate) use plan::Plan;
 pub(crate) use restart::RestartPolicy;
 pub(crate) use secrets::{ContainerSecret, ShownAs};
-pub(crate) use settings::{Device, Settings};
+pub(crate) use settings::{Device, SdNotify, Settings};
 pub(crate) use socket::AttachSocket;
 pub(crate) use state::{ProcessId, State, Status};
 
@@ -85,6 +85,11 @@ impl Record {
     /// Where the monitor puts the engine's own files; empty for everybody else.
     pub(crate) fn files(&self) -> PathBuf {
         self.dir.join("files")
+    }
+
+    /// Where the monitor listens for what the container's processes tell the service manager.
+    pub(crate) fn notify_socket(&self) -> PathBuf {
+        self.files().join("notify")
     }
 
     /// The log that the file drivers write.

@@ -32,6 +32,22 @@ pub(crate) struct Settings {
     pub(crate) proc_options: Vec<String>,
     /// The command is systemd, or wants what systemd wants.
     pub(crate) systemd: bool,
+    /// Who tells the service manager that the service is ready.
+    pub(crate) sdnotify: SdNotify,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum SdNotify {
+    /// The container's own processes.
+    #[default]
+    Container,
+    /// The engine, when the command runs.
+    Conmon,
+    /// The engine, when the container is healthy for the first time.
+    Healthy,
+    /// Nobody.
+    Ignore,
 }
 
 /// A device of the host.

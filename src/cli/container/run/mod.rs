@@ -13,7 +13,7 @@ pub(crate) use health::HealthArgs;
 pub(crate) use limits::{CgroupArgs, CgroupsMode, LimitArgs};
 pub(crate) use namespaces::NamespaceArgs;
 pub(crate) use network::NetworkArgs;
-pub(crate) use process::{ProcessArgs, Systemd};
+pub(crate) use process::{ProcessArgs, SdNotify, Systemd};
 pub(crate) use security::SecurityArgs;
 
 use std::path::PathBuf;

@@ -34,6 +34,10 @@ pub(crate) struct ProcessArgs {
     /// How likely the kernel ends the command when memory is short: -1000 to 1000
     #[arg(long, value_name = "SCORE", allow_hyphen_values = true, value_parser = clap::value_parser!(i32).range(-1000..=1000))]
     pub(crate) oom_score_adj: Option<i32>,
+    /// Who tells the service manager that a service is ready: the container, the engine when the
+    /// command runs or the container is healthy, or nobody
+    #[arg(long, value_name = "WHO", value_enum, default_value = "container")]
+    pub(crate) sdnotify: SdNotify,
     /// Set a kernel parameter of the container's namespaces
     #[arg(long, value_name = "KEY=VALUE", value_parser = values::label::parse)]
     pub(crate) sysctl: Vec<Label>,
@@ -71,4 +75,13 @@ pub(crate) enum Systemd {
     True,
     False,
     Always,
+}
+
+/// Who tells the service manager that a service is ready.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SdNotify {
+    Container,
+    Conmon,
+    Healthy,
+    Ignore,
 }

@@ -1,7 +1,7 @@
 //! The command and its surroundings.
 
 use crate::cli::values::{EnvItem, Limit, Ulimit, User};
-use crate::cli::{ProcessArgs, Systemd};
+use crate::cli::{ProcessArgs, SdNotify, Systemd};
 use crate::config::Env;
 use crate::container::{Request, Unset, WantsSystemd};
 use crate::error::{Context as _, Error, Result};
@@ -17,6 +17,7 @@ pub(super) fn apply(args: ProcessArgs, request: &mut Request, host: &Env) -> Res
         hostname,
         http_proxy,
         oom_score_adj,
+        sdnotify,
         sysctl,
         systemd,
         tz,
@@ -45,6 +46,12 @@ pub(super) fn apply(args: ProcessArgs, request: &mut Request, host: &Env) -> Res
     request.settings.sysctls = sysctl.into_iter().map(|item| (item.key, item.value)).collect();
     request.settings.time_zone = tz;
     request.settings.umask = umask;
+    request.settings.sdnotify = match sdnotify {
+        SdNotify::Container => record::SdNotify::Container,
+        SdNotify::Conmon => record::SdNotify::Conmon,
+        SdNotify::Healthy => record::SdNotify::Healthy,
+        SdNotify::Ignore => record::SdNotify::Ignore,
+    };
     request.hostname = hostname;
     request.user = user.map(user_text);
     request.workdir = workdir;
