@@ -39,5 +39,6 @@ mod tty;
 mod union;
 mod userns;
 mod verbs;
+mod vm;
 mod volume_verbs;
 mod volumes;
