@@ -142,7 +142,7 @@ impl Union {
     }
 
     fn copy_up_dir(&self, id: Id, dir: &Dir) -> Result<()> {
-        let parent = self.with_room(|| self.dirfd(dir.parent))?;
+        let parent = self.dirfd(dir.parent)?;
         let top = *dir.stack.first().ok_or(Errno::IO)?;
         let (temp, fd) = self.with_room(|| self.upper.temp_directory())?;
         let stat = copy_metadata(&self.lower, &self.upper, (top, self.lower.described(&dir.stack)?), &fd)?;

@@ -78,7 +78,7 @@ impl Union {
         if let Some(listing) = self.listings.get(id) {
             return Ok(listing);
         }
-        let listing = self.list(id)?;
+        let listing = self.with_room(|| self.list(id))?;
         self.listings.put(id, listing.clone());
         Ok(listing)
     }
@@ -98,7 +98,7 @@ impl Union {
     pub(super) fn is_empty(&self, id: Id) -> Result<bool> {
         match self.listings.get(id) {
             Some(listing) => Ok(listing.len() == 0),
-            None => Ok(self.list(id)?.len() == 0),
+            None => Ok(self.with_room(|| self.list(id))?.len() == 0),
         }
     }
 
@@ -127,7 +127,8 @@ impl Union {
         // Names that are settled, and so hide what lies below; needed only when something lies below.
         let mut seen = HashSet::new();
         if dir.upper.is_some() {
-            self.list_upper(&*self.with_room(|| self.dirfd(id))?, !dir.stack.is_empty(), &mut seen, &listing)?;
+            let fd = self.dirfd(id)?;
+            self.list_upper((id, &fd), !dir.stack.is_empty(), &mut seen, &listing)?;
         }
         let last = dir.stack.len().saturating_sub(1);
         for (at, lower) in dir.stack.iter().enumerate() {
@@ -136,7 +137,13 @@ impl Union {
         Ok(listing)
     }
 
-    fn list_upper(&self, fd: &OwnedFd, merged: bool, seen: &mut HashSet<Box<[u8]>>, listing: &Listing) -> Result<()> {
+    fn list_upper(
+        &self,
+        (dir, fd): (Id, &OwnedFd),
+        merged: bool,
+        seen: &mut HashSet<Box<[u8]>>,
+        listing: &Listing,
+    ) -> Result<()> {
         for entry in rustix::fs::Dir::read_from(fd)? {
             let entry = entry?;
             let name = entry.file_name().to_bytes();
@@ -147,6 +154,12 @@ impl Union {
                 seen.insert(name.into());
             }
             if entry.file_type() == FileType::CharacterDevice {
+                continue;
+            }
+            if let Some(stat) = self.tree.made_at(entry.ino(), dir, name) {
+                let item =
+                    Item { name: name.into(), id: Id::upper(entry.ino()), kind: stat.kind(), is_lower_file: false };
+                listing.insert(self.position(name), item);
                 continue;
             }
             let (id, kind) = match self.upper.entry(fd, name)? {

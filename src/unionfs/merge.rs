@@ -51,7 +51,9 @@ impl Union {
         }
         let node = self.tree.live_dir(dir)?;
         if node.upper.is_some() {
-            match self.with_room(|| self.upper.entry(self.dirfd(dir)?, name))? {
+            let known = |ino| self.tree.made(ino);
+            let fd = self.dirfd(dir)?;
+            match self.with_room(|| self.upper.entry_with(&fd, name, known))? {
                 None => {}
                 Some(UpperEntry::Whiteout) => return Ok(None),
                 Some(UpperEntry::File(file, stat, host)) => {
@@ -88,8 +90,13 @@ impl Union {
         Ok(Hit::Dir { id: origin, stack, upper })
     }
 
+    /// Opens the file among the links that the lower file `id` became.
+    pub(super) fn open_link(&self, id: Id) -> Result<File> {
+        self.with_room(|| self.upper.open_link(id))
+    }
+
     fn linked(&self, id: Id) -> Result<Hit> {
-        let file = self.with_room(|| self.upper.open_link(id))?;
+        let file = self.open_link(id)?;
         let host = rustix::fs::fstat(&file)?;
         let stat = upper::read_stat(&file, &host)?;
         Ok(Hit::File { id, stat, host, file: Arc::new(file), named: false })
@@ -144,7 +151,7 @@ impl Union {
             }
         };
         for (id, name) in below.into_iter().rev() {
-            fd = Arc::new(upper::open(&fd, &name, OFlags::RDONLY | OFlags::DIRECTORY)?);
+            fd = Arc::new(self.with_room(|| upper::open(&fd, &name, OFlags::RDONLY | OFlags::DIRECTORY))?);
             self.dirfds.put(id, fd.clone());
         }
         Ok(fd)
@@ -160,11 +167,11 @@ impl Union {
                 return Ok(held);
             }
             if file.stat.lower_names.is_some() {
-                return self.with_room(|| self.upper.open_link(id)).map(Arc::new);
+                return self.open_link(id).map(Arc::new);
             }
             for (dir, name) in &file.places {
-                if let Some(UpperEntry::File(file, stat, host)) =
-                    self.with_room(|| self.upper.entry(self.dirfd(*dir)?, name))?
+                let fd = self.dirfd(*dir)?;
+                if let Some(UpperEntry::File(file, stat, host)) = self.with_room(|| self.upper.entry(&fd, name))?
                     && stat.id(&host) == id
                 {
                     return Ok(Arc::new(file));

@@ -70,6 +70,8 @@ pub(super) struct UpperFile {
     /// When the content was changed last, as the kernel knows it: it got this time in a reply, or set it. It keeps the
     /// time by itself while it caches writes, and what it then writes must not change it.
     pub(super) mtime: Time,
+    /// Whether it was made here without any extended attribute, and got none.
+    pub(super) bare: bool,
     lookups: i64,
     /// Whether the kernel knew the node before it was in this table, so that `lookups` counts too few.
     undercounted: bool,
@@ -77,7 +79,7 @@ pub(super) struct UpperFile {
 
 impl UpperFile {
     fn new(stat: Stat, mtime: Time) -> UpperFile {
-        UpperFile { stat, places: Vec::new(), held: None, mtime, lookups: 0, undercounted: false }
+        UpperFile { stat, places: Vec::new(), held: None, mtime, bare: false, lookups: 0, undercounted: false }
     }
 
     /// A file that the kernel knows since before its copy-up.
@@ -137,6 +139,32 @@ impl Tree {
     /// The stat attribute of a file of the upper tree.
     pub(super) fn stat(&self, id: Id) -> Option<Stat> {
         self.table().files.get(&id).map(|file| file.stat)
+    }
+
+    /// The stat attribute of a known file with this number on the host; none for one that continues a lower file, which has
+    /// another number.
+    pub(super) fn made(&self, ino: u64) -> Option<Stat> {
+        self.stat(Id::upper(ino)).filter(|stat| stat.origin.is_none())
+    }
+
+    /// The same for a file that is known to have this name.
+    pub(super) fn made_at(&self, ino: u64, dir: Id, name: &[u8]) -> Option<Stat> {
+        let table = self.table();
+        let file = table.files.get(&Id::upper(ino)).filter(|file| file.stat.origin.is_none())?;
+        file.places.iter().any(|(d, n)| *d == dir && **n == *name).then_some(file.stat)
+    }
+
+    /// Counts a further reference that a reply gives to the kernel, to a file that is known under this name; as
+    /// [`Tree::made_at`].
+    pub(super) fn enter_made(&self, ino: u64, dir: Id, name: &[u8]) -> Option<Stat> {
+        let stat = self.made_at(ino, dir, name)?;
+        // It may have been forgotten in between.
+        self.change_file(Id::upper(ino), |file| file.lookups += 1).ok().map(|()| stat)
+    }
+
+    /// Whether a file is known to have no extended attribute.
+    pub(super) fn is_bare(&self, id: Id) -> bool {
+        self.table().files.get(&id).is_some_and(|file| file.bare)
     }
 
     /// When a file of the upper tree was changed last, as the kernel knows it.

@@ -59,7 +59,9 @@ impl Union {
         };
         let file = match made {
             // Perhaps only a whiteout is in the way.
-            Err(Errno::EXIST) if self.upper.is_covered(&fd, name)? => self.make_over(&fd, name, &fresh, content)?,
+            Err(Errno::EXIST) if self.with_room(|| self.upper.is_covered(&fd, name))? => {
+                self.make_over(&fd, name, &fresh, content)?
+            }
             made => made?,
         };
         let (stat, host, file) = (fresh.stat, rustix::fs::fstat(&file)?, Arc::new(file));
@@ -68,7 +70,12 @@ impl Union {
         if stat.kind() == Kind::Regular {
             self.files.put(id, file.clone());
         }
-        self.enter(dir, name, &Hit::File { id, stat, host, file, named: true })
+        let attr = self.enter(dir, name, &Hit::File { id, stat, host, file, named: true })?;
+        if fresh.lists.is_empty() {
+            // The kernel asks for attributes of new files again and again. (It cannot have forgotten this one yet.)
+            let _ = self.tree.change_file(id, |file| file.bare = true);
+        }
+        Ok(attr)
     }
 
     pub(in crate::unionfs) fn mkdir(&self, dir: Id, name: &[u8], mode: u32, caller: Caller) -> Result<Attr> {
@@ -93,13 +100,13 @@ impl Union {
             return Err(Errno::NAMETOOLONG);
         }
         self.tree.live_dir(dir)?;
-        self.with_room(|| self.dirfd(dir))
+        self.dirfd(dir)
     }
 
     /// The directory of the upper tree for a name that must be free; whether a whiteout lies there.
     pub(super) fn free_place(&self, dir: Id, name: &[u8]) -> Result<(Arc<OwnedFd>, bool)> {
         let fd = self.place_for(dir, name)?;
-        match self.upper.entry(&fd, name)? {
+        match self.with_room(|| self.upper.entry(&fd, name))? {
             Some(UpperEntry::Whiteout) => Ok((fd, true)),
             Some(_) => Err(Errno::EXIST),
             None if self.lower_has(dir, name)? => Err(Errno::EXIST),

@@ -116,7 +116,7 @@ impl Union {
     /// Changes how many names of a linked file are still the layers' own.
     pub(super) fn count_lower_names(&self, id: Id, count: impl Fn(u32) -> u32) -> Result<()> {
         let _stats = self.locks.stats();
-        let file = self.upper.open_link(id)?;
+        let file = self.open_link(id)?;
         let stat = upper::read_stat(&file, &rustix::fs::fstat(&file)?)?;
         let stat = Stat { lower_names: stat.lower_names.map(count), ..stat };
         upper::write_stat(&file, &stat)?;
@@ -131,7 +131,7 @@ impl Union {
         if !self.tree.is_linked(id) {
             return Ok(());
         }
-        let file = self.upper.open_link(id)?;
+        let file = self.open_link(id)?;
         let host = rustix::fs::fstat(&file)?;
         let stat = upper::read_stat(&file, &host)?;
         if stat.nlink(&host) > 0 {

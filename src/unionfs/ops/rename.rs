@@ -143,7 +143,7 @@ impl Union {
         is_dir: bool,
     ) -> Result<()> {
         let hide = self.lower_has(from.0, from.1)?;
-        let covered = is_dir && self.upper.is_covered(to_fd, to)?;
+        let covered = is_dir && self.with_room(|| self.upper.is_covered(to_fd, to))?;
         if covered {
             // A directory cannot replace a whiteout, but the two can change places.
             rustix::fs::renameat_with(from_fd, from.1, to_fd, to, RenameFlags::EXCHANGE)?;

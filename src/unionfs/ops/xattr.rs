@@ -20,7 +20,7 @@ enum Source {
 
 impl Union {
     pub(in crate::unionfs) fn getxattr(&self, id: Id, name: &[u8]) -> Result<Vec<u8>> {
-        if self.hides(name) {
+        if self.hides(name) || self.tree.is_bare(id) {
             return Err(Errno::NODATA);
         }
         let _still = self.locks.still();
@@ -37,6 +37,9 @@ impl Union {
 
     /// The names, each followed by a NUL.
     pub(in crate::unionfs) fn listxattr(&self, id: Id) -> Result<Vec<u8>> {
+        if self.tree.is_bare(id) {
+            return Ok(Vec::new());
+        }
         let _still = self.locks.still();
         let names: Vec<Vec<u8>> = match self.xattr_source(id)? {
             Source::Lower(id) => self.lower.xattrs(id)?.map(|(name, _)| name.to_vec()).collect(),
@@ -92,6 +95,7 @@ impl Union {
             return change(self.dirfd(id)?.as_fd());
         }
         self.copy_up(id)?;
+        self.tree.change_file(id, |file| file.bare = false)?;
         let _still = self.locks.still();
         change(self.upper_file(id)?.as_fd())
     }

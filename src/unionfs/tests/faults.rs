@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
+use rustix::process::{Resource, Rlimit};
 
 use super::fixture::{Fixture, in_namespace_of_many_ids};
 use super::model::{Side, Step, copy, layers, step};
@@ -168,17 +169,114 @@ const CALLS: [(&str, i64); 11] = [
     ("pwrite64", libc::SYS_pwrite64),
 ];
 
-/// A filter that lets one system call fail with EIO (seccomp(2); struct sock_filter in linux/filter.h).
-fn failing(call: i64) -> Filter {
+/// A filter that lets one system call fail (seccomp(2); struct sock_filter in linux/filter.h).
+fn failing(call: i64, errno: i32) -> Filter {
     let instruction =
         |code: u16, jump_false: u8, k: u32| [&code.to_ne_bytes()[..], &[0, jump_false], &k.to_ne_bytes()].concat();
     let program = [
         instruction(0x20, 0, 0),
         instruction(0x15, 1, call.try_into().unwrap()),
-        instruction(0x06, 0, 0x0005_0000 | IO.cast_unsigned()),
+        instruction(0x06, 0, 0x0005_0000 | errno.cast_unsigned()),
         instruction(0x06, 0, 0x7fff_0000),
     ];
     Filter::from_bytes(&program.concat()).unwrap()
+}
+
+/// Mounts it with a server for which a system call fails.
+fn mount_without(fixture: &mut Fixture, call: i64, errno: i32) {
+    // The server's threads come from this one, and have its filter.
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            failing(call, errno).load().unwrap();
+            fixture.mount();
+        });
+    });
+}
+
+/// A layer with files that are hidden, one of them in a directory that goes as a whole.
+fn hiding() -> Fixture {
+    let mut fixture = Fixture::new();
+    fixture.layer(|l| {
+        for name in ["file", "again", "dir/a", "dir/b", "kept/a", "kept/b", "moved"] {
+            l.file(name, b"lower");
+        }
+    });
+    fixture
+}
+
+fn names(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn whiteouts_where_no_device_can_be_made() {
+    in_namespace_of_many_ids("unionfs::tests::faults::whiteouts_where_no_device_can_be_made", || {
+        let mut fixture = hiding();
+        mount_without(&mut fixture, libc::SYS_mknodat, 1);
+        let hide = |fixture: &Fixture| {
+            fs::remove_file(fixture.path("file")).unwrap();
+            fs::remove_file(fixture.path("again")).unwrap();
+            fs::write(fixture.path("again"), "").unwrap();
+            fs::remove_dir_all(fixture.path("dir")).unwrap();
+            fs::create_dir(fixture.path("dir")).unwrap();
+            fs::remove_file(fixture.path("kept/a")).unwrap();
+            fs::rename(fixture.path("moved"), fixture.path("moved-away")).unwrap();
+        };
+        hide(&fixture);
+        let check = |fixture: &Fixture| {
+            assert_eq!(names(&fixture.mnt()), ["again", "dir", "kept", "moved-away"]);
+            assert_eq!(fs::read(fixture.path("again")).unwrap(), b"");
+            assert_eq!(names(&fixture.path("dir")), [""; 0]);
+            assert_eq!(names(&fixture.path("kept")), ["b"]);
+            assert_eq!(fs::read(fixture.path("file")).unwrap_err().kind(), std::io::ErrorKind::NotFound);
+        };
+        check(&fixture);
+        // They are marked files, and none has another meaning than a device.
+        let mark = |path: &Path| rustix::fs::getxattr(path, "user.coracle.whiteout", &mut [0; 1][..]);
+        assert_eq!(mark(&fixture.upper.join("file")), Ok(0));
+        assert!(fs::metadata(fixture.upper.join("kept/a")).unwrap().is_file());
+        fixture.remount();
+        check(&fixture);
+        fs::remove_file(fixture.path("kept/b")).unwrap();
+        fs::remove_dir(fixture.path("kept")).unwrap();
+        fs::write(fixture.path("file"), "new").unwrap();
+        fixture.remount();
+        assert_eq!(names(&fixture.mnt()), ["again", "dir", "file", "moved-away"]);
+        assert_eq!(fs::read(fixture.path("file")).unwrap(), b"new");
+    });
+}
+
+#[test]
+fn no_more_files_can_be_open() {
+    in_namespace_of_many_ids("unionfs::tests::faults::no_more_files_can_be_open", || {
+        let mut fixture = Fixture::new();
+        fixture.layer(|l| (0..150).for_each(|n| l.file(&format!("lower/{n}/file"), format!("content {n}").as_bytes())));
+        // This process serves, and looks as well; it needs few files for that.
+        let open = fs::read_dir("/proc/self/fd").unwrap().count() as u64;
+        let limit = Some(open + 40);
+        rustix::process::setrlimit(Resource::Nofile, Rlimit { current: limit, maximum: limit }).unwrap();
+        fixture.mount();
+        for round in 0..2 {
+            for n in 0..150 {
+                let path = fixture.path(&format!("lower/{n}/file"));
+                assert_eq!(fs::read(&path).unwrap(), format!("content {n}").as_bytes(), "round {round}");
+                fs::write(fixture.path(&format!("lower/{n}/new-{round}")), format!("{n}")).unwrap();
+                fs::rename(fixture.path(&format!("lower/{n}/new-{round}")), fixture.path(&format!("{n}-{round}")))
+                    .unwrap();
+                fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+            }
+        }
+        assert_eq!(fs::read_dir(fixture.mnt()).unwrap().count(), 301);
+        fs::remove_dir_all(fixture.path("lower")).unwrap();
+        fixture.remount();
+        for n in 0..150 {
+            assert_eq!(fs::read(fixture.path(&format!("{n}-1"))).unwrap(), format!("{n}").as_bytes());
+        }
+        assert_eq!(fs::read_dir(fixture.mnt()).unwrap().count(), 300);
+    });
 }
 
 #[test]
@@ -191,14 +289,7 @@ fn errors_of_the_disk() {
             let mut failed = 0;
             for _ in 0..3 {
                 pair.fixture.unmount();
-                // The server's threads come from this one, and have its filter.
-                std::thread::scope(|scope| {
-                    let fixture = &mut pair.fixture;
-                    scope.spawn(move || {
-                        failing(call).load().unwrap();
-                        fixture.mount();
-                    });
-                });
+                mount_without(&mut pair.fixture, call, IO);
                 for _ in 0..25 {
                     let step = step().prop_filter("whole", is_whole).new_tree(&mut runner).unwrap().current();
                     failed += usize::from(pair.step(&step, IO, &format!("without {name}")));

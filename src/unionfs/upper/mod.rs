@@ -82,6 +82,16 @@ impl Upper {
 
     /// What lies under `name` in a directory of the upper tree; none when nothing does.
     pub(super) fn entry(&self, dir: impl AsFd, name: &[u8]) -> Result<Option<UpperEntry>> {
+        self.entry_with(dir, name, |_| None)
+    }
+
+    /// The same, where the stat attribute of the file with some number on the host may be `known`.
+    pub(super) fn entry_with(
+        &self,
+        dir: impl AsFd,
+        name: &[u8],
+        known: impl Fn(u64) -> Option<Stat>,
+    ) -> Result<Option<UpperEntry>> {
         let fd = match open(&dir, name, OFlags::RDWR) {
             Ok(fd) => fd,
             Err(Errno::NOENT) => return Ok(None),
@@ -94,6 +104,9 @@ impl Upper {
             Err(e) => return whiteout::is_device(&dir, name, e).map(|()| Some(UpperEntry::Whiteout)),
         };
         let host = rustix::fs::fstat(&fd)?;
+        if let Some(stat) = known(host.st_ino) {
+            return Ok(Some(UpperEntry::File(fd.into(), stat, host)));
+        }
         let stat = read_stat(&fd, &host)?;
         if host.st_size == 0 && whiteout::is_marked(&fd)? {
             return Ok(Some(UpperEntry::Whiteout));

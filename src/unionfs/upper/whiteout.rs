@@ -54,9 +54,11 @@ impl Upper {
 /// After `open` failed with `error`: fine when the name is a whiteout, else that error. (Opening a device gives ENXIO,
 /// or EACCES on a mount without devices.)
 pub(super) fn is_device(dir: impl AsFd, name: &[u8], error: Errno) -> Result<()> {
-    let stat = rustix::fs::statat(dir, name, AtFlags::SYMLINK_NOFOLLOW)?;
-    let device = FileType::from_raw_mode(stat.st_mode) == FileType::CharacterDevice && stat.st_rdev == 0;
-    if device { Ok(()) } else { Err(error) }
+    match rustix::fs::statat(dir, name, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::CharacterDevice && stat.st_rdev == 0 => Ok(()),
+        // Whatever this finds: perhaps it could not be opened because too many files are.
+        _ => Err(error),
+    }
 }
 
 /// Whether an empty file is the other form of a whiteout.
