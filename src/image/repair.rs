@@ -44,7 +44,8 @@ pub(crate) fn repair(store: &Store, env: &Env, damages: &[Damage], tell: &dyn Fn
             tell(&format!("image {:.12} cannot be fetched again: {}", id.hex(), one_line(&error)));
         }
     }
-    Ok(())
+    // What builds keep can be built again.
+    store.forget_steps_with(&lost.layers)
 }
 
 /// What is not in the store as it should be.

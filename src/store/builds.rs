@@ -165,6 +165,21 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets the steps that made one of these layers.
+    pub(crate) fn forget_steps_with(&self, layers: &HashSet<Digest>) -> Result<()> {
+        for KeptStep { key, step, .. } in self.steps()? {
+            if step.layer.is_some_and(|layer| layers.contains(&layer)) {
+                self.forget_step(&key)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many steps are kept.
+    pub(crate) fn count_steps(&self) -> Result<usize> {
+        Ok(self.step_files()?.len())
+    }
+
     /// The layers that steps have.
     pub(super) fn layers_of_steps(&self) -> Result<Vec<Digest>> {
         let mut layers = Vec::new();

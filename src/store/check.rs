@@ -145,9 +145,9 @@ impl Store {
         Ok(())
     }
 
-    /// The layers of all images and containers that can be read.
+    /// The layers of all images and containers that can be read, and of the steps of builds.
     fn needed_layers(&self) -> Result<HashSet<Digest>> {
-        let mut needed = HashSet::new();
+        let mut needed: HashSet<Digest> = self.layers_of_steps()?.into_iter().collect();
         for entry in fs::read_dir(self.images_dir())? {
             let id = entry?.file_name().to_str().and_then(Digest::from_hex);
             let image = id.and_then(|id| self.image(&id).ok().flatten());

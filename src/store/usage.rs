@@ -81,6 +81,7 @@ impl Store {
     /// Bytes of those that would go with all images but `kept`, and with all layers but those of `kept` and of containers.
     pub(crate) fn reclaimable(&self, images: &[Image], kept: &HashSet<Digest>) -> Result<u64> {
         let mut layers = self.layers_of_containers()?;
+        layers.extend(self.layers_of_steps()?);
         layers.extend(images.iter().filter(|image| kept.contains(&image.id)).flat_map(|image| image.layers.clone()));
         let mut objects = HashSet::new();
         let mut bytes = 0;
@@ -96,6 +97,28 @@ impl Store {
             bytes += disk_usage(&self.image_dir(&image.id))?;
         }
         Ok(bytes)
+    }
+
+    /// Bytes of layers and contents that only steps of builds have.
+    pub(crate) fn step_space(&self) -> Result<u64> {
+        let mut others = self.layers_of_containers()?;
+        others.extend(self.layers_of_images()?);
+        let steps: HashSet<Digest> =
+            self.layers_of_steps()?.into_iter().filter(|layer| !others.contains(layer)).collect();
+        let (here, others): (Vec<_>, Vec<_>) = self.layer_ids()?.into_iter().partition(|layer| steps.contains(layer));
+        let mut objects = HashSet::new();
+        let mut bytes = 0;
+        for layer in &here {
+            bytes += disk_usage(&self.layer_dir(layer))?;
+            self.objects_of(layer, |object| _ = objects.insert(object))?;
+        }
+        for layer in &others {
+            if !objects.is_empty() {
+                self.objects_of(layer, |object| _ = objects.remove(&object))?;
+            }
+        }
+        let sizes = self.object_sizes()?;
+        Ok(bytes + objects.iter().filter_map(|object| sizes.get(object)).sum::<u64>())
     }
 
     fn owners(&self, images: &[Image]) -> Result<HashMap<Digest, Owners>> {

@@ -264,3 +264,21 @@ fn an_image_is_known_to_be_whole_when_it_was_loaded() {
     env.cmd("load -q").input(Image::small().oci_archive("example.org/a:1")).run().ok();
     env.run("system check").ok().stdout_has("checked 1 images, 1 layers and 1 contents\n");
 }
+
+#[test]
+fn what_builds_keep_is_counted_apart() {
+    let env = TestEnv::busybox();
+    env.file("context/Dockerfile", "FROM busybox\nRUN dd if=/dev/urandom of=/kept bs=1M count=4\n");
+    env.cmd("build --network none context -t built").deadline(120).run().ok();
+    env.run("rmi built").ok();
+    let store = |names: &[&str]| du(&names.iter().map(|name| env.store().join(name)).collect::<Vec<_>>());
+    let (images, builds) = (raw(&env, "Images", "RawSize"), raw(&env, "Build Cache", "RawSize"));
+    assert!(builds >= 4 << 20, "{builds}");
+    assert_eq!(images + builds, store(&["objects", "layers", "images", "names", "builds"]));
+    env.run("system check --max 0s").ok();
+    // A step whose layer is lost is forgotten.
+    spoil(&objects(&env)[0]);
+    env.run("system check").code(125);
+    env.run("system check --repair").ok();
+    env.run("system check").ok();
+}

@@ -48,7 +48,7 @@ pub(crate) fn df(args: &DfArgs, context: &Context) -> Result<u8> {
     if *verbose {
         return all.show_each();
     }
-    let lines = [all.of_images()?, all.of_containers()?, all.of_volumes()?];
+    let lines = [all.of_images()?, all.of_containers()?, all.of_volumes()?, all.of_builds()?];
     let rows: Vec<Value> = lines.iter().map(Line::fields).collect();
     if format.print(&rows, &HEADINGS, true)?.is_none() {
         let mut table = Table::new(Some(&["TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"]));
@@ -68,7 +68,7 @@ impl Inventory<'_> {
             kind: "Images",
             total: self.images.len(),
             active: self.images.iter().filter(|image| used.contains(&image.id)).count(),
-            size: self.store.image_space()?,
+            size: self.store.image_space()?.saturating_sub(self.store.step_space()?),
             reclaimable: self.store.reclaimable(&self.images, &used)?,
         })
     }
@@ -89,6 +89,13 @@ impl Inventory<'_> {
             line.add(disk_usage(&volume.data())?, used.contains(volume.name()));
         }
         Ok(line)
+    }
+
+    /// What only builds keep: it can all go.
+    fn of_builds(&self) -> Result<Line> {
+        let size = self.store.step_space()? + disk_usage(&self.store.builds_dir())?;
+        let total = self.store.count_steps()?;
+        Ok(Line { kind: "Build Cache", total, active: 0, size, reclaimable: size })
     }
 
     fn show_each(&self) -> Result<u8> {
