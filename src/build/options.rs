@@ -12,7 +12,7 @@ use crate::container::{ImageVolumes, Request};
 use crate::error::Result;
 use crate::image::Dialect;
 use crate::name::{Digest, Platform, Reference};
-use crate::store::containers::LogDriver;
+use crate::store::containers::{LogConfig, LogDriver};
 
 /// A build.
 pub(crate) struct Options<'a> {
@@ -119,7 +119,7 @@ impl RunOptions {
             entrypoint: Some(Vec::new()),
             image_volumes: ImageVolumes::Ignore,
             auto_remove: true,
-            log_driver: Some(LogDriver::None),
+            log: LogConfig { driver: LogDriver::None, ..LogConfig::default() },
             ..self.request.clone()
         }
     }

@@ -89,6 +89,11 @@ impl<'a> Session<'a> {
         if !record.state.status.is_up() {
             return Err(refused().hint(format!("start it first (`coracle start {}`)", record.config.name)).into());
         }
+        if record.config.log.driver.passes_through() {
+            let message =
+                format!("the container {} has its caller's own streams (--log-driver passthrough)", record.config.name);
+            return Err(Error::new(message).hint("there is nothing to attach to").into());
+        }
         let socket = record.connect()?.ok_or_else(refused)?;
         let mut session = Self::new(socket, engine.warn);
         session.send(Frame::Attach, &[]);

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::rootless::Range;
 use crate::store::Store;
 use crate::store::containers::{
-    Config, ContainerSecret, Device, Groups, Namespace, Record, ShownAs, State, Status, Userns,
+    Config, ContainerSecret, Device, Groups, LogDriver, Namespace, Record, ShownAs, State, Status, Userns,
 };
 
 /// What Podman shows for a time that has not come.
@@ -131,6 +131,7 @@ fn process_config(config: &Config) -> Value {
         "HealthMaxLogSize": config.health.as_ref().map(|health| health.log.max_size),
         "StopSignal": config.stop_signal,
         "StopTimeout": config.stop_timeout,
+        "Timeout": config.timeout,
         "CreateCommand": config.create_command,
     })
 }
@@ -140,11 +141,18 @@ fn host_config(record: &Record) -> Value {
     let ulimits = config.ulimits.iter().map(|l| json!({"Name": l.name, "Soft": l.soft, "Hard": l.hard}));
     let mut shown = json!({
         "Binds": mounts::binds(config),
-        "LogConfig": {"Type": log_driver(config), "Path": record.log_path(), "Config": null, "Tag": "", "Size": "0B"},
+        "LogConfig": {
+            "Type": log_driver(config),
+            "Path": if config.log.driver == LogDriver::K8sFile { json!(record.log_path()) } else { "".into() },
+            "Config": null,
+            "Tag": config.log.tag,
+            "Size": format!("{}B", config.log.max_size.unwrap_or(0)),
+        },
         "NetworkMode": config.network.mode.as_str(),
         "PortBindings": ports(config),
         "RestartPolicy": {"Name": config.restart.name(), "MaximumRetryCount": config.restart.retries()},
         "AutoRemove": config.auto_remove,
+        "AutoRemoveImage": config.remove_image,
         "CapAdd": config.security.cap_add,
         "CapDrop": config.security.cap_drop,
         "Dns": config.dns,
@@ -223,10 +231,7 @@ fn devices(config: &Config) -> Vec<Value> {
 }
 
 pub(crate) fn log_driver(config: &Config) -> &'static str {
-    match config.log.driver {
-        crate::store::containers::LogDriver::K8sFile => "k8s-file",
-        crate::store::containers::LogDriver::None => "none",
-    }
+    config.log.driver.as_str()
 }
 
 fn security_options(config: &Config) -> Vec<&'static str> {

@@ -14,8 +14,8 @@ use crate::name::Digest;
 use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
-    Cgroups, Config, HealthCheck, ImageRef, LogConfig, LogDriver, Mount, Namespace, Network, NetworkMode, Plan, Port,
-    Process, RestartPolicy, SdNotify, Security, Settings, ShownAs, Ulimit,
+    Cgroups, Config, HealthCheck, ImageRef, LogConfig, Mount, Namespace, Network, NetworkMode, Plan, Port, Process,
+    RestartPolicy, SdNotify, Security, Settings, ShownAs, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -67,7 +67,10 @@ pub(crate) struct Request {
     pub(crate) stdin: bool,
     pub(crate) stop_signal: Option<i32>,
     pub(crate) stop_timeout: u32,
-    pub(crate) log_driver: Option<LogDriver>,
+    pub(crate) log: LogConfig,
+    pub(crate) remove_image: bool,
+    /// Seconds after which the container is killed; 0: never.
+    pub(crate) timeout: u32,
     pub(crate) create_command: Vec<String>,
     /// How the root filesystem is put together.
     pub(crate) plan: rootfs::Wanted,
@@ -199,7 +202,9 @@ pub(crate) fn resolve(
         health,
         stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(stop_signal),
         stop_timeout: request.stop_timeout,
-        log: LogConfig { driver: request.log_driver.unwrap_or(LogDriver::K8sFile), path: None, max_size: None },
+        log: request.log,
+        remove_image: request.remove_image,
+        timeout: request.timeout,
         cgroups: request.cgroups,
         settings,
         secrets: Vec::new(),

@@ -10,10 +10,11 @@ use super::attach::Session;
 use super::service::{self, Announcement};
 use super::{Engine, bundle, files, health, mounts, namespaces, secrets};
 use crate::error::{Context, Error, Kind, Result};
+use crate::image;
 use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Step, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
-use crate::store::containers::{Check, Config, NetworkMode, Record};
+use crate::store::containers::{Check, Config, LogDriver, NetworkMode, Record};
 use crate::store::{Action, Event};
 use crate::sys::process::{self, Fork};
 use crate::unionfs::Ids;
@@ -89,20 +90,21 @@ pub(super) fn launch<'a>(
     let join = rootless::find_holder(&holders, &maps);
     let (parent_side, child_side) = rootless::prepare(&maps, &mode, join)?;
     let (ours, theirs) = connection()?;
+    let streams = passed_streams(&record.config)?;
     match process::fork()? {
         Fork::Child => {
             drop((ours, parent_side));
             let ids = ids(record.config.namespaces.user.maps().unwrap_or(&maps));
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
             let (store, systemd, above) = (engine.store, &engine.dirs.systemd, &above);
-            let task = Task { store, record, network, maps, ids, holders, hold, systemd, above, step };
+            let task = Task { store, record, network, maps, ids, holders, hold, systemd, above, step, streams };
             let sockets =
                 systemd.sockets.as_ref().map_or(Ok(Vec::new()), |sockets| process::copy_inherited(sockets.count));
             let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts, sockets };
             process::exit_now(monitor::run(&task, handover))
         }
         Fork::Parent(monitor) => {
-            drop((theirs, alive, child_side));
+            drop((theirs, alive, child_side, streams));
             parent_side.map(monitor)?;
             let announcement = Announcement::of(engine, record, purpose, monitor);
             Ok(Session::new(ours, engine.warn).announcing(announcement))
@@ -140,9 +142,28 @@ impl monitor::Above for Above<'_> {
         Ok(Parts { spec, files: files.into_iter().map(engine_file).collect(), joined, seccomp })
     }
 
+    fn remove_image(&self) -> Result<()> {
+        image::remove_unused(self.engine.store, &self.record.config.image.id)
+    }
+
     fn check(&self, check: &Check, max_output: u32) -> Result<Option<Answer>> {
         health::check(self.engine, self.record, check, max_output)
     }
+}
+
+/// This process's own streams, where the container is to have them.
+fn passed_streams(config: &Config) -> Result<Option<[OwnedFd; 3]>> {
+    if !config.log.driver.passes_through() {
+        return Ok(None);
+    }
+    let copies = process::copy_streams()?;
+    if config.log.driver == LogDriver::Passthrough && copies.iter().any(rustix::termios::isatty) {
+        let message = "the option --log-driver passthrough cannot be used on a TTY";
+        return Err(Error::new(message)
+            .hint("passthrough-tty can, if you trust the container with your terminal")
+            .into());
+    }
+    Ok(Some(copies))
 }
 
 /// Where there is one id only, every file shows it.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::Session;
 use super::inspect::shown_exit_code;
 use crate::error::{Error, Kind, Result};
-use crate::store::Store;
 use crate::store::containers::{self, HealthStatus, Record, Status};
+use crate::store::{Store, exits};
 
 /// Something that a container can come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,9 @@ fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Durati
         {
             return Ok(code);
         }
-        let now = containers::load(store, record.id())?.ok_or_else(|| gone(record))?;
+        let Some(now) = containers::load(store, record.id())? else {
+            return exits::find(store, record.id()).ok_or_else(|| gone(record));
+        };
         match now.state.status {
             Status::Exited => return Ok(shown_exit_code(&now.state)),
             Status::Created if !now.is_alive() && !must_end => return Ok(0),

@@ -48,7 +48,7 @@ pub(crate) use self::{
     progress::{LayerProgress, Progress, Silent},
     pull::{Policy, PullOptions, pull},
     push::{PushOptions, Pushed, Pusher, push},
-    remove::{Removal, Removed, prune, remove},
+    remove::{Removal, Removed, prune, remove, remove_unused},
     repair::repair,
     save::{Chosen, Layout, choose, save, save_directory},
 };

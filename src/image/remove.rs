@@ -4,7 +4,7 @@ use super::{family::Family, lookup::require, naming::meant};
 use crate::{
     error::{Error, Kind, Result},
     name::{Digest, Reference},
-    store::{Image, Store},
+    store::{Image, Store, containers},
 };
 
 /// What a removal did, for whoever prints it.
@@ -74,6 +74,20 @@ fn whole(store: &Store, image: Image, how: &Removal<'_>) -> Result<Vec<Removed>>
         }
     }
     Ok(removed)
+}
+
+/// Removes an image with all its names, unless a container has it or it is gone already.
+pub(crate) fn remove_unused(store: &Store, id: &Digest) -> Result<()> {
+    let users = |id: &Digest| -> Result<Vec<String>> {
+        let records = containers::list(store)?.into_iter().filter(|record| record.config.image.id == *id);
+        Ok(records.map(|record| record.config.id).collect())
+    };
+    let how = Removal { force: true, keep_parents: false, users: &users };
+    match store.image(id)? {
+        Some(image) if users(id)?.is_empty() => whole(store, image, &how)?,
+        _ => return Ok(()),
+    };
+    store.try_collect().map(drop)
 }
 
 /// Removes the images that nobody needs and that `wanted` chooses: those without a name and without a child, or with `all`

@@ -10,7 +10,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use super::backoff::Backoff;
 use super::clients::{Clients, Door};
 use super::health::Watcher;
-use super::log::LogWriter;
+use super::log::Log;
 use super::protocol::Kind;
 use super::pump::Pump;
 use super::setup::{self, Life, Up, image_mounts};
@@ -18,9 +18,9 @@ use super::stdin::Stdin;
 use super::{Around, Parts, Step, Task, this_pid};
 use crate::error::{self, Context, ErrorList, Result};
 use crate::rootfs;
-use crate::store::containers::{self, Config, LogDriver, ProcessId, Record, RestartPolicy, SdNotify, State, Status};
+use crate::store::containers::{self, Config, ProcessId, Record, RestartPolicy, SdNotify, State, Status};
 use crate::store::files::Durability;
-use crate::store::{Action, Event, Store, Trashed, volumes};
+use crate::store::{Action, Event, Store, Trashed, exits, volumes};
 use crate::sys::mount;
 use crate::sys::proc;
 use crate::sys::process;
@@ -71,6 +71,9 @@ pub(super) fn live(
         end = again(task, life, around, signals, clients, &mut errors);
     }
     let trashed = record_end(task.store, task.record, &end, life.restarts);
+    if task.record.config.remove_image && task.record.is_gone() {
+        errors.keep(task.above.remove_image());
+    }
     clients.tell_the_end(Kind::Exited, &end.exit_code.to_le_bytes());
     // Nobody waits for the disk any more.
     errors.keep(trashed.and_then(delete));
@@ -129,6 +132,11 @@ fn serve(
     let begun = Instant::now();
     let Up { init, started_at, ends, network, relay, serving } = up;
     let terminal = ends.console.is_some();
+    let log = Log::open(record).unwrap_or_else(|error| {
+        clients.tell(Kind::Warning, format!("the output is not kept: {error:#}").as_bytes());
+        Log::Nowhere
+    });
+    let kill_at = Some(Duration::from_secs(record.config.timeout.into())).filter(|time| !time.is_zero());
     let mut pump = Pump {
         init: init.as_fd(),
         record,
@@ -137,12 +145,13 @@ fn serve(
         sources: ends.sources,
         console: ends.console,
         clients,
-        log: open_log(record),
+        log,
+        log_failed: false,
         relay,
         settled: false,
         health: Watcher::new(task.above, record, current(task).and_then(|config| config.health), ready(task)),
         load: &|| current(task),
-        kill_at: None,
+        kill_at: kill_at.and_then(|time| begun.checked_add(time)),
         asked_to_end: false,
         asked_to_restart: false,
     };
@@ -241,19 +250,12 @@ fn delete(trashed: Vec<Trashed>) -> Result<()> {
     Ok(())
 }
 
-/// Without a log a container still runs: the log is then empty.
-fn open_log(record: &Record) -> Option<LogWriter> {
-    match record.config.log.driver {
-        LogDriver::None => None,
-        LogDriver::K8sFile => LogWriter::open(&record.log_path(), record.config.log.max_size).ok(),
-    }
-}
-
 /// The exit is on disk before anybody is told; a container that is to be removed is gone before anybody is told, and its
 /// anonymous volumes with it.
 fn record_end(store: &Store, record: &Record, end: &End, restarts: u32) -> Result<Vec<Trashed>> {
     if record.ends_removed() {
         tell_the_end(store, record, end);
+        exits::note(store, record, end.exit_code)?;
         let mut trashed = vec![containers::remove(store, record)?];
         trashed.extend(volumes::remove_anonymous(store, record)?);
         return Ok(trashed);

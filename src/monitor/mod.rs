@@ -61,6 +61,8 @@ pub(crate) struct Task<'a> {
     pub(crate) above: &'a dyn Above,
     /// The container is one step of something larger, and has no life of its own.
     pub(crate) step: Option<Step<'a>>,
+    /// The caller's own streams, where the container gets them.
+    pub(crate) streams: Option<[OwnedFd; 3]>,
 }
 
 /// What makes a container a step.
@@ -77,6 +79,9 @@ pub(crate) struct Step<'a> {
 pub(crate) trait Above {
     /// What the container is started from once more. This process is in the user's namespace.
     fn parts(&self) -> Result<Parts>;
+
+    /// Removes the image of a container that is gone, unless others need it.
+    fn remove_image(&self) -> Result<()>;
 
     /// Runs a check's command in the container, in a process of its own that has nothing else to do. It may keep no more
     /// than `max_output` characters of what the command writes (0: all). Nothing comes of a container that is paused.
@@ -127,7 +132,7 @@ struct Around {
 /// Runs the monitor until the container has ended for good and is cleaned up. The exit code of this process is the
 /// container's: a service manager may know no other.
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
-    let detached = detach(&handover);
+    let detached = detach(task, &handover);
     let Handover { alive, socket, attached, userns, parts, sockets } = handover;
     let mut clients = Clients::new(Client::new(socket, attached));
     let outcome = detached.and_then(|signals| {
@@ -155,11 +160,12 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
 
 /// Leaves the command's session, terminal, directory, streams and descriptors behind: what its caller handed down to it
 /// is not the monitor's to keep.
-fn detach(handover: &Handover) -> Result<Signals> {
+fn detach(task: &Task<'_>, handover: &Handover) -> Result<Signals> {
     let mut kept = handover.userns.descriptors();
     kept.extend([handover.alive.as_raw_fd(), handover.socket.as_raw_fd()]);
     kept.extend(handover.sockets.iter().flatten().map(AsRawFd::as_raw_fd));
     kept.extend(handover.parts.joined.iter().map(|(_, namespace)| namespace.as_raw_fd()));
+    kept.extend(task.streams.iter().flatten().map(AsRawFd::as_raw_fd));
     process::close_from_except(3, &kept)?;
     rustix::process::setsid().context("setsid")?;
     rustix::process::chdir("/").context("chdir /")?;

@@ -9,7 +9,7 @@ use rustix::io::Errno;
 use super::client::Request;
 use super::clients::{Clients, Door};
 use super::health::{Consequence, Watcher};
-use super::log::{LogWriter, Stream};
+use super::log::{Log, Stream};
 use super::protocol::Kind;
 use super::stdin::Stdin;
 use crate::error::{Context, Result};
@@ -46,7 +46,9 @@ pub(super) struct Pump<'a> {
     /// The terminal's master side, for its size.
     pub(super) console: Option<OwnedFd>,
     pub(super) clients: &'a mut Clients,
-    pub(super) log: Option<LogWriter>,
+    pub(super) log: Log,
+    /// Whether the log has failed: that is said once.
+    pub(super) log_failed: bool,
     /// What the container's processes tell the service manager comes by here.
     pub(super) relay: Option<Relay>,
     /// Whether the memory of the start has been given back.
@@ -189,12 +191,11 @@ impl Pump<'_> {
     }
 
     fn put_out(&mut self, stream: Stream, bytes: &[u8]) {
-        if let Some(log) = &mut self.log
-            && let Err(error) = log.write(stream, bytes)
+        // A full disk must not end the container. The log goes on when there is room again, whole lines only.
+        if let Err(error) = self.log.write(stream, bytes)
+            && !std::mem::replace(&mut self.log_failed, true)
         {
-            // A full disk must not end the container. Clients are told once, the log stops here.
-            self.log = None;
-            let line = format!("{error:#}; the container goes on without its log");
+            let line = format!("{error:#}; the container goes on, and its log lacks what cannot be written");
             self.clients.tell(Kind::Warning, line.as_bytes());
         }
         let kind = match stream {
@@ -303,7 +304,9 @@ impl Pump<'_> {
     /// so because the machine goes down, so that this says nothing about the next boot.
     fn pass_signals(&mut self) {
         while let Ok(Some(arrived)) = self.signals.next() {
-            if arrived.signal != SIGCHLD {
+            // What this process has brought upon itself (SIGXFSZ) is not the container's.
+            let own = arrived.pid == std::process::id();
+            if arrived.signal != SIGCHLD && !own {
                 self.asked_to_end |= self.record.is_ended_by(arrived.signal);
                 self.signal(arrived.signal);
             }

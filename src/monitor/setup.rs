@@ -79,7 +79,7 @@ pub(super) fn set_up(
     }
     let rootfs = rootfs::prepare(task.store, record, task.ids, userns)?;
     let images = prepare_images(task, userns)?;
-    let (stdio, mut ends) = streams(record, userns.is_some())?;
+    let (stdio, mut ends) = streams(task, userns.is_some())?;
     let config = &record.config;
     let launch = Launch {
         spec: &spec,
@@ -198,8 +198,13 @@ fn network_ports(record: &Record) -> Vec<network::Port> {
 
 /// The container's streams, and our ends of them. A terminal's end comes later, from the container. In a user namespace of
 /// its own, the container cannot make pipes of ours its user's: that user may open them anew nevertheless.
-fn streams(record: &Record, own_userns: bool) -> Result<(Stdio, Ends)> {
+fn streams(task: &Task<'_>, own_userns: bool) -> Result<(Stdio, Ends)> {
+    let record = task.record;
     let none = Ends { stdin: None, sources: Vec::new(), console: None };
+    if let Some([stdin, stdout, stderr]) = &task.streams {
+        let copy = |fd: &OwnedFd| fd.try_clone().context("dup");
+        return Ok((Stdio::Pipes { stdin: copy(stdin)?, stdout: copy(stdout)?, stderr: copy(stderr)? }, none));
+    }
     if record.config.process.terminal {
         return Ok((Stdio::Terminal { size: None }, none));
     }

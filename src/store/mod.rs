@@ -10,6 +10,7 @@ mod check;
 mod collect;
 pub(crate) mod containers;
 mod events;
+pub(crate) mod exits;
 pub(crate) mod files;
 mod images;
 mod intake;

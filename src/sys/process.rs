@@ -285,6 +285,19 @@ pub(crate) fn copy_inherited(count: u32) -> Result<Vec<OwnedFd>> {
     (3..end).map(copy).collect()
 }
 
+/// Copies of this process's standard streams, for a child that is to have them.
+///
+/// # Errors
+/// One of them is closed.
+pub(crate) fn copy_streams() -> Result<[OwnedFd; 3]> {
+    let copy = |number: RawFd| {
+        // SAFETY: the descriptor is only copied; the call says whether it is open.
+        let stream = unsafe { BorrowedFd::borrow_raw(number) };
+        rustix::io::fcntl_dupfd_cloexec(stream, 3).with_context(|| format!("file descriptor {number}"))
+    };
+    Ok([copy(0)?, copy(1)?, copy(2)?])
+}
+
 /// Closes every descriptor from `first` on except those in `keep`.
 pub(crate) fn close_from_except(first: RawFd, keep: &[RawFd]) -> Result<()> {
     let mut keep: Vec<RawFd> = keep.iter().copied().filter(|fd| *fd >= first).collect();

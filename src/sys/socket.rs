@@ -4,9 +4,10 @@ use std::io::{IoSlice, IoSliceMut};
 use std::mem::MaybeUninit;
 use std::os::fd::{BorrowedFd, OwnedFd};
 
+use rustix::io::Errno;
 use rustix::net::{
     AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
-    SendFlags, SocketFlags, SocketType,
+    SendFlags, SocketAddrUnix, SocketFlags, SocketType,
 };
 
 use crate::error::{Context, Result};
@@ -29,6 +30,24 @@ pub(crate) fn send(socket: BorrowedFd<'_>, bytes: &[u8], fds: &[BorrowedFd<'_>])
     })
     .map(drop)
     .context("sendmsg")
+}
+
+/// Sends one message and, with it, `fds`, to the socket at `address`. The error is the kernel's: callers tell them apart.
+pub(crate) fn send_to(
+    socket: BorrowedFd<'_>,
+    address: &SocketAddrUnix,
+    bytes: &[u8],
+    fds: &[BorrowedFd<'_>],
+) -> Result<(), Errno> {
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(8))];
+    let mut control = SendAncillaryBuffer::new(&mut space);
+    if !fds.is_empty() && !control.push(SendAncillaryMessage::ScmRights(fds)) {
+        return Err(Errno::INVAL);
+    }
+    rustix::io::retry_on_intr(|| {
+        rustix::net::sendmsg_addr(socket, address, &[IoSlice::new(bytes)], &mut control, SendFlags::NOSIGNAL)
+    })
+    .map(drop)
 }
 
 /// Receives one message of at most `limit` bytes; what was cut off is an error. Empty when the other side is closed.

@@ -130,6 +130,53 @@ fn stop_uses_the_signal_of_the_image() {
 }
 
 #[test]
+fn a_time_limit_ends_it() {
+    let env = TestEnv::busybox();
+    env.run("run --name t --timeout 1 --network none busybox sleep 1000").code(137).prints("");
+    assert!(env.status("t").starts_with("Exited (137)"), "{}", env.status("t"));
+    env.run("inspect --format {{.Config.Timeout}} t").ok().prints("1\n");
+    env.run("run --rm --timeout 1000 --network none busybox echo quick").ok().prints("quick\n");
+    env.run("run --timeout soon busybox true").misused(&["timeout"]);
+}
+
+#[test]
+fn a_late_waiter_hears_of_a_removed_container() {
+    let env = TestEnv::busybox();
+    let id = env.run("run -d --rm --name gone --network none busybox sh -c 'exit 6'").ok().text();
+    eventually(20, "it is removed", || env.status("gone").is_empty().then_some(()));
+    env.run("wait gone").ok().prints("6\n");
+    env.cmd("wait").arg(&id[..12]).run().ok().prints("6\n");
+    env.run("wait nosuch").refused(&["nosuch"]);
+    env.run("run --rm --name gone --network none busybox sh -c 'exit 7'").code(7);
+    env.run("wait gone").ok().prints("7\n");
+    env.cmd("wait").arg(&id).run().ok().prints("6\n");
+}
+
+#[test]
+fn removal_needs_no_client() {
+    let env = TestEnv::busybox();
+    let mut client = env.cmd("run --rm --name r -v /volume --network none busybox sh -c 'echo up; sleep 1'").spawn();
+    client.wait_for("up");
+    client.signal("KILL");
+    eventually(20, "it is removed", || env.status("r").is_empty().then_some(()));
+    env.run("volume ls -q").ok().prints("");
+    env.run("wait r").ok().prints("0\n");
+}
+
+#[test]
+fn the_image_goes_with_its_last_container() {
+    let env = TestEnv::busybox();
+    let images = || env.run("images -q").ok().lines().len();
+    env.run("create --name other --network none busybox true").ok();
+    env.run("run --rmi --network none busybox true").ok();
+    assert_eq!(images(), 1);
+    env.run("rm other").ok();
+    env.run("run -d --rmi --network none busybox sleep 1").ok();
+    eventually(20, "the image is removed", || (images() == 0).then_some(()));
+    env.run("ps -aq").ok().prints("");
+}
+
+#[test]
 fn rm_of_running_and_missing() {
     let env = TestEnv::busybox();
     env.run("run -d --name r --network none busybox sleep 1000").ok();

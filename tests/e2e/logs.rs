@@ -1,6 +1,8 @@
 //! `logs`: which part, of which containers, and following.
 
+use crate::harness::pty::Terminal;
 use crate::harness::{TestEnv, eventually};
+use std::fs;
 
 /// A container that has written `script`'s output and ended.
 fn ended(env: &TestEnv, name: &str, script: &str) {
@@ -117,4 +119,96 @@ fn following_until_a_time_ends_then() {
     let soon = soon.duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs();
     eventually(5, "it has written", || (env.run("logs c").stdout == "now\n").then_some(()));
     env.cmd("logs -f --until").arg(soon.to_string()).arg("c").run().ok().prints("now\n");
+}
+
+#[test]
+fn a_log_is_rotated_and_followed_across_it() {
+    let env = TestEnv::busybox();
+    let script = "for n in $(seq 1 400); do echo line number $n of many; done; read end";
+    let flags = "run -i --name r --network none --log-opt max-size=8k busybox sh -c";
+    let mut container = env.cmd(flags).arg(script).spawn();
+    container.wait_for("line number 1 of");
+    let mut follower = env.spawn("logs -f r");
+    follower.wait_for("line number 400 of many");
+    let path = env.run("inspect --format {{.HostConfig.LogConfig.Path}} r").ok().text();
+    env.run("inspect --format {{.HostConfig.LogConfig.Size}} r").ok().prints("8192B\n");
+    for file in [path.clone(), format!("{path}.1")] {
+        let length = fs::metadata(&file).expect(&file).len();
+        assert!(length > 0 && length <= 8192, "{file}: {length}");
+    }
+    let kept = env.run("logs r").ok();
+    let numbers: Vec<u32> =
+        kept.lines().iter().map(|line| line.split(' ').nth(2).expect("a number").parse().expect("a number")).collect();
+    assert_eq!(numbers.last(), Some(&400));
+    assert!(numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) && numbers.len() > 100, "{numbers:?}");
+    container.write(b"\n");
+    container.wait().ok();
+    follower.wait().ok();
+}
+
+#[test]
+fn a_log_may_lie_elsewhere_or_nowhere() {
+    let env = TestEnv::busybox();
+    let path = env.home().join("own.log");
+    env.cmd("run --name own --network none --log-driver json-file --log-opt")
+        .arg(format!("path={}", path.display()))
+        .words("busybox echo hello")
+        .run()
+        .ok();
+    assert!(fs::read_to_string(&path).expect("the log").ends_with(" stdout F hello\n"));
+    env.run("logs own").ok().prints("hello\n");
+    env.run("inspect --format {{.HostConfig.LogConfig.Type}} own").ok().prints("k8s-file\n");
+    env.run("run --name none --network none --log-driver none busybox echo hello").ok().prints("hello\n");
+    env.run("logs none").refused(&["none", "no log"]);
+    env.run("run --log-opt path=/nowhere/log busybox true").refused(&["/nowhere"]);
+    env.run("run --log-opt tag=x busybox true").refused(&["journald"]);
+    env.run("run --log-driver none --log-opt max-size=1m busybox true").refused(&["k8s-file"]);
+    env.run("run --log-opt bogus=1 busybox true").misused(&["bogus"]);
+    env.run("run --log-driver bogus busybox true").misused(&["bogus"]);
+}
+
+#[test]
+fn streams_may_be_passed_through() {
+    let env = TestEnv::busybox();
+    let file = env.home().join("out");
+    let script = r#"exec "$0" run -d --name p --network none --log-driver passthrough busybox sh -c 'cat; echo done; echo error >&2' \
+        <"$1" >"$2" 2>&1"#;
+    let input = env.file("in", "from the caller\n");
+    env.cmd_of("/bin/sh").words("-c").arg(script).arg(env.program()).arg(input).arg(&file).run().ok();
+    env.run("wait p").ok().prints("0\n");
+    let text = fs::read_to_string(&file).expect("the output");
+    assert!(text.contains("from the caller\n") && text.contains("done\n") && text.contains("error\n"), "{text}");
+    env.run("logs p").refused(&["passthrough"]);
+    let out = env.run("run --rm --network none --log-driver passthrough busybox sh -c 'echo direct; exit 3'");
+    out.code(3).prints("direct\n");
+    let script =
+        r#""$0" run -d --name q --network none --log-driver passthrough busybox sleep 1000 >/dev/null 2>&1 </dev/null"#;
+    env.cmd_of("/bin/sh").words("-c").arg(script).arg(env.program()).run().ok();
+    env.run("attach q").refused(&["passthrough"]);
+    env.run("run -t --log-driver passthrough busybox true").refused(&["--tty"]);
+    let on_terminal = |driver: &str| {
+        let command = "--network none busybox sh -c 'test -t 0 && test -t 1 && echo a terminal'";
+        Terminal::start(env.cmd("run --rm --log-driver").arg(driver).words(command))
+    };
+    let mut refused = on_terminal("passthrough");
+    refused.expect("cannot be used on a TTY");
+    assert_eq!(refused.wait(), 125);
+    let mut allowed = on_terminal("passthrough-tty");
+    allowed.expect("a terminal");
+    assert_eq!(allowed.wait(), 0);
+}
+
+#[test]
+fn a_full_disk_does_not_end_a_container_and_breaks_no_log() {
+    let env = TestEnv::busybox();
+    // A limit on the size of files is the same to a writer as a full disk.
+    let script = "ulimit -f 16; exec \"$0\" run --name f --network none busybox sh -c \
+        'head -c 100000 /dev/zero | tr \"\\0\" x | fold -w 99; echo; echo last; exit 4'";
+    let out = env.cmd_of("/bin/bash").words("-c").arg(script).arg(env.program()).run().code(4);
+    assert!(out.stdout.ends_with("last\n") && out.stdout.len() > 100_000, "{} bytes", out.stdout.len());
+    assert_eq!(out.stderr.matches("the container goes on").count(), 1, "{}", out.stderr);
+    let kept = env.run("logs f").ok();
+    assert!(kept.lines().iter().all(|line| line.chars().all(|c| c == 'x') || *line == "last"), "{kept}");
+    env.run("start -a f").code(4);
+    assert!(env.run("logs f").ok().stdout.ends_with("last\n"));
 }

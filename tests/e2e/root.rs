@@ -132,3 +132,53 @@ fn store_of_another_user_is_refused() {
         .run();
     out.code(125).one_error(&[]);
 }
+
+/// A journal of the test's own, in a mount namespace of its own: then the words of `script` run, with the engine as `$0`.
+const WITH_JOURNAL: &str = r#"
+    mount -t tmpfs tmpfs /run && mkdir -p /run/systemd/journal /run/log/journal || exit 99
+    /usr/lib/systemd/systemd-journald 2>/dev/null & journald=$!
+    while [ ! -S /run/systemd/journal/socket ]; do sleep 0.05; done
+    eval "$1"
+    kill $journald"#;
+
+#[test]
+#[ignore = "runs as root, by contrib/test"]
+fn the_journal_keeps_the_output() {
+    let env = TestEnv::root();
+    let script = r#"
+        set -e
+        "$0" run -d --name j --network none --log-driver journald --log-opt 'tag=tag-{{.Name}}' \
+            --log-opt label=MY_LABEL=mine busybox sh -c \
+            'echo out; echo err >&2; head -c 300000 /dev/zero | tr "\0" x; echo; printf partial; sleep 1; exit 3' >/dev/null
+        "$0" logs -f j >"$HOME/followed" 2>"$HOME/followed-errors"
+        "$0" wait j
+        while ! "$0" logs j | grep -q partial; do sleep 0.1; done
+        "$0" logs j >"$HOME/whole" 2>/dev/null
+        "$0" logs --tail 2 j 2>/dev/null | head -c 3; echo
+        for field in CONTAINER_NAME CONTAINER_TAG SYSLOG_IDENTIFIER MY_LABEL PRIORITY CONTAINER_PARTIAL_MESSAGE; do
+            journalctl -q CONTAINER_ID="$("$0" inspect --format '{{slice .Id 0 12}}' j)" -o json \
+                --output-fields=$field | grep -o "\"$field\":\"[^\"]*\"" | sort -u | tr '\n' ' '
+        done
+    "#;
+    let shell = env.cmd_of("/usr/bin/unshare").words("-m sh -c").arg(WITH_JOURNAL).arg(env.program()).arg(script);
+    let out = shell.run().ok();
+    let lines = out.lines();
+    assert_eq!((lines[0], lines[1]), ("3", "xxx"), "{out}");
+    let fields = r#""CONTAINER_NAME":"j" "CONTAINER_TAG":"tag-j" "SYSLOG_IDENTIFIER":"tag-j" "MY_LABEL":"mine" "PRIORITY":"3" "PRIORITY":"6" "CONTAINER_PARTIAL_MESSAGE":"true" "#;
+    assert_eq!(lines[2].trim_end(), fields.trim_end(), "{out}");
+    let read = |name: &str| std::fs::read_to_string(env.home().join(name)).expect(name);
+    let (whole, followed) = (read("whole"), read("followed"));
+    assert!(whole.starts_with("out\nxxx") && whole.ends_with("x\npartial"), "{} bytes", whole.len());
+    assert_eq!((whole.len(), followed.len()), (300_012, 300_012));
+    assert_eq!(read("followed-errors"), "err\n");
+}
+
+#[test]
+#[ignore = "runs as root, by contrib/test"]
+fn a_missing_journal_ends_no_container() {
+    let env = TestEnv::root();
+    let script = "mount -t tmpfs tmpfs /run; exec \"$0\" run --rm --network none --log-driver journald busybox sh -c 'echo a; echo b; exit 3'";
+    let out = env.cmd_of("/usr/bin/unshare").words("-m sh -c").arg(script).arg(env.program()).run();
+    let out = out.code(3).prints("a\nb\n");
+    assert_eq!(out.stderr.matches("journal").count(), 1, "{out}");
+}

@@ -8,8 +8,9 @@ use crate::cli::{AttachStream, CreateArgs, RunArgs};
 use crate::commands::Context;
 use crate::container::{self, Engine, Purpose};
 use crate::error::{Context as _, Error, Result};
-use crate::store::containers::Record;
+use crate::store::containers::{self, Record};
 use crate::ui::out;
+use crate::ui::template::Template;
 
 /// Makes a container and runs it. Gives back the exit code of this process.
 pub(crate) fn run(mut args: RunArgs, context: &Context) -> Result<u8> {
@@ -29,7 +30,7 @@ pub(crate) fn run(mut args: RunArgs, context: &Context) -> Result<u8> {
     };
     let wanted = |stream| attach.is_empty() || attach.contains(&stream);
     let attachment = Attachment {
-        stdin: record.config.process.stdin && wanted(AttachStream::Stdin),
+        stdin: record.config.process.stdin && wanted(AttachStream::Stdin) && !record.config.log.driver.passes_through(),
         stdout: wanted(AttachStream::Stdout),
         stderr: wanted(AttachStream::Stderr),
         proxy_signals: sig_proxy,
@@ -72,7 +73,28 @@ fn make(args: RunArgs, engine: &Engine<'_>, context: &Context) -> Result<std::re
     if let (true, Some(name)) = (replace, &request.name) {
         container::remove_by_name(engine, name)?;
     }
-    container::create(engine, request, image).map(Ok)
+    let record = container::create(engine, request, image)?;
+    fill_log(engine, record).map(Ok)
+}
+
+/// Fills in the templates of a log's tag and labels, which are those of `inspect`.
+fn fill_log(engine: &Engine<'_>, mut record: Record) -> Result<Record> {
+    let log = &record.config.log;
+    if !std::iter::once(&log.tag).chain(log.labels.iter().map(|(_, value)| value)).any(|text| text.contains("{{")) {
+        return Ok(record);
+    }
+    let mut data = container::inspect(engine.store, &record);
+    data["ID"] = data["Id"].clone();
+    let fill = |text: &mut String| -> Result<()> {
+        *text = Template::parse(text)?.render(&data)?;
+        Ok(())
+    };
+    let filled = containers::update(&record, |config| {
+        fill(&mut config.log.tag)?;
+        config.log.labels.iter_mut().try_for_each(|(_, value)| fill(value))
+    });
+    record.config = filled.inspect_err(|error| container::abandon(engine, &record, error))?;
+    Ok(record)
 }
 
 /// Starts the new container and stays with it, unless it runs detached.

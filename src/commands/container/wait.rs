@@ -7,7 +7,7 @@ use crate::cli::WaitArgs;
 use crate::commands::{Context, outcomes};
 use crate::container::{self, Condition};
 use crate::error::Result;
-use crate::store::containers;
+use crate::store::{containers, exits};
 use crate::ui::out;
 
 /// Waits for containers, one after the other, and prints an exit code for each.
@@ -20,8 +20,11 @@ pub(crate) fn wait(args: WaitArgs, context: &Context) -> Result<u8> {
     outcomes(names.iter().map(|name| {
         let code = match containers::find(store, name)? {
             Some(record) => container::wait(store, &record, &conditions, interval)?,
-            None if ignore => -1,
-            None => return Err(container::missing(name, selection.missing)),
+            None => match exits::find(store, name) {
+                Some(code) => code,
+                None if ignore => -1,
+                None => return Err(container::missing(name, selection.missing)),
+            },
         };
         out::line(code)
     }))

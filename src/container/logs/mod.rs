@@ -1,5 +1,6 @@
 //! Reading the logs of containers.
 
+mod journal;
 mod reader;
 pub(super) mod watch;
 
@@ -12,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::monitor::log::Stream;
 use crate::store::Store;
 use crate::store::containers::{self, LogDriver, Record, Status};
+use journal::JournalReader;
 use reader::LogReader;
 use watch::Watch;
 
@@ -67,7 +69,9 @@ pub(crate) fn read(
         if sources.is_empty() || matches!(left, Some(Err(_))) {
             return Ok(());
         }
-        watch.wait(left.and_then(std::result::Result::ok));
+        let journal =
+            sources.iter().any(|source| matches!(source.reader, Reader::Journal(_))).then_some(journal::PAUSE);
+        watch.wait([left.and_then(std::result::Result::ok), journal].into_iter().flatten().min());
     }
 }
 
@@ -93,11 +97,26 @@ fn merge(sources: &mut [Source<'_>], query: &Query, show: &mut dyn FnMut(usize, 
     }
 }
 
+/// Where a container's output is kept.
+enum Reader {
+    File(LogReader),
+    Journal(JournalReader),
+}
+
+impl Reader {
+    fn next_entry(&mut self) -> Result<Option<Entry>> {
+        match self {
+            Reader::File(reader) => reader.next_entry(),
+            Reader::Journal(reader) => reader.next_entry(),
+        }
+    }
+}
+
 /// One container's log.
 struct Source<'a> {
     index: usize,
     record: &'a Record,
-    reader: LogReader,
+    reader: Reader,
     /// The end of what was there at first, when only that is wanted.
     tail: VecDeque<(Timestamp, Entry)>,
     /// What comes next.
@@ -106,11 +125,15 @@ struct Source<'a> {
 
 impl<'a> Source<'a> {
     fn open(index: usize, record: &'a Record, query: &Query) -> Result<Self> {
-        if record.config.log.driver == LogDriver::None {
-            let message = format!("the container {} keeps no log (--log-driver none)", record.config.name);
-            return Err(Error::new(message).into());
-        }
-        let reader = LogReader::open(record.log_path())?;
+        let driver = record.config.log.driver;
+        let reader = match driver {
+            LogDriver::K8sFile => Reader::File(LogReader::open(record.log_path())?),
+            LogDriver::Journald => Reader::Journal(JournalReader::new(record.id())),
+            LogDriver::None | LogDriver::Passthrough | LogDriver::PassthroughTty => {
+                let (name, driver) = (&record.config.name, driver.as_str());
+                return Err(Error::new(format!("the container {name} keeps no log (--log-driver {driver})")).into());
+            }
+        };
         let mut source = Source { index, record, reader, tail: VecDeque::new(), next: None };
         if let Some(lines) = query.tail {
             let mut kept = VecDeque::new();

@@ -61,6 +61,12 @@ pub(crate) struct Config {
     pub(crate) restart: RestartPolicy,
     #[serde(default)]
     pub(crate) health: Option<HealthCheck>,
+    /// The image goes with the container, unless others need it.
+    #[serde(default)]
+    pub(crate) remove_image: bool,
+    /// Seconds after which the container is killed; 0: never.
+    #[serde(default)]
+    pub(crate) timeout: u32,
     /// Signal number that `stop` sends first.
     pub(crate) stop_signal: i32,
     /// Seconds between that signal and SIGKILL.
@@ -246,7 +252,7 @@ pub(crate) struct Ulimit {
     pub(crate) hard: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LogConfig {
     pub(crate) driver: LogDriver,
     #[serde(default)]
@@ -254,11 +260,40 @@ pub(crate) struct LogConfig {
     /// Bytes after which the log is rotated.
     #[serde(default)]
     pub(crate) max_size: Option<u64>,
+    /// What the journal shows as CONTAINER_TAG, and as the sender.
+    #[serde(default)]
+    pub(crate) tag: String,
+    /// More fields for the journal.
+    #[serde(default)]
+    pub(crate) labels: Vec<(String, String)>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum LogDriver {
+    #[default]
     K8sFile,
+    Journald,
     None,
+    /// The container has the caller's own streams.
+    Passthrough,
+    /// The same, even when they are a terminal.
+    PassthroughTty,
+}
+
+impl LogDriver {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            LogDriver::K8sFile => "k8s-file",
+            LogDriver::Journald => "journald",
+            LogDriver::None => "none",
+            LogDriver::Passthrough => "passthrough",
+            LogDriver::PassthroughTty => "passthrough-tty",
+        }
+    }
+
+    /// Whether the container has the caller's own streams.
+    pub(crate) fn passes_through(self) -> bool {
+        matches!(self, LogDriver::Passthrough | LogDriver::PassthroughTty)
+    }
 }

@@ -21,7 +21,7 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::values::{self, DetachKeys, Label, Signal};
+use crate::cli::values::{self, DetachKeys, Label, LogOpt, Signal};
 use crate::name::Platform;
 use crate::store::containers::RestartPolicy;
 
@@ -82,6 +82,9 @@ pub(crate) struct RunArgs {
     /// Where the output is kept
     #[arg(long, value_name = "DRIVER", value_enum, default_value = "k8s-file")]
     pub(crate) log_driver: LogDriver,
+    /// Options of the log driver: path=FILE, max-size=SIZE; for the journal tag=NAME, label=KEY=VALUE
+    #[arg(long, value_name = "NAME=VALUE", value_parser = values::log::parse)]
+    pub(crate) log_opt: Vec<LogOpt>,
     /// Name the container
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
@@ -106,6 +109,9 @@ pub(crate) struct RunArgs {
     /// Remove the container after it exits
     #[arg(long)]
     pub(crate) rm: bool,
+    /// Remove the image after the container exits, unless other containers have it; implies --rm
+    #[arg(long)]
+    pub(crate) rmi: bool,
     /// Pass signals on to the container
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
         num_args = 0..=1, require_equals = true, default_missing_value = "true")]
@@ -116,6 +122,9 @@ pub(crate) struct RunArgs {
     /// Seconds to wait before a stopping container is killed (default: 10)
     #[arg(long, value_name = "SECONDS")]
     pub(crate) stop_timeout: Option<u32>,
+    /// Kill the container when it has run for so many seconds, 0 for never
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub(crate) timeout: u32,
     /// Ask for HTTPS and a valid certificate when pulling; false allows plain HTTP
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) tls_verify: Option<bool>,
@@ -185,8 +194,14 @@ pub(crate) enum LogDriver {
     /// In a file, line by line, with stream and time.
     #[value(alias = "json-file")]
     K8sFile,
+    /// In the system's journal.
+    Journald,
     /// Nowhere.
     None,
+    /// Nowhere: the container writes to the caller's own streams, which are no terminal.
+    Passthrough,
+    /// The same, on a terminal too.
+    PassthroughTty,
 }
 
 /// When to pull an image.

@@ -8,6 +8,7 @@ mod files;
 mod glob;
 mod health;
 pub(super) mod limits;
+mod log;
 mod namespaces;
 mod network;
 mod process;
@@ -15,12 +16,11 @@ mod security;
 
 use std::path::PathBuf;
 
+use crate::cli::RunArgs;
 use crate::cli::values::{Label, label};
-use crate::cli::{LogDriver, RunArgs};
 use crate::commands::Context;
 use crate::container::Request;
 use crate::error::{Context as _, Error, Result};
-use crate::store::containers as record;
 
 pub(super) use configured::complete;
 pub(super) use health::wanted as wanted_health;
@@ -47,6 +47,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         label,
         label_file,
         log_driver,
+        log_opt,
         name,
         os: _,
         platform: _,
@@ -56,8 +57,10 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         sig_proxy: _,
         restart,
         rm,
+        rmi,
         stop_signal,
         stop_timeout,
+        timeout,
         tls_verify: _,
         tty,
         variant: _,
@@ -77,17 +80,16 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         labels: labels(&label_file, label)?,
         annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
         init,
-        auto_remove: rm,
+        auto_remove: rm || rmi,
+        remove_image: rmi,
+        timeout,
         health: wanted_health(health),
         restart,
         terminal: tty,
         stdin: interactive,
         stop_signal: stop_signal.map(|signal| signal.number()),
         stop_timeout: stop_timeout.unwrap_or(STOP_TIMEOUT),
-        log_driver: Some(match log_driver {
-            LogDriver::K8sFile => record::LogDriver::K8sFile,
-            LogDriver::None => record::LogDriver::None,
-        }),
+        log: log::config(log_driver, log_opt, tty)?,
         create_command: typed,
         plan: context.plan()?,
         ..Request::default()
