@@ -35,7 +35,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "container",
         ],
     ),
-    ("Images", &["pull", "push", "images", "rmi", "load", "import", "image"]),
+    ("Images", &["pull", "push", "login", "logout", "search", "images", "rmi", "load", "import", "image"]),
     ("Volumes and secrets", &["volume", "secret"]),
     ("System", &["info", "version", "completion", "help", "system"]),
 ];

@@ -102,6 +102,10 @@ pub(crate) enum Command {
     Kill(KillArgs),
     /// Load images from an archive
     Load(LoadArgs),
+    /// Log in to a registry
+    Login(LoginArgs),
+    /// Log out of a registry
+    Logout(LogoutArgs),
     /// Show the output of containers
     Logs(LogsArgs),
     /// Manage lists of images for several platforms
@@ -129,6 +133,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Save images in an archive or a directory
     Save(SaveArgs),
+    /// Search registries for images
+    Search(SearchArgs),
     /// Manage secrets
     #[command(subcommand)]
     Secret(SecretCommand),

@@ -122,6 +122,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         }
         Command::Info(args) | Command::System(SystemCommand::Info(args)) => info::info(&args, context),
         Command::System(SystemCommand::Check(args)) => context.swept(system::check(&args, context)),
+        Command::System(SystemCommand::ImportDockerMirrors(args)) => system::mirrors(&args, context),
         Command::System(SystemCommand::Df(args)) => system::df(&args, context),
         Command::System(SystemCommand::Prune(args)) => context.collected(system::prune(&args, context)),
         Command::System(SystemCommand::Reset(args)) => system::reset(&args, context),
@@ -130,6 +131,9 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Image(ImageCommand::Inspect(args)) => inspect::inspect(&args, ObjectType::Image, context),
         Command::Load(args) | Command::Image(ImageCommand::Load(args)) => context.swept(image::load(&args, context)),
         Command::Pull(args) | Command::Image(ImageCommand::Pull(args)) => context.swept(image::pull(&args, context)),
+        Command::Login(args) => image::login(&args, context),
+        Command::Logout(args) => image::logout(&args, context),
+        Command::Search(args) | Command::Image(ImageCommand::Search(args)) => image::search(&args, context),
         Command::Push(args) | Command::Image(ImageCommand::Push(args)) => image::push(&args, context),
         Command::Rmi(args) | Command::Image(ImageCommand::Rm(args)) => context.collected(image::rmi(&args, context)),
         Command::History(args) | Command::Image(ImageCommand::History(args)) => image::history(&args, context),

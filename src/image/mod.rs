@@ -22,6 +22,7 @@ mod push;
 mod remove;
 mod repair;
 mod save;
+mod search;
 mod stream;
 pub(crate) mod tree;
 
@@ -41,7 +42,7 @@ pub(crate) use self::{
         EntryChanges, add_to_list, annotate_list, create_list, instance, list_of, push_list, remove_from_list,
         require_list,
     },
-    load::load,
+    load::{load, load_named},
     lookup::{lookup, require},
     manifest::Dialect,
     naming::{local_name, tag, untag},
@@ -51,6 +52,7 @@ pub(crate) use self::{
     remove::{Removal, Removed, prune, remove, remove_unused},
     repair::repair,
     save::{Chosen, Layout, choose, save, save_directory},
+    search::{knows_user, search, tags},
 };
 
 use crate::{

@@ -11,11 +11,11 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    config::{Endpoint, Env, Registries},
+    config::{Dirs, Endpoint, Env, Registries, Trust},
     error::{Context, Error, Kind, Result, kind, one_line},
     name::{Digest, ImageName, Platform, Reference},
     registry::{Access, Cancel, Manifest, Repository},
-    store::{Action, Event, Image, NewImage, Store},
+    store::{Action, Event, Image, NewImage, Partials, Store},
 };
 
 /// Indexes may contain indexes, but not for ever.
@@ -98,6 +98,8 @@ struct Puller<'a> {
     /// The platform was asked for, so another one is an error.
     strict: bool,
     newer: bool,
+    partials: Partials,
+    trust: Trust,
     progress: &'a dyn Progress,
 }
 
@@ -108,7 +110,10 @@ impl<'a> Puller<'a> {
         let access = connect.access(env, &registries)?;
         let (strict, newer) = (platform.is_some(), *policy == Policy::Newer);
         let platform = platform.clone().unwrap_or_else(Platform::host);
-        Ok(Puller { store, registries, access, platform, strict, newer, progress })
+        let trust = Trust::load(env)?;
+        let partials = Partials::new(&Dirs::new(env)?.cache);
+        partials.sweep();
+        Ok(Puller { store, registries, access, platform, strict, newer, partials, trust, progress })
     }
 
     /// Tries every registry that the name may mean, and each by all its mirrors.
@@ -116,8 +121,10 @@ impl<'a> Puller<'a> {
         let mut failures = Vec::new();
         for reference in self.registries.candidates(&ImageName::parse(name)?)? {
             self.progress.trying(&reference);
-            for endpoint in self.registries.endpoints(&reference)? {
-                match self.pull_from(endpoint, &reference, local.as_ref()) {
+            self.trust.check(&reference)?;
+            let endpoints = self.registries.endpoints(&reference)?;
+            for at in 0..endpoints.len() {
+                match self.pull_from(endpoints.get(at..).unwrap_or_default(), &reference, local.as_ref()) {
                     Ok(image) => return Ok(image),
                     Err(error) => failures.push(error.context(format!("cannot pull {reference}"))),
                 }
@@ -134,10 +141,22 @@ impl<'a> Puller<'a> {
         }
     }
 
-    fn pull_from(&self, endpoint: Endpoint, name: &Reference, local: Option<&Image>) -> Result<Image> {
+    /// Pulls from the first of the endpoints; the others stand in for it where it fails within the image.
+    fn pull_from(&self, endpoints: &[Endpoint], name: &Reference, local: Option<&Image>) -> Result<Image> {
         let cancel = Cancel::default();
-        let access = Access { cancel: cancel.clone(), ..self.access.clone() };
-        let repository = Arc::new(Repository::new(endpoint, access));
+        let repositories: Vec<Arc<Repository>> = endpoints
+            .iter()
+            .enumerate()
+            .map(|(at, endpoint)| {
+                let mut access = Access { cancel: cancel.clone(), ..self.access.clone() };
+                if at + 1 < endpoints.len() {
+                    // The next one is asked rather than this one again and again.
+                    access.retry.attempts = access.retry.attempts.min(1);
+                }
+                Arc::new(Repository::new(endpoint.clone(), access))
+            })
+            .collect();
+        let repository = repositories.first().context("registries.conf gives no place to pull from")?;
         let wanted = name.tag_or_digest();
         if let Some(image) = local.filter(|_| self.newer && name.digest.is_none())
             && let Some(digest) = repository.manifest_digest(&wanted)?
@@ -147,8 +166,9 @@ impl<'a> Puller<'a> {
         }
         let top = repository.manifest(&wanted, name.digest.as_ref())?;
         let top_digest = top.digest;
-        let (manifest, image) = self.find_image(&repository, top)?;
-        let fetch = Fetch { store: self.store, repository: &repository, progress: self.progress, cancel: &cancel };
+        let (manifest, image) = self.find_image(repository, top)?;
+        let (store, partials, progress) = (self.store, &self.partials, self.progress);
+        let fetch = Fetch { store, repositories: &repositories, partials, progress, cancel: &cancel };
         self.bring(&fetch, name, top_digest, manifest, &image)
     }
 

@@ -2,7 +2,10 @@
 
 use std::{
     io::{self, Read},
-    sync::Arc,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use reqwest::{Method, StatusCode};
@@ -11,16 +14,23 @@ use super::{
     Repository,
     failure::{Failure, as_io},
     headers::parse_content_range,
+    ranges::{LARGE, Ranges},
     repository::Ask,
     transport::{Answer, Stream},
 };
 use crate::{
     error::{Error, Result},
     name::{Digest, Hasher},
+    store::Partial,
 };
 
 /// A connection that brought this much was worth it: failures before it are forgotten.
 const PROGRESS: u64 = 256 << 10;
+/// The first piece of a large blob, in bytes: its answer says whether there are ranges.
+const PROBE: u64 = 1 << 20;
+
+/// What has come of a blob, shared by its reader and by whoever decides what becomes of it.
+pub(crate) type Kept = Arc<Mutex<Partial>>;
 
 /// A blob on its way. Its end is reached only if digest and size are right; else the reader fails.
 pub(crate) struct Body {
@@ -30,7 +40,10 @@ pub(crate) struct Body {
     size: u64,
     /// Bytes handed out.
     at: u64,
-    stream: Option<Stream>,
+    stream: Option<Box<dyn Read + Send>>,
+    kept: Option<Kept>,
+    /// The way to the registry was the reason for the failure, not what came.
+    lost: Arc<AtomicBool>,
     hasher: Option<Hasher>,
     failures: u32,
     /// Where the present connection began.
@@ -41,6 +54,13 @@ impl Repository {
     /// Starts to fetch the blob `digest` of `size` bytes. Fails when the registry does not have it; whatever happens after
     /// the first byte is the reader's to mend or to report.
     pub(crate) fn blob(self: &Arc<Self>, digest: &Digest, size: u64) -> Result<Body> {
+        self.blob_after(digest, size, None)
+    }
+
+    /// The same, going on after what was kept of the blob, where more is kept. Nothing is asked of the registry before that
+    /// was read.
+    pub(crate) fn blob_after(self: &Arc<Self>, digest: &Digest, size: u64, kept: Option<Kept>) -> Result<Body> {
+        let fresh = kept.as_ref().is_none_or(|kept| lock(kept).len() == 0);
         let mut body = Body {
             repository: Arc::clone(self),
             item: format!("blob {digest}"),
@@ -48,33 +68,52 @@ impl Repository {
             size,
             at: 0,
             stream: None,
+            kept,
+            lost: Arc::default(),
             hasher: Some(Hasher::new()),
             failures: 0,
             since: 0,
         };
-        body.connect()?;
+        if fresh {
+            body.connect()?;
+        }
         Ok(body)
     }
 }
 
+fn lock(kept: &Kept) -> MutexGuard<'_, Partial> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Body {
+    /// Becomes true when the reader fails because of the way to the registry, and not because of the bytes.
+    pub(crate) fn lost(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.lost)
+    }
+
     /// Connects, or connects again at the byte where the last connection ended.
     fn connect(&mut self) -> Result<()> {
         let (retry, cancel) = (self.repository.access.retry, self.repository.access.cancel.clone());
         while self.stream.is_none() {
             match self.connect_once() {
                 Ok(stream) => self.stream = Some(stream),
-                Err(failure) => retry.pause(&cancel, &mut self.failures, failure)?,
+                Err(failure) => {
+                    let given_up = retry.pause(&cancel, &mut self.failures, failure);
+                    given_up.inspect_err(|_| self.lost.store(true, Ordering::Relaxed))?;
+                }
             }
         }
         self.since = self.at;
         Ok(())
     }
 
-    fn connect_once(&self) -> Result<Stream, Failure> {
+    fn connect_once(&self) -> Result<Box<dyn Read + Send>, Failure> {
         let mut headers = vec![("accept-encoding", "identity".to_owned())];
-        if self.at > 0 {
-            headers.push(("range", format!("bytes={}-", self.at)));
+        let large = self.size - self.at >= LARGE;
+        match large {
+            true => headers.push(("range", format!("bytes={}-{}", self.at, self.at + PROBE - 1))),
+            false if self.at > 0 => headers.push(("range", format!("bytes={}-", self.at))),
+            false => {}
         }
         let path = format!("blobs/{}", self.digest);
         let ask = Ask { method: Method::GET, path, headers, item: &self.item };
@@ -84,7 +123,14 @@ impl Body {
             return Err(Failure::lasting(self.wrong_size(total.unwrap_or_default())));
         }
         match start {
-            start if start == self.at => Ok(answer.body),
+            start if start == self.at && large && answer.status == StatusCode::PARTIAL_CONTENT => {
+                let after = self.at + PROBE;
+                let rest = Ranges::start(&self.repository, &self.digest, after, self.size);
+                Ok(Box::new(
+                    answer.body.take(PROBE).chain(rest.map_err(|error| Failure::lasting(anyhow::Error::from(error)))?),
+                ))
+            }
+            start if start == self.at => Ok(Box::new(answer.body)),
             // The registry does not know ranges: what we have already is read past.
             0 => self.skip(answer.body),
             start => Err(Failure::transient(Error::new(format!(
@@ -96,10 +142,10 @@ impl Body {
         }
     }
 
-    fn skip(&self, mut stream: Stream) -> Result<Stream, Failure> {
+    fn skip(&self, mut stream: Stream) -> Result<Box<dyn Read + Send>, Failure> {
         let skipped = io::copy(&mut stream.by_ref().take(self.at), &mut io::sink());
         match skipped {
-            Ok(count) if count == self.at => Ok(stream),
+            Ok(count) if count == self.at => Ok(Box::new(stream)),
             Ok(_) => Err(Failure::transient(self.cut_short())),
             Err(error) => Err(Failure::of_transport(self.repository.host(), &error, true)),
         }
@@ -127,7 +173,8 @@ impl Body {
             self.failures = 0;
         }
         let (retry, cancel) = (self.repository.access.retry, self.repository.access.cancel.clone());
-        retry.pause(&cancel, &mut self.failures, failure)?;
+        let given_up = retry.pause(&cancel, &mut self.failures, failure);
+        given_up.inspect_err(|_| self.lost.store(true, Ordering::Relaxed))?;
         self.connect()
     }
 
@@ -135,6 +182,10 @@ impl Body {
     fn finish(&mut self) -> Result<()> {
         let Some(hasher) = self.hasher.take() else { return Ok(()) };
         let actual = hasher.finish();
+        if let Some(kept) = &self.kept {
+            // All of it has been handed out. What is not on the disk yet is never written then.
+            lock(kept).keep_nothing();
+        }
         if actual == self.digest {
             return Ok(());
         }
@@ -146,7 +197,27 @@ impl Body {
             .into())
     }
 
+    /// Reads what was kept, if there is more of it.
+    fn next_kept(&mut self, into: &mut [u8]) -> Result<usize> {
+        let Some(kept) = &self.kept else { return Ok(0) };
+        let count = lock(kept).read(self.at, into)?;
+        self.took(into, count);
+        Ok(count)
+    }
+
+    fn took(&mut self, bytes: &[u8], count: usize) {
+        self.at += count as u64;
+        self.hasher.get_or_insert_default().update(bytes.get(..count).unwrap_or_default());
+    }
+
     fn next(&mut self, into: &mut [u8]) -> Result<usize> {
+        if self.stream.is_none() {
+            match self.next_kept(into)? {
+                0 if self.at == self.size && self.size > 0 => return self.finish().map(|()| 0),
+                0 => {}
+                count => return Ok(count),
+            }
+        }
         loop {
             let Some(stream) = self.stream.as_mut() else {
                 self.connect()?;
@@ -162,8 +233,10 @@ impl Body {
                     return Err(self.wrong_size(self.at + count as u64).into());
                 }
                 Ok(count) => {
-                    self.at += count as u64;
-                    self.hasher.get_or_insert_default().update(into.get(..count).unwrap_or_default());
+                    if let Some(kept) = &self.kept {
+                        lock(kept).append(self.at, into.get(..count).unwrap_or_default());
+                    }
+                    self.took(into, count);
                     return Ok(count);
                 }
                 Err(error) => {

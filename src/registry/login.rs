@@ -195,7 +195,8 @@ fn token_request(mut url: Url, challenge: &Challenge, credentials: Option<&Crede
 /// was asked whether it has a blob says only that reading is to be allowed, and may not let others know what it has not.
 fn scope(challenge: &Challenge, gate: &Gate<'_>) -> String {
     let pull = format!("repository:{}:pull", gate.reference.path);
-    let scope = challenge.get("scope").unwrap_or(&pull);
+    let usual = if gate.reference.path.is_empty() { "" } else { pull.as_str() };
+    let scope = challenge.get("scope").unwrap_or(usual);
     match gate.access.push {
         true => scope
             .split(' ')

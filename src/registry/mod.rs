@@ -2,11 +2,13 @@
 //! is built on the first request of a [`Repository`]; nothing on the way of a local `run` builds one.
 
 mod blob;
+mod catalogue;
 mod download;
 mod failure;
 mod headers;
 mod login;
 mod manifest;
+mod ranges;
 mod repository;
 mod retry;
 mod tls;
@@ -20,7 +22,13 @@ use crate::config::{Auth, Certificates, Credentials, Env};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use self::headers::{parse_challenges, parse_content_range, parse_retry_after};
 pub(crate) use self::{
-    blob::Body, download::download, manifest::Manifest, repository::Repository, retry::Retry, transport::Cancel,
+    blob::{Body, Kept},
+    catalogue::Found,
+    download::download,
+    manifest::Manifest,
+    repository::Repository,
+    retry::Retry,
+    transport::Cancel,
 };
 
 /// How registries are to be talked to.

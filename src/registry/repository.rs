@@ -77,6 +77,12 @@ impl Repository {
         Repository { endpoint, access, login, site, reached }
     }
 
+    /// The registry as such, no repository of it: tokens are asked for nothing in particular.
+    pub(crate) fn without_path(mut self) -> Self {
+        self.endpoint.reference.path.clear();
+        self
+    }
+
     /// The name of the repository at this endpoint.
     pub(crate) fn reference(&self) -> &Reference {
         &self.endpoint.reference

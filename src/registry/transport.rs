@@ -57,7 +57,7 @@ impl Cancel {
     }
 
     /// Receives, unless it is asked to stop; `Ok(None)` when the sender is gone.
-    fn receive<T>(&self, from: &Receiver<T>) -> io::Result<Option<T>> {
+    pub(super) fn receive<T>(&self, from: &Receiver<T>) -> io::Result<Option<T>> {
         loop {
             match from.recv_timeout(TICK) {
                 Ok(value) => return Ok(Some(value)),

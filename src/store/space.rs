@@ -51,7 +51,7 @@ impl Space {
 }
 
 /// Bytes that an ordinary user may still write.
-fn free(dir: &OwnedFd) -> Result<u64> {
+pub(super) fn free(dir: impl AsFd) -> Result<u64> {
     let stat = rustix::fs::fstatvfs(dir)?;
     Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
 }

@@ -3,7 +3,7 @@
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use rustix::pty::OpenptFlags;
-use rustix::termios::{OptionalActions, Termios};
+use rustix::termios::{LocalModes, OptionalActions, Termios};
 
 use crate::error::{Context, Result};
 
@@ -19,7 +19,7 @@ pub(crate) fn set_size(terminal: BorrowedFd<'_>, size: Winsize) -> Result<()> {
     rustix::termios::tcsetwinsize(terminal, size).context("ioctl(TIOCSWINSZ)")
 }
 
-/// A terminal in raw mode; dropping the guard gives it its former mode back.
+/// A terminal in raw mode, or a silent one; dropping the guard gives it its former mode back.
 #[derive(Debug)]
 pub(crate) struct RawMode<Fd: AsFd> {
     terminal: Fd,
@@ -29,10 +29,19 @@ pub(crate) struct RawMode<Fd: AsFd> {
 impl<Fd: AsFd> RawMode<Fd> {
     /// Puts `terminal` into raw mode (termios(3), cfmakeraw).
     pub(crate) fn enter(terminal: Fd) -> Result<Self> {
+        Self::change(terminal, Termios::make_raw)
+    }
+
+    /// Lets `terminal` show nothing of what is typed.
+    pub(crate) fn silence(terminal: Fd) -> Result<Self> {
+        Self::change(terminal, |mode| mode.local_modes.remove(LocalModes::ECHO))
+    }
+
+    fn change(terminal: Fd, change: impl FnOnce(&mut Termios)) -> Result<Self> {
         let before = rustix::termios::tcgetattr(&terminal).context("tcgetattr")?;
-        let mut raw = before.clone();
-        raw.make_raw();
-        rustix::termios::tcsetattr(&terminal, OptionalActions::Drain, &raw).context("tcsetattr")?;
+        let mut mode = before.clone();
+        change(&mut mode);
+        rustix::termios::tcsetattr(&terminal, OptionalActions::Drain, &mode).context("tcsetattr")?;
         Ok(Self { terminal, before })
     }
 }

@@ -112,7 +112,7 @@ fn formats_and_compressions() {
     }
     push(&env, "busybox", &name("x")).words("--format v2s2 --compression-format zstd").run().refused(&["v2s2", "zstd"]);
     push(&env, "busybox", &name("x")).words("--compression-level 99").run().refused(&["level 99"]);
-    push(&env, "busybox", "oci:/tmp/x").run().refused(&["oci"]);
+    push(&env, "busybox", "containers-storage:x").run().refused(&["containers-storage"]);
 }
 
 #[test]

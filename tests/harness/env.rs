@@ -194,6 +194,11 @@ impl TestEnv {
         &self.runtime
     }
 
+    /// Where the engine keeps what it could do without.
+    pub(crate) fn cache_dir(&self) -> PathBuf {
+        self.dir.join("cache/coracle")
+    }
+
     pub(crate) fn config_dir(&self) -> PathBuf {
         self.dir.join("home/.config/containers")
     }

@@ -5,6 +5,7 @@ mod history;
 mod import;
 mod list;
 mod load;
+mod login;
 mod look;
 mod prune;
 mod pull;
@@ -13,6 +14,7 @@ mod registry;
 mod rmi;
 mod save;
 mod scp;
+mod search;
 mod tag;
 
 pub(crate) use build::{BuildArgs, BuildFormat, BuildRunArgs, BuilderCommand, BuilderPruneArgs};
@@ -20,14 +22,16 @@ pub(crate) use history::HistoryArgs;
 pub(crate) use import::ImportArgs;
 pub(crate) use list::ImagesArgs;
 pub(crate) use load::LoadArgs;
+pub(crate) use login::{LoginArgs, LogoutArgs};
 pub(crate) use look::{ImageDiffArgs, ImageExistsArgs, TreeArgs};
 pub(crate) use prune::ImagePruneArgs;
 pub(crate) use pull::PullArgs;
 pub(crate) use push::{CompressionFormat, ManifestFormat, PushArgs};
-pub(crate) use registry::TransferArgs;
+pub(crate) use registry::{RegistryArgs, TransferArgs};
 pub(crate) use rmi::RmiArgs;
 pub(crate) use save::{SaveArgs, SaveFormat};
 pub(crate) use scp::ScpArgs;
+pub(crate) use search::SearchArgs;
 pub(crate) use tag::{TagArgs, UntagArgs};
 
 use clap::Subcommand;
@@ -67,6 +71,8 @@ pub(crate) enum ImageCommand {
     Save(SaveArgs),
     /// Copy an image to another user or another host
     Scp(ScpArgs),
+    /// Search registries for images
+    Search(SearchArgs),
     /// Give an image more names
     Tag(TagArgs),
     /// Show the layers of an image as a tree

@@ -21,9 +21,15 @@ Examples:
 pub(crate) struct PullArgs {
     #[command(flatten)]
     pub(crate) transfer: TransferArgs,
+    /// Pull all tags of the repository
+    #[arg(long, short)]
+    pub(crate) all_tags: bool,
     /// Use the image for this processor architecture
     #[arg(long, value_name = "ARCH", conflicts_with = "platform")]
     pub(crate) arch: Option<String>,
+    /// Use the image for this operating system
+    #[arg(long, value_name = "OS", conflicts_with = "platform")]
+    pub(crate) os: Option<String>,
     /// Use the image for this platform, OS/ARCH[/VARIANT]
     #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,
@@ -33,7 +39,10 @@ pub(crate) struct PullArgs {
     /// Show no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Names of images
+    /// Use the image for this variant of the architecture
+    #[arg(long, value_name = "VARIANT", conflicts_with = "platform")]
+    pub(crate) variant: Option<String>,
+    /// Names of images, or oci:PATH[:NAME], oci-archive:…, docker-archive:… and dir:PATH
     #[arg(value_name = "IMAGE", required = true)]
     pub(crate) images: Vec<String>,
 }

@@ -7,6 +7,7 @@ mod events;
 mod help;
 mod info;
 mod inspect;
+mod mirrors;
 mod prune;
 mod version;
 
@@ -17,6 +18,7 @@ pub(crate) use events::EventsArgs;
 pub(crate) use help::HelpArgs;
 pub(crate) use info::InfoArgs;
 pub(crate) use inspect::{InspectArgs, ObjectType};
+pub(crate) use mirrors::MirrorsArgs;
 pub(crate) use prune::{ResetArgs, SystemPruneArgs};
 pub(crate) use version::VersionArgs;
 
@@ -33,6 +35,8 @@ pub(crate) enum SystemCommand {
     Df(DfArgs),
     /// Show what happens to containers, images, volumes and secrets
     Events(EventsArgs),
+    /// Take over the mirrors that docker uses
+    ImportDockerMirrors(MirrorsArgs),
     /// Show what this engine and this host are like
     Info(InfoArgs),
     /// Remove what is not in use

@@ -1,24 +1,22 @@
 //! `coracle pull`.
 
+use super::place::Place;
 use super::push;
 use crate::cli::{PullArgs, PullPolicy};
 use crate::commands::{Context, each};
-use crate::error::Result;
+use crate::config::Registries;
+use crate::error::{Error, Result};
 use crate::image::{self, Policy, Progress, PullOptions, Silent};
-use crate::name::Platform;
+use crate::name::{ImageName, Platform};
 use crate::ui::{out, progress, told};
 
 /// Pulls images and prints their ids.
 pub(crate) fn pull(args: &PullArgs, context: &Context) -> Result<u8> {
-    let PullArgs { transfer, arch, platform, policy, quiet, images } = args;
-    let options = PullOptions {
-        policy: policy_of(*policy),
-        platform: platform.clone().or_else(|| arch.as_deref().map(|arch| Platform::normalised("linux", arch, ""))),
-        connect: push::connect(transfer),
-    };
+    let platform = platform(args);
+    let options = PullOptions { policy: policy_of(args.policy), platform, connect: push::connect(&args.transfer) };
     let store = context.store()?;
-    each(images, |name| {
-        let progress: Box<dyn Progress> = if *quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
+    let one = |name: &str| {
+        let progress: Box<dyn Progress> = if args.quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
         let progress = match context.dirs.systemd.notify.clone() {
             Some(to) => told::telling(progress, to, name),
             None => progress,
@@ -26,7 +24,46 @@ pub(crate) fn pull(args: &PullArgs, context: &Context) -> Result<u8> {
         let image = image::pull(store, &context.env, name, &options, progress.as_ref())?;
         drop(progress);
         out::line(image.id.hex())
+    };
+    each(&args.images, |name| match Place::parse(name) {
+        Some(_) if args.all_tags => Err(Error::new(format!("{name}: only registries have tags to pull all of")).into()),
+        Some(place) => place.load(store, options.platform.as_ref())?.iter().try_for_each(|id| out::line(id.hex())),
+        None if args.all_tags => all_tags(context, name, &options)?.iter().try_for_each(|name| one(name)),
+        None => one(name),
     })
+}
+
+/// What the flags ask for; nothing when there are none.
+fn platform(args: &PullArgs) -> Option<Platform> {
+    let PullArgs { arch, os, variant, platform, .. } = args;
+    if platform.is_some() || (arch.is_none() && os.is_none() && variant.is_none()) {
+        return platform.clone();
+    }
+    let host = Platform::host();
+    let arch_is_hosts = arch.as_ref().is_none_or(|arch| *arch == host.arch);
+    let usual = if arch_is_hosts { host.variant.as_deref().unwrap_or_default() } else { "" };
+    let arch = arch.as_ref().unwrap_or(&host.arch);
+    Some(Platform::normalised(os.as_ref().unwrap_or(&host.os), arch, variant.as_deref().unwrap_or(usual)))
+}
+
+/// The full names of all tags of a repository. A short name means the first registry that has the repository.
+fn all_tags(context: &Context, name: &str, options: &PullOptions) -> Result<Vec<String>> {
+    let parsed = ImageName::parse(name)?;
+    let tagged = match &parsed {
+        ImageName::Full(_) => name.rsplit('/').next().is_some_and(|last| last.contains([':', '@'])),
+        ImageName::Short(short) => short.tag.is_some() || short.digest.is_some(),
+    };
+    if tagged {
+        return Err(Error::new(format!("{name}: --all-tags is for a name without a tag")).into());
+    }
+    let mut failure = None;
+    for candidate in Registries::load(&context.env)?.candidates(&parsed)? {
+        match image::tags(&context.env, &candidate, usize::MAX, &options.connect) {
+            Ok(tags) => return Ok(tags.iter().map(|tag| format!("{}:{tag}", candidate.repository())).collect()),
+            Err(error) => failure.get_or_insert(error),
+        };
+    }
+    Err(failure.unwrap_or_else(|| Error::new(format!("{name} has no tags")).into()))
 }
 
 /// What the flag means to the image room.

@@ -3,14 +3,16 @@
 use std::fs;
 
 use crate::archive::Packing;
-use crate::cli::{CompressionFormat, ManifestFormat, PushArgs, TransferArgs};
+use crate::cli::{CompressionFormat, ManifestFormat, PushArgs, RegistryArgs, TransferArgs};
 use crate::commands::Context;
 use crate::config::Credentials;
 use crate::error::{Context as _, Error, Result};
 use crate::image::{self, Connect, Dialect, Progress, PushOptions, Pushed, Silent};
 use crate::name::{ImageName, Reference};
-use crate::store::Image;
+use crate::store::{Image, Store};
 use crate::ui::progress;
+
+use super::place::Place;
 
 /// Pushes an image.
 pub(crate) fn push(args: &PushArgs, context: &Context) -> Result<u8> {
@@ -29,6 +31,9 @@ pub(crate) fn push_with(
     send: impl FnOnce(&Reference, &PushOptions, &dyn Progress) -> Result<Pushed>,
 ) -> Result<u8> {
     let PushArgs { transfer, compression_format, compression_level, digestfile, force_compression, .. } = args;
+    if let Some(place) = args.destination.as_deref().and_then(Place::parse) {
+        return to_place(args, &place, context.store()?);
+    }
     let destination = destination(args, image)?;
     let options = PushOptions {
         connect: connect(transfer),
@@ -49,6 +54,20 @@ pub(crate) fn push_with(
     Ok(0)
 }
 
+/// Writes the image to a file or a directory, in the form that the place has.
+fn to_place(args: &PushArgs, place: &Place, store: &Store) -> Result<u8> {
+    let given = [
+        ("--digestfile", args.digestfile.is_some()),
+        ("--format", args.format.is_some()),
+        ("--compression-format", args.compression_format.is_some()),
+        ("--compression-level", args.compression_level.is_some()),
+    ];
+    match given.iter().find(|(_, given)| *given) {
+        Some((flag, _)) => Err(Error::new(format!("{flag} is for registries only")).hint("leave it out").into()),
+        None => place.save(store, &args.image).map(|()| 0),
+    }
+}
+
 fn packing(format: CompressionFormat) -> Packing {
     match format {
         CompressionFormat::Gzip => Packing::Gzip,
@@ -59,22 +78,22 @@ fn packing(format: CompressionFormat) -> Packing {
 /// What the flags say about the registry.
 pub(super) fn connect(args: &TransferArgs) -> Connect {
     let TransferArgs { registry, creds, disable_content_trust: _, retry, retry_delay } = args;
-    Connect {
-        tls_verify: registry.tls_verify,
-        authfile: registry.authfile.clone(),
-        credentials: creds.as_deref().map(Credentials::parse),
-        cert_dir: registry.cert_dir.clone(),
-        retry: Some(*retry),
-        retry_delay: *retry_delay,
-    }
+    let credentials = creds.as_deref().map(Credentials::parse);
+    Connect { retry: Some(*retry), retry_delay: *retry_delay, ..of_registry(registry, credentials.as_ref()) }
+}
+
+/// The same for verbs that transfer nothing.
+pub(super) fn of_registry(args: &RegistryArgs, credentials: Option<&Credentials>) -> Connect {
+    let RegistryArgs { authfile, cert_dir, tls_verify } = args.clone();
+    Connect { tls_verify, authfile, cert_dir, credentials: credentials.cloned(), ..Connect::default() }
 }
 
 /// The destination that was typed, or the image's own name: the one that was typed if it has several.
 fn destination(args: &PushArgs, image: &Image) -> Result<Reference> {
     let Some(typed) = &args.destination else { return own_name(&args.image, image) };
     if let Some((transport, _)) = typed.split_once(':').filter(|(word, _)| TRANSPORTS.contains(word)) {
-        return Err(Error::new(format!("cannot push to {transport}: only registries are pushed to"))
-            .hint("write it without a transport, or with docker://")
+        return Err(Error::new(format!("cannot push to {transport}"))
+            .hint("there are docker, oci, oci-archive, docker-archive and dir")
             .into());
     }
     match ImageName::parse(typed)? {
@@ -84,9 +103,8 @@ fn destination(args: &PushArgs, image: &Image) -> Result<Reference> {
     }
 }
 
-/// Places that are no registries (containers-transports(5)).
-const TRANSPORTS: [&str; 8] =
-    ["containers-storage", "dir", "docker-archive", "docker-daemon", "oci", "oci-archive", "ostree", "sif"];
+/// Places that nothing is pushed to (containers-transports(5)).
+const TRANSPORTS: [&str; 4] = ["containers-storage", "docker-daemon", "ostree", "sif"];
 
 fn own_name(typed: &str, image: &Image) -> Result<Reference> {
     let names = &image.names;

@@ -55,7 +55,7 @@ fn to_standard_output(store: &Store, images: &[Chosen], layout: Layout, compress
 }
 
 /// The file has its name only when it is complete; what is no plain file, such as a pipe, is written as it is.
-fn to_file(store: &Store, images: &[Chosen], layout: Layout, compress: bool, path: &Path) -> Result<()> {
+pub(super) fn to_file(store: &Store, images: &[Chosen], layout: Layout, compress: bool, path: &Path) -> Result<()> {
     let describe = || format!("cannot write {}", path.display());
     if path.metadata().is_ok_and(|data| !data.is_file()) {
         let out = File::options().write(true).open(path).with_context(describe)?;

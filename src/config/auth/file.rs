@@ -94,7 +94,7 @@ impl Entry {
 }
 
 /// Brings a key to the form `host[/path]`: docker writes URLs, and names docker.io by the host of its old index.
-fn normal(key: &str) -> String {
+pub(super) fn normal(key: &str) -> String {
     let bare = key.strip_prefix("https://").or_else(|| key.strip_prefix("http://"));
     let key = match bare {
         Some(url) => url.split('/').next().unwrap_or(url),

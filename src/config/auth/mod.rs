@@ -3,10 +3,12 @@
 mod base64;
 mod file;
 mod helper;
+mod store;
 
 use std::path::{Path, PathBuf};
 
 use self::file::File;
+pub(crate) use self::store::AuthFile;
 use super::Env;
 use crate::{error::Result, name::Reference};
 

@@ -30,31 +30,46 @@ pub(crate) struct Loaded {
 /// Loads all images of the archive, compressed or not, or of a directory with the same contents. Where an archive has
 /// images for several platforms, `platform` (this machine's, if none is given) chooses.
 pub(crate) fn load(store: &Store, source: Source<'_>, platform: Option<&Platform>) -> Result<Vec<Loaded>> {
+    load_named(store, source, platform, None)
+}
+
+/// The same, but of the images only the one that is called `name` there, if a name is given.
+pub(crate) fn load_named(
+    store: &Store,
+    source: Source<'_>,
+    platform: Option<&Platform>,
+    name: Option<&str>,
+) -> Result<Vec<Loaded>> {
     let platform = platform.cloned().unwrap_or_else(Platform::host);
     match source {
         Source::Path(path) => {
-            load_path(store, &path, &platform).with_context(|| format!("cannot load {}", path.display()))
+            load_path(store, &path, &platform, name).with_context(|| format!("cannot load {}", path.display()))
         }
         Source::Reader(reader, label) => {
-            let load = || publish_all(store, Gathered::from_stream(store, Unpacked::new(reader)?)?, &platform);
+            let load = || publish_all(store, Gathered::from_stream(store, Unpacked::new(reader)?)?, &platform, name);
             load().with_context(|| format!("cannot load {label}"))
         }
         Source::Url(url) => Err(Error::new(format!("cannot load {url}: it is a URL")).hint("download it first").into()),
     }
 }
 
-fn load_path(store: &Store, path: &Path, platform: &Platform) -> Result<Vec<Loaded>> {
+fn load_path(store: &Store, path: &Path, platform: &Platform, name: Option<&str>) -> Result<Vec<Loaded>> {
     let file = File::open(path)?;
     let gathered = match file.metadata()?.is_dir() {
         true => directory::gather(store, path)?,
         false => Gathered::from_stream(store, Unpacked::new(file)?)?,
     };
-    publish_all(store, gathered, platform)
+    publish_all(store, gathered, platform, name)
 }
 
 /// The share of the store that the archive holds keeps its layers until all images are published.
-fn publish_all(store: &Store, mut archive: Gathered<'_>, platform: &Platform) -> Result<Vec<Loaded>> {
-    let images = if archive.has("manifest.json") {
+fn publish_all(
+    store: &Store,
+    mut archive: Gathered<'_>,
+    platform: &Platform,
+    name: Option<&str>,
+) -> Result<Vec<Loaded>> {
+    let mut images = if archive.has("manifest.json") {
         docker::images(&mut archive)?
     } else if archive.has("index.json") {
         oci::images(&mut archive, platform)?
@@ -67,6 +82,13 @@ fn publish_all(store: &Store, mut archive: Gathered<'_>, platform: &Platform) ->
     };
     if images.is_empty() {
         return Err(Error::new("the archive has no image").into());
+    }
+    if let Some(name) = name {
+        let wanted = [name_at(name, "localhost")?, name_at(name, "docker.io")?];
+        images.retain(|image| image.names.iter().any(|known| wanted.contains(known)));
+        if images.is_empty() {
+            return Err(Error::new(format!("there is no image {name} in it")).into());
+        }
     }
     images.into_iter().map(|image| publish(store, image)).collect()
 }

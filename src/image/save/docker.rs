@@ -24,7 +24,7 @@ pub(super) fn archive(store: &Store, images: &[Chosen], blobs: &Blobs<'_>, sink:
         sink.file(&format!("{}.tar", layer.hex()), blob.size, &mut |out| blobs.write(&layer, out))?;
     }
     let mut entries = Vec::new();
-    for Chosen { image, names, index: _ } in images {
+    for Chosen { image, names, .. } in images {
         let config = format!("{}.json", image.id.hex());
         document(sink, &config, &store.image_config(&image.id)?)?;
         let layers = image.layers.iter().map(|layer| format!("{}.tar", layer.hex())).collect();

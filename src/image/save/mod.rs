@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     error::{Context, Error, Result},
-    name::{Digest, Reference},
+    name::{Digest, ImageName, Reference},
     store::{Image, Store},
 };
 
@@ -40,6 +40,8 @@ pub(crate) struct Chosen {
     image: Image,
     /// The names that the archive calls it by: those that were asked for.
     names: Vec<Reference>,
+    /// What an OCI layout calls it instead, word for word.
+    label: Option<String>,
     /// The index of a manifest list, whose images are saved with it.
     index: Option<Index>,
 }
@@ -49,6 +51,23 @@ struct Index {
     document: Value,
     /// In the order of the document.
     members: Vec<Image>,
+}
+
+impl Chosen {
+    /// The same under a name of the caller's choice, which an OCI layout gets as it was typed; under none without one.
+    pub(crate) fn labelled(self, label: Option<&str>) -> Result<Self> {
+        let name = |label| match ImageName::parse(label)? {
+            ImageName::Full(name) => Ok(name),
+            ImageName::Short(short) => short.at("docker.io"),
+        };
+        let names = label.map(name).transpose()?.into_iter().collect();
+        Ok(Chosen { names, label: label.map(str::to_owned), ..self })
+    }
+
+    /// What an OCI layout calls it.
+    fn labels(&self) -> Vec<String> {
+        self.label.clone().map_or_else(|| self.names.iter().map(Reference::to_string).collect(), |label| vec![label])
+    }
 }
 
 /// The images that the words mean, each once. Whoever names one by its id saves it without a name. Of a manifest list comes
@@ -73,7 +92,7 @@ pub(crate) fn choose(store: &Store, words: &[String], layout: Layout) -> Result<
                     }
                     Ok(list) => (instance(store, list.image, None)?, None),
                 };
-                chosen.push(Chosen { image, names, index });
+                chosen.push(Chosen { image, names, label: None, index });
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{Chosen, Index, Sink, document, pack::Blobs};
 use crate::{
     error::Result,
     image::manifest::{Descriptor, Dialect, Document, OCI_INDEX, OCI_MANIFEST, parse, write_manifest},
-    name::{Digest, Reference},
+    name::Digest,
     store::{Image, Store},
 };
 
@@ -24,16 +24,18 @@ pub(super) fn layout(store: &Store, images: &[Chosen], blobs: &Blobs<'_>, sink: 
     }
     let mut entries: Vec<Value> = Vec::new();
     let mut writer = Writer { store, blobs, sink, written: HashSet::new() };
-    for Chosen { image, names, index } in images {
+    for chosen in images {
+        let Chosen { image, index, .. } = chosen;
+        let labels = chosen.labels();
         let top = match index {
             None => writer.image(image)?,
             Some(index) => writer.index(index)?,
         };
-        let named = |name: &Reference| BTreeMap::from([(REF_NAME.to_owned(), name.to_string())]);
-        for name in names {
-            entries.push(serde_json::to_value(Descriptor { annotations: named(name), ..top.clone() })?);
+        let named = |label: &String| BTreeMap::from([(REF_NAME.to_owned(), label.clone())]);
+        for label in &labels {
+            entries.push(serde_json::to_value(Descriptor { annotations: named(label), ..top.clone() })?);
         }
-        if names.is_empty() {
+        if labels.is_empty() {
             entries.push(serde_json::to_value(top)?);
         }
     }

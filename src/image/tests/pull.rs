@@ -21,7 +21,7 @@ use crate::{
 };
 
 fn env() -> Env {
-    Env::fake(Path::new("/nonexistent"), &[])
+    Env::fake(Path::new("/nonexistent"), &[("HOME", "/nonexistent")])
 }
 
 fn impatient() -> PullOptions {
@@ -235,7 +235,10 @@ fn short_names_mirrors_and_all_that_failed() {
         server.address()
     );
     std::fs::write(conf.path(), text).unwrap();
-    let env = Env::fake(Path::new("/nonexistent"), &[("CONTAINERS_REGISTRIES_CONF", conf.path().to_str().unwrap())]);
+    let env = Env::fake(
+        Path::new("/nonexistent"),
+        &[("HOME", "/nonexistent"), ("CONTAINERS_REGISTRIES_CONF", conf.path().to_str().unwrap())],
+    );
     let pull = |name: &str| pull(&store, &env, name, &impatient(), &Silent).map_err(|error| one_line(&error));
     assert_eq!(pull("alias:1").unwrap().names[0].to_string(), format!("{}/a/b:1", server.address()));
     let image = pull("b:1").unwrap();

@@ -1,0 +1,98 @@
+//! Places beside registries that images are pulled from and pushed to (containers-transports(5)).
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::image::{self, Chosen, Layout, Source};
+use crate::name::{Digest, Platform};
+use crate::store::Store;
+
+use super::save;
+
+/// A file or a directory with images.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    transport: Transport,
+    path: PathBuf,
+    /// What the image is called there.
+    name: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Transport {
+    Dir,
+    DockerArchive,
+    Oci,
+    OciArchive,
+}
+
+const TRANSPORTS: [(&str, Transport); 4] = [
+    ("dir", Transport::Dir),
+    ("docker-archive", Transport::DockerArchive),
+    ("oci", Transport::Oci),
+    ("oci-archive", Transport::OciArchive),
+];
+
+impl Place {
+    /// `TRANSPORT:PATH[:NAME]`; none when it does not begin with one of the transports.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (word, rest) = text.split_once(':')?;
+        let (_, transport) = TRANSPORTS.into_iter().find(|(name, _)| *name == word)?;
+        let (path, name) = match rest.split_once(':').filter(|_| transport != Transport::Dir) {
+            Some((path, name)) if !name.is_empty() => (path, Some(name.to_owned())),
+            _ => (rest.trim_end_matches(':'), None),
+        };
+        Some(Place { transport, path: path.into(), name })
+    }
+
+    /// Takes the images, or the one that is named, into the store; their ids.
+    pub(super) fn load(&self, store: &Store, platform: Option<&Platform>) -> Result<Vec<Digest>> {
+        let loaded = image::load_named(store, Source::Path(self.path.clone()), platform, self.name.as_deref())?;
+        Ok(loaded.into_iter().map(|loaded| loaded.image.id).collect())
+    }
+
+    /// Writes the image that was typed there.
+    pub(super) fn save(&self, store: &Store, image: &str) -> Result<()> {
+        let layout = match self.transport {
+            Transport::Dir => Layout::DockerDir,
+            Transport::DockerArchive => Layout::DockerArchive,
+            Transport::Oci | Transport::OciArchive => Layout::Oci,
+        };
+        let chosen = image::choose(store, &[image.to_owned()], layout)?;
+        let chosen = chosen.into_iter().map(|one| one.labelled(self.name.as_deref()));
+        let chosen = chosen.collect::<Result<Vec<Chosen>>>()?;
+        let path: &Path = &self.path;
+        match self.transport {
+            Transport::Dir => image::save_directory(store, &chosen, layout, false, path),
+            Transport::Oci => image::save_directory(store, &chosen, layout, true, path),
+            Transport::OciArchive => save::to_file(store, &chosen, layout, true, path),
+            Transport::DockerArchive if path.exists() => {
+                Err(Error::new(format!("{} is there already", path.display())).hint("archives are not added to").into())
+            }
+            Transport::DockerArchive => save::to_file(store, &chosen, layout, false, path),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transports_are_recognised() {
+        let place = |transport, path: &str, name: Option<&str>| {
+            Some(Place { transport, path: path.into(), name: name.map(str::to_owned) })
+        };
+        for (text, expected) in [
+            ("oci:/x", place(Transport::Oci, "/x", None)),
+            ("oci:/x:a/b:1", place(Transport::Oci, "/x", Some("a/b:1"))),
+            ("dir:a:b", place(Transport::Dir, "a:b", None)),
+            ("docker-archive:x.tar:", place(Transport::DockerArchive, "x.tar", None)),
+            ("docker://x/y", None),
+            ("localhost:5000/x", None),
+            ("oci", None),
+        ] {
+            assert_eq!(Place::parse(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Blobs that are on their way. What has come of each is kept in the cache directory, so that a later pull goes on at the byte,
+//! and whoever fetches a blob holds a lock (flock) on that file, so that nobody else fetches it meanwhile.
+//!
+//! Files are named by the blob's digest, which is what all of it is held to in the end: nothing is believed before.
+
+use std::fs::{self, DirBuilder, File, TryLockError};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, FileExt};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::space;
+use crate::name::Digest;
+
+/// Nothing is kept while the disk has less room than so many times the blob, plus [`ROOM`] bytes: the layer itself comes first.
+const TIMES: u64 = 4;
+const ROOM: u64 = 64 << 20;
+/// What nobody came back for in this time goes.
+const AGE: Duration = Duration::from_secs(7 * 24 * 3600);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// The directory of partial blobs.
+#[derive(Debug, Clone)]
+pub(crate) struct Partials {
+    dir: PathBuf,
+}
+
+/// What has come of one blob. While it lives, nobody else fetches the blob.
+#[derive(Debug)]
+pub(crate) struct Partial {
+    /// None when the directory cannot be written to: then nothing is kept, and nobody is kept away.
+    file: Option<File>,
+    path: PathBuf,
+    len: u64,
+    keeps: bool,
+}
+
+impl Partials {
+    /// Those below `cache`, the user's cache directory of this engine.
+    pub(crate) fn new(cache: &Path) -> Self {
+        Partials { dir: cache.join("blobs") }
+    }
+
+    /// Waits until nobody else fetches the blob of `size` bytes; `None` when `stop` wants no more of it.
+    pub(crate) fn claim(&self, digest: &Digest, size: u64, stop: impl Fn() -> bool) -> Option<Partial> {
+        let path = self.dir.join(format!("{}.part", digest.hex()));
+        let file = DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.dir)
+            .and_then(|()| File::options().read(true).write(true).create(true).truncate(false).open(&path));
+        let Ok(file) = file else { return Some(Partial { file: None, path, len: 0, keeps: false }) };
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if stop() => return None,
+                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                // Without locks two may fetch the same, which does no harm.
+                Err(TryLockError::Error(_)) => break,
+            }
+        }
+        let len = file.metadata().map_or(0, |data| data.len());
+        let keeps = space::free(&file).is_ok_and(|free| free > size.saturating_mul(TIMES).saturating_add(ROOM));
+        let mut partial = Partial { file: Some(file), path, len, keeps };
+        if len > size {
+            partial.discard();
+        }
+        Some(partial)
+    }
+
+    /// Removes what was left a long time ago, and empty files, which killed processes left locked no more.
+    pub(crate) fn sweep(&self) {
+        let entries = fs::read_dir(&self.dir).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()) {
+            let Ok(file) = File::open(&path) else { continue };
+            let age = file.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+            let empty = file.metadata().is_ok_and(|data| data.len() == 0);
+            if (empty || age.is_some_and(|age| age > AGE)) && file.try_lock().is_ok() {
+                let _ = fs::remove_file(&path);
+            }
+        }
+    }
+}
+
+impl Partial {
+    /// Bytes that are there, from the blob's beginning.
+    pub(crate) fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Reads some of what is there from `at` on.
+    pub(crate) fn read(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.len.saturating_sub(at)).unwrap_or(usize::MAX);
+        let count = left.min(into.len());
+        match (&self.file, into.get_mut(..count)) {
+            (Some(file), Some(into)) => file.read_at(into, at),
+            _ => Ok(0),
+        }
+    }
+
+    /// Keeps the bytes that follow at `at`. A disk that takes them not is no reason to stop: then nothing is kept.
+    pub(crate) fn append(&mut self, at: u64, bytes: &[u8]) {
+        let Some(file) = self.file.as_ref().filter(|_| self.keeps && at == self.len) else { return };
+        match file.write_all_at(bytes, at) {
+            Ok(()) => self.len += bytes.len() as u64,
+            Err(error) => {
+                log::debug!("{} is given up: {error}", self.path.display());
+                self.keep_nothing();
+            }
+        }
+    }
+
+    /// Forgets what has come.
+    pub(crate) fn discard(&mut self) {
+        self.len = 0;
+        if let Some(Err(error)) = self.file.as_ref().map(|file| file.set_len(0)) {
+            log::debug!("{} cannot be emptied: {error}", self.path.display());
+            self.keeps = false;
+        }
+    }
+
+    /// The same, and keeps nothing of what comes either.
+    pub(crate) fn keep_nothing(&mut self) {
+        self.discard();
+        self.keeps = false;
+    }
+
+    /// The layer is in the store, and the file is of no use.
+    pub(crate) fn done(&mut self) {
+        self.keep_nothing();
+        if self.file.is_some() {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        // An empty file is only a lock.
+        if self.len == 0 && self.file.is_some() {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_there_again() {
+        let temp = tempfile::tempdir().unwrap();
+        let partials = Partials::new(temp.path());
+        let digest = Digest::of(b"blob");
+        let claim = |size| partials.claim(&digest, size, || true);
+        let mut first = claim(10).unwrap();
+        first.append(0, b"01234");
+        first.append(7, b"789");
+        assert!(claim(10).is_none(), "somebody fetches it");
+        drop(first);
+        let second = claim(10).unwrap();
+        let mut bytes = [0; 10];
+        assert_eq!((second.len(), second.read(2, &mut bytes).unwrap()), (5, 3));
+        assert_eq!(&bytes[..3], b"234");
+        drop(second);
+        assert_eq!(claim(3).unwrap().len(), 0, "longer than the blob");
+        claim(10).unwrap().done();
+        assert_eq!(fs::read_dir(temp.path().join("blobs")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_cache_that_cannot_be_written_to_is_done_without() {
+        let temp = tempfile::tempdir().unwrap();
+        fs::write(temp.path().join("blobs"), "in the way").unwrap();
+        let mut partial = Partials::new(temp.path()).claim(&Digest::of(b"x"), 9, || true).unwrap();
+        partial.append(0, b"x");
+        assert_eq!(partial.len(), 0);
+    }
+}
