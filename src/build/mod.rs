@@ -37,6 +37,7 @@ mod transfer;
 
 pub(crate) use options::{Caching, Contexts, NamedContext, Options, ResultOptions, RunOptions, SecretSource, Squash};
 pub(crate) use report::{Report, Stream};
+pub(crate) use squash::files_of;
 
 use dockerfile::{Globals, Graph};
 use schedule::Stopped;

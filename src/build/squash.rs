@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::image::config::History;
 use crate::layer::change::{Change, Source, What};
 use crate::name::Digest;
-use crate::store::Contents;
+use crate::store::{Contents, Image, Store};
 use crate::unionfs::{Spot, View};
 
 /// Gives the image as many layers as were asked for.
@@ -27,6 +27,16 @@ pub(super) fn squash(shop: &Shop<'_>, state: &mut State) -> Result<()> {
     state.config.rootfs.diff_ids = diff_ids;
     mend_history(&mut state.config.history, if kept == 0 { 0 } else { state.base_history });
     Ok(())
+}
+
+/// One layer with all files of an image. It is collected when nobody holds the store any more.
+pub(crate) fn files_of(store: &Store, image: &Image) -> Result<Digest> {
+    let view = |layers: &[Digest]| -> Result<View> {
+        let indexes = layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
+        Ok(View::new(indexes, store.objects_dir()?))
+    };
+    let merged = Merged { before: view(&[])?, after: view(&image.layers)? };
+    Ok(store.seal_layer(&merged, Contents::Keep)?.diff_id)
 }
 
 /// Of the steps from `first` on, only the last one that made a layer has one.

@@ -37,6 +37,9 @@ pub(crate) struct BuildArgs {
     /// Another directory or image (docker-image://NAME) that COPY --from may name
     #[arg(long, value_name = "NAME=PLACE", value_parser = values::label::parse)]
     pub(crate) build_context: Vec<Label>,
+    /// Say what in the Dockerfile is probably not meant, and build nothing
+    #[arg(long)]
+    pub(crate) check: bool,
     /// Set a variable in the image
     #[arg(long, value_name = "NAME[=VALUE]")]
     pub(crate) env: Vec<String>,
@@ -71,6 +74,9 @@ pub(crate) struct BuildArgs {
     /// Do every step, whatever was done before
     #[arg(long)]
     pub(crate) no_cache: bool,
+    /// Write the image, or its files, elsewhere as well: a directory, or type=local|tar|oci|docker,dest=PATH
+    #[arg(long, short, value_name = "DEST")]
+    pub(crate) output: Vec<String>,
     /// Build for this platform, OS/ARCH[/VARIANT]
     #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,
@@ -187,6 +193,9 @@ pub(crate) struct BuildRunArgs {
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
         num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) http_proxy: bool,
+    /// Let commands have no more memory than this
+    #[arg(long, short, value_name = "SIZE", value_parser = values::size::parse)]
+    pub(crate) memory: Option<u64>,
     /// How commands reach the network: none, host, pasta or slirp4netns
     #[arg(long, value_name = "MODE", value_parser = values::network::parse)]
     pub(crate) network: Option<Network>,

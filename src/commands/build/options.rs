@@ -31,6 +31,8 @@ pub(super) fn options<'a>(
         build_arg,
         build_arg_file,
         build_context: _,
+        check: _,
+        output: _,
         env,
         file: _,
         format,

@@ -1,9 +1,12 @@
 //! `build`: images made out of Dockerfiles.
 
 mod cache;
+mod contexts;
 mod copy;
 mod flags;
 mod instructions;
+mod outputs;
+mod robust;
 mod run;
 mod stages;
 

@@ -17,6 +17,7 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         dns_option,
         dns_search,
         http_proxy,
+        memory,
         network: mode,
         security_opt,
         shm_size,
@@ -50,6 +51,7 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
     network::apply(network, &mut request)?;
     let security = SecurityArgs { cap_add, cap_drop, device_cgroup_rule: Vec::new(), privileged: false, security_opt };
     security::apply(security, &mut request)?;
+    request.cgroups.limits.memory = memory;
     process::set_limits(ulimit, &mut request)?;
     if http_proxy {
         request.host_env = process::proxies(&context.env);
