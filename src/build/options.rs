@@ -115,12 +115,15 @@ impl RunOptions {
 
     /// What a RUN asks of its container.
     pub(super) fn request(&self) -> Request {
-        Request {
+        let mut request = Request {
             entrypoint: Some(Vec::new()),
             image_volumes: ImageVolumes::Ignore,
             auto_remove: true,
             log: LogConfig { driver: LogDriver::None, ..LogConfig::default() },
             ..self.request.clone()
-        }
+        };
+        // Lines for users whom the image does not know would stay in it.
+        request.namespaces.accounts.none = true;
+        request
     }
 }

@@ -14,7 +14,7 @@ use super::dockerfile::{self, Globals, Graph, Instruction, Kind, Origin, Scope};
 use super::events::{Event, Reporter};
 use super::options::{NamedContext, Options};
 use super::{config, transfer};
-use crate::container::Engine;
+use crate::container::{DEFAULT_PATH, Engine};
 use crate::error::{Context, Result};
 use crate::image::ImageConfig;
 use crate::image::config::History;
@@ -179,6 +179,11 @@ impl<'a> Worker<'a> {
                 }
                 None => {}
             },
+        }
+        // Every image has one, since most programs cannot do without.
+        if self.state.scope.get("PATH").is_none() {
+            self.state.scope.set("PATH", DEFAULT_PATH);
+            config::set_variable(&mut self.state.config.config.env, "PATH", DEFAULT_PATH);
         }
         self.report.tell(&Event::Done { layer: None })
     }

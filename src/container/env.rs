@@ -1,7 +1,8 @@
 //! The environment of a container's command.
 
 /// What a container gets when neither image nor user set it.
-const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/// Where programs are looked for when nobody says so.
+pub(crate) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Which variables are left out of what the image sets and every container has.
 #[derive(Debug, Clone, PartialEq, Eq)]

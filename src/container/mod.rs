@@ -43,6 +43,7 @@ pub(crate) use attach::Session;
 pub(crate) use commit::{CommitOptions, commit};
 pub(crate) use copy::{CopyOptions, Side, copy, export};
 pub(crate) use diff::{Compared, diff};
+pub(crate) use env::PATH as DEFAULT_PATH;
 pub(crate) use env::Unset;
 pub(crate) use events::{EventQuery, events};
 pub(crate) use exec::{ExecOutcome, ExecRequest, exec};

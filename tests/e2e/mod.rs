@@ -3,6 +3,7 @@
 mod archives;
 mod attach;
 mod build;
+mod build_corpus;
 mod cgroups;
 mod commit;
 mod containers_conf;

@@ -210,7 +210,8 @@ impl Scope {
         expand(text, Style::word(written.escape), &lookup).map(|expanded| expanded.words).unwrap_or_default()
     }
 
-    fn set(&mut self, name: &str, value: &str) {
+    /// Sets a variable of the environment, as ENV does.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         match self.env.iter_mut().find(|(set, _)| set == name) {
             Some((_, old)) => value.clone_into(old),
             None => self.env.push((name.to_owned(), value.to_owned())),
