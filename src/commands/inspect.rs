@@ -23,6 +23,7 @@ pub(crate) fn inspect(args: &InspectArgs, kind: ObjectType, context: &Context) -
     }
     if !matches!(format, Format::Default | Format::Json) {
         found.iter_mut().for_each(fill_config);
+        found.iter_mut().for_each(name_id_twice);
         found.iter_mut().for_each(name_health_twice);
     }
     if format.print(&found, &[], false)?.is_none() {
@@ -45,6 +46,15 @@ fn fill_config(object: &mut Value) {
         config.entry(field).or_insert_with(|| json!({}));
     }
     config.entry("Healthcheck").or_insert(Value::Null);
+}
+
+/// In JSON it is `Id`; templates of other engines also say `ID`.
+fn name_id_twice(object: &mut Value) {
+    if let Some(object) = object.as_object_mut()
+        && let Some(id) = object.get("Id").cloned()
+    {
+        object.insert("ID".to_owned(), id);
+    }
 }
 
 /// Older templates have another name for what the health checks found.

@@ -138,7 +138,12 @@ fn process_config(config: &Config) -> Value {
 
 fn host_config(record: &Record) -> Value {
     let config = &record.config;
-    let ulimits = config.ulimits.iter().map(|l| json!({"Name": l.name, "Soft": l.soft, "Hard": l.hard}));
+    // As Podman shows them: by the kernel's names, and -1 is no limit.
+    let shown = |limit: u64| i64::try_from(limit).unwrap_or(-1);
+    let ulimits = config.ulimits.iter().map(|limit| {
+        let name = format!("RLIMIT_{}", limit.name.to_ascii_uppercase());
+        json!({"Name": name, "Soft": shown(limit.soft), "Hard": shown(limit.hard)})
+    });
     let mut shown = json!({
         "Binds": mounts::binds(config),
         "LogConfig": {

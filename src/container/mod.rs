@@ -91,9 +91,17 @@ impl<'a> Engine<'a> {
 }
 
 /// Makes a container. It exists whole when this returns, and not at all when it fails.
-pub(crate) fn create(engine: &Engine<'_>, request: Request, image: ImageDefaults) -> Result<Record> {
+pub(crate) fn create(engine: &Engine<'_>, mut request: Request, image: ImageDefaults) -> Result<Record> {
     let host_name = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let default = if request.network.is_none() { start::default_network()? } else { NetworkMode::None };
+    let mode = request.network.unwrap_or(default);
+    if !request.ports.is_empty() && !request::has_ports(mode) {
+        (engine.warn)(&format!(
+            "Port mappings have been discarded because \"{}\" network namespace mode does not support them",
+            mode.as_str()
+        ));
+        request.ports.clear();
+    }
     // Until the record is there, nobody else may take ids that it takes.
     let _ids = match request.namespaces.user {
         WantedUserns::Auto { .. } => Some(engine.store.lock_ids()?),

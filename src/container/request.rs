@@ -114,8 +114,10 @@ pub(crate) fn resolve(
     let id = crate::name::random_id()?;
     let name = match &request.name {
         Some(name) => {
+            // Docker shows names with a slash, and takes them back so.
+            let name = name.strip_prefix('/').unwrap_or(name);
             crate::name::check_container_name(name)?;
-            name.clone()
+            name.to_owned()
         }
         // Made up when the container is made, since only then it shows which are free.
         None => String::new(),
@@ -125,7 +127,6 @@ pub(crate) fn resolve(
         args: std::mem::take(&mut request.network_args),
         ports: std::mem::take(&mut request.ports),
     };
-    check_network(&network)?;
     update::check_restart(request.restart, request.auto_remove)?;
     request.cgroups.limits.check()?;
     let cwd = request.workdir.clone().or_else(|| Some(image.workdir.clone()).filter(|dir| !dir.is_empty()));
@@ -230,16 +231,9 @@ fn command_line(
     Ok((entrypoint, command))
 }
 
-fn check_network(network: &Network) -> Result<()> {
-    if network.ports.is_empty() || matches!(network.mode, NetworkMode::Pasta | NetworkMode::Slirp4netns) {
-        return Ok(());
-    }
-    let message = format!("ports cannot be published with --network {}", network.mode.as_str());
-    let hint = match network.mode {
-        NetworkMode::Host => "the container's ports are the host's already: leave -p out",
-        _ => "leave out --network, or use --network pasta",
-    };
-    Err(Error::new(message).hint(hint).into())
+/// Whether a container in this network can have published ports.
+pub(super) fn has_ports(mode: NetworkMode) -> bool {
+    matches!(mode, NetworkMode::Pasta | NetworkMode::Slirp4netns)
 }
 
 #[cfg(test)]
@@ -269,19 +263,6 @@ mod tests {
                 command_line(entrypoint.map(words), words(command), words(image_entrypoint), words(image_command));
             let got = got.ok().map(|(entrypoint, command)| format!("{}|{}", entrypoint.join(" "), command.join(" ")));
             assert_eq!(got.as_deref(), expected, "{entrypoint:?} {command:?}");
-        }
-    }
-
-    #[test]
-    fn ports_need_a_network_that_forwards_them() {
-        let port = Port {
-            host_ip: String::new(),
-            host: 8080,
-            container: 80,
-            protocol: crate::store::containers::Protocol::Tcp,
-        };
-        for (mode, good) in [(NetworkMode::Pasta, true), (NetworkMode::None, false), (NetworkMode::Host, false)] {
-            assert_eq!(check_network(&Network { mode, args: Vec::new(), ports: vec![port.clone()] }).is_ok(), good);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Session;
 use super::inspect::shown_exit_code;
 use crate::error::{Error, Kind, Result};
-use crate::store::containers::{self, HealthStatus, Record, Status};
+use crate::store::containers::{self, HealthStatus, Record, RestartPolicy, Status};
 use crate::store::{Store, exits};
 
 /// Something that a container can come to.
@@ -46,6 +46,9 @@ impl FromStr for Condition {
 /// Between two looks at a container whose monitor does not listen: it is about to begin or to end.
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// Between two looks at a container that may be started again: shorter than its monitor's first pause.
+const RESTART_PAUSE: Duration = Duration::from_millis(20);
+
 /// Waits until a container meets one of `conditions`, looking every `interval`; without any, until it does not run. The
 /// exit code is that of a container that has ended, otherwise -1.
 pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], interval: Duration) -> Result<i32> {
@@ -78,10 +81,14 @@ pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], int
 }
 
 /// Waits for the end by the monitor's own word, which is also there when the container is removed with its end.
-/// `must_end`: a container that never ran has not ended.
+/// `must_end`: a container that never ran has not ended, and one that
+/// is about to be started again neither.
 fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Duration) -> Result<i32> {
+    // One that is started again ends several times: any end will do, and its monitor tells of the last alone.
+    let once = must_end || record.config.restart == RestartPolicy::No;
     loop {
-        if let Some(mut session) = Session::watch(record, &|_| {})?
+        if once
+            && let Some(mut session) = Session::watch(record, &|_| {})?
             && let Ok(Some(code)) = session.wait_exited()
         {
             return Ok(code);
@@ -91,9 +98,10 @@ fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Durati
         };
         match now.state.status {
             Status::Exited => return Ok(shown_exit_code(&now.state)),
+            Status::Restarting if !must_end => return Ok(shown_exit_code(&now.state)),
             Status::Created if !now.is_alive() && !must_end => return Ok(0),
             Status::Created if !now.is_alive() => std::thread::sleep(interval),
-            _ => std::thread::sleep(PAUSE),
+            _ => std::thread::sleep(if once { PAUSE } else { RESTART_PAUSE }),
         }
     }
 }

@@ -171,3 +171,26 @@ fn images_for_other_platforms() {
     }
     env.run("run --rm --arch amd64 --platform linux/amd64 busybox true").code(125);
 }
+
+#[test]
+fn what_other_engines_let_pass() {
+    let env = TestEnv::busybox();
+    let out = env.run("run --rm --network host -p 8080:80 busybox echo on").ok();
+    assert!(out.stderr.contains("Port mappings have been discarded because \"host\""), "{}", out.stderr);
+    out.prints("on\n");
+    env.run("create --name /slashed --network none -p 80 --ulimit core=-1 busybox").ok();
+    let format = "{{.Name}} {{.ID}} {{range .HostConfig.Ulimits}}{{.Name}} {{.Soft}} {{.Hard}}{{end}}";
+    let shown = env.cmd("inspect slashed --format").arg(format).run().ok().text();
+    assert!(shown.starts_with("slashed ") && shown.ends_with(" RLIMIT_CORE -1 -1"), "{shown}");
+    let id = env.run("inspect slashed --format {{.Id}}").ok().text();
+    assert!(shown.contains(&id), "{shown}");
+    // Nothing of the container's is shown, so its id is.
+    let id = env.run("run --name quiet --network none -a stdin busybox echo unseen").ok().text();
+    assert_eq!(env.run("inspect quiet --format {{.Id}}").ok().text(), id);
+}
+
+#[test]
+fn virtual_consoles_stay_the_hosts() {
+    let env = TestEnv::busybox();
+    env.sh("--privileged", "ls /dev | grep -c '^tty[0-9]'").prints("0\n");
+}

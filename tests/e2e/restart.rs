@@ -88,7 +88,7 @@ fn next_pid(env: &TestEnv, name: &str, before: u32) -> u32 {
 fn failures_are_retried_as_often_as_was_said() {
     let env = TestEnv::busybox();
     start(&env, "f", "--restart on-failure:2", "echo life >>/tmp/lives; wc -l </tmp/lives; exit 3");
-    env.run("wait f").ok().prints("3\n");
+    env.run("wait --condition exited f").ok().prints("3\n");
     env.run("logs f").ok().prints("1\n2\n3\n");
     assert_eq!(restarts(&env, "f"), 2);
     env.run("ps -a --format {{.Restarts}}").ok().prints("2\n");
@@ -97,7 +97,7 @@ fn failures_are_retried_as_often_as_was_said() {
     env.run("start -a f").code(3).prints("4\n5\n6\n");
     assert_eq!(restarts(&env, "f"), 2);
     start(&env, "good", "--restart on-failure", "exit 0");
-    env.run("wait good").ok().prints("0\n");
+    env.run("wait --condition exited good").ok().prints("0\n");
     assert_eq!(restarts(&env, "good"), 0);
     let script = "echo life; test -e /tmp/second && exit 0; touch /tmp/second; exit 9";
     let out = env.cmd("run --restart on-failure --network none busybox sh -c").arg(script).run();
@@ -215,4 +215,12 @@ fn nothing_needs_repair_after_the_machine_was_down() {
     assert_eq!(running.lines(), ["a", "b", "d"]);
     env.run("exec a true").ok();
     env.run("rm e c loop").ok();
+}
+
+#[test]
+fn any_end_is_waited_for() {
+    let env = TestEnv::busybox();
+    env.run("run -d --name box --network none --restart always busybox sh -c 'exit 7'").ok();
+    env.run("wait box").ok().prints("7\n");
+    env.run("rm -f -t 0 box").ok();
 }

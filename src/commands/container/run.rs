@@ -28,6 +28,10 @@ pub(crate) fn run(mut args: RunArgs, context: &Context) -> Result<u8> {
         Ok(record) => record,
         Err(code) => return Ok(code),
     };
+    // Nothing of the container's is shown then, as with --detach.
+    if !attach.is_empty() && attach.iter().all(|stream| *stream == AttachStream::Stdin) {
+        out::line(record.id())?;
+    }
     let wanted = |stream| attach.is_empty() || attach.contains(&stream);
     let attachment = Attachment {
         stdin: record.config.process.stdin && wanted(AttachStream::Stdin) && !record.config.log.driver.passes_through(),

@@ -77,7 +77,11 @@ pub(super) fn set_oom_score(process: &Process, warnings: &mut Warnings) -> Resul
     let Some(score) = process.oom_score_adj() else { return Ok(()) };
     match std::fs::write("/proc/self/oom_score_adj", score.to_string()) {
         Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => {
-            warnings.push(format!("the out-of-memory score {score} is not allowed here"));
+            let own = std::fs::read_to_string("/proc/self/oom_score_adj").unwrap_or_default();
+            warnings.push(format!(
+                "Requested oom_score_adj={score} is lower than the current one, changing to {}",
+                own.trim()
+            ));
             Ok(())
         }
         result => result.with_context(|| format!("write {score} to /proc/self/oom_score_adj")),

@@ -3,6 +3,7 @@
 mod capabilities;
 mod mounts;
 
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use oci_spec::runtime::{
@@ -124,7 +125,8 @@ fn host_devices() -> Vec<LinuxDevice> {
     while let Some(dir) = waiting.pop() {
         for entry in std::fs::read_dir(&dir).into_iter().flatten().flatten() {
             let Ok(kind) = entry.file_type() else { continue };
-            if dir.as_os_str() == "/dev" && own.iter().any(|name| *name == entry.file_name()) {
+            let name = entry.file_name();
+            if dir.as_os_str() == "/dev" && (own.iter().any(|own| *own == name) || is_virtual_console(&name)) {
                 continue;
             }
             if kind.is_dir() {
@@ -135,6 +137,12 @@ fn host_devices() -> Vec<LinuxDevice> {
         }
     }
     found
+}
+
+/// The consoles of whoever sits at the host are nobody's business (`tty0`, `tty1`, …).
+fn is_virtual_console(name: &std::ffi::OsStr) -> bool {
+    let number = name.as_bytes().strip_prefix(b"tty").unwrap_or_default();
+    !number.is_empty() && number.iter().all(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
