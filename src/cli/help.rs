@@ -26,18 +26,29 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "wait",
             "rm",
             "rename",
+            "update",
             "port",
             "cp",
+            "diff",
+            "commit",
             "export",
             "ps",
+            "stats",
             "logs",
+            "healthcheck",
             "inspect",
             "container",
         ],
     ),
-    ("Images", &["pull", "push", "login", "logout", "search", "images", "rmi", "load", "import", "image"]),
+    (
+        "Images",
+        &[
+            "build", "builder", "pull", "push", "login", "logout", "search", "images", "history", "tag", "untag",
+            "rmi", "save", "load", "import", "manifest", "image",
+        ],
+    ),
     ("Volumes and secrets", &["volume", "secret"]),
-    ("System", &["info", "version", "completion", "help", "system"]),
+    ("System", &["info", "version", "events", "completion", "help", "system"]),
 ];
 
 /// `coracle --help`: the verbs in groups.

@@ -41,7 +41,11 @@ impl Tree {
         if inode.opaque {
             self.clear(path);
         }
-        self.set(path.to_vec(), File::from(&inode));
+        // What the layer's archive left out is as it is below.
+        let known = self.files.get(path).is_some_and(|file| file.kind == Kind::Directory);
+        if !(inode.implied && known) {
+            self.set(path.to_vec(), File::from(&inode));
+        }
         for entry in layer.entries(no)? {
             let entry = entry?;
             let path = join(path, entry.name);
@@ -201,7 +205,7 @@ mod tests {
         for (path, size) in files {
             let content = match size {
                 0 => Content::Directory,
-                size => Content::Regular { size: *size, object: None },
+                size => Content::Regular { size: *size, object: Some(Digest::of(&size.to_le_bytes())) },
             };
             let node = NewNode { perm: 0o755, uid: 0, gid: 0, mtime: Time::default(), content };
             builder.insert(path.as_bytes(), node, &[]).unwrap();

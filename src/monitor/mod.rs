@@ -30,6 +30,7 @@ use crate::network;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
 use crate::store::Store;
 use crate::store::containers::{Check, Groups, Record};
+use crate::sys::memory;
 use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace;
 use crate::sys::process;
@@ -132,6 +133,7 @@ struct Around {
 /// Runs the monitor until the container has ended for good and is cleaned up. The exit code of this process is the
 /// container's: a service manager may know no other.
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
+    memory::map_large_blocks();
     let detached = detach(task, &handover);
     let Handover { alive, socket, attached, userns, parts, sockets } = handover;
     let mut clients = Clients::new(Client::new(socket, attached));

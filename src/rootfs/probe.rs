@@ -80,8 +80,6 @@ fn attempt(dir: &Path, plan: Plan, maps: &IdMaps) -> Result<()> {
     let options = image(dir, plan, &content, maps)?;
     let device = open_device()?;
     let lower = mount::fuse_mount(device.as_fd(), "coracle", true)?;
-    // From here on there are more threads.
-    let _serving = unionfs::serve_image(options, device)?;
     let overlay = Overlay {
         lower,
         at: dir.join("lower"),
@@ -90,7 +88,8 @@ fn attempt(dir: &Path, plan: Plan, maps: &IdMaps) -> Result<()> {
         work: dir.join("work"),
         volatile: true,
     };
-    use_files(&overlay.look_up()?.mount()?, &content)
+    let work = || use_files(&overlay.look_up()?.mount()?, &content);
+    rootless::run_apart(work, || unionfs::serve_image(options, device))
 }
 
 /// An image of one large file. In the plan `direct` its content is where only overlayfs looks for it.

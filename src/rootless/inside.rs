@@ -28,16 +28,7 @@ pub(crate) fn run_inside(maps: &IdMaps, mode: &Mode, limit: Duration, work: impl
     match process::fork()? {
         Fork::Child => {
             drop((parent_side, ours));
-            let enter = || child_side.enter(false).and_then(|()| process::die_with_parent());
-            // A panic must not unwind into the frames that were copied from the parent.
-            let result = catch_unwind(AssertUnwindSafe(|| enter().and_then(|()| work())));
-            let word = match result {
-                Ok(Ok(())) => DONE.to_vec(),
-                Ok(Err(error)) => crate::error::one_line(&error).into_bytes(),
-                Err(_) => b"it panicked".to_vec(),
-            };
-            let _ = socket::send(theirs.as_fd(), word.get(..LIMIT).unwrap_or(&word), &[]);
-            process::exit_now(0)
+            answer(&theirs, || child_side.enter(false).and_then(|()| process::die_with_parent()).and_then(|()| work()))
         }
         Fork::Parent(pid) => {
             drop((child_side, theirs));
@@ -50,6 +41,41 @@ pub(crate) fn run_inside(maps: &IdMaps, mode: &Mode, limit: Duration, work: impl
             ended.and_then(|()| verdict(&ours))
         }
     }
+}
+
+/// Runs `work` in a child, and `serve` here until that has ended: what `work` waits for may come from what `serve` starts.
+/// One process must not be both, since a process that is killed while it waits for its own answer never ends. This process
+/// must have one thread, until `serve` starts more.
+///
+/// # Errors
+/// What `work` says, in words, or what `serve` does.
+pub(crate) fn run_apart<T>(work: impl FnOnce() -> Result<()>, serve: impl FnOnce() -> Result<T>) -> Result<()> {
+    let (ours, theirs) = socket::seqpacket_pair()?;
+    match process::fork()? {
+        Fork::Child => {
+            drop((serve, ours));
+            answer(&theirs, || process::die_with_parent().and_then(|()| work()))
+        }
+        Fork::Parent(pid) => {
+            drop((work, theirs));
+            let child = process::pidfd_open(pid)?;
+            let serving = serve().inspect_err(|_| drop(process::pidfd_send_signal(child.as_fd(), SIGKILL)));
+            process::wait(child.as_fd())?;
+            serving.and_then(|_| verdict(&ours))
+        }
+    }
+}
+
+/// The end of a child: says how `work` went.
+fn answer(socket: &OwnedFd, work: impl FnOnce() -> Result<()>) -> ! {
+    // A panic must not unwind into the frames that were copied from the parent.
+    let word = match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(())) => DONE.to_vec(),
+        Ok(Err(error)) => crate::error::one_line(&error).into_bytes(),
+        Err(_) => b"it panicked".to_vec(),
+    };
+    let _ = socket::send(socket.as_fd(), word.get(..LIMIT).unwrap_or(&word), &[]);
+    process::exit_now(0)
 }
 
 fn wait(child: &OwnedFd, limit: Duration) -> Result<()> {

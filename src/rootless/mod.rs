@@ -11,6 +11,6 @@ mod userns;
 
 pub(crate) use child::{make as make_child, run_in};
 pub(crate) use holders::{Holding, find as find_holder, register};
-pub(crate) use inside::run_inside;
+pub(crate) use inside::{run_apart, run_inside};
 pub(crate) use map::{IdMaps, Mode, Range, id_maps};
 pub(crate) use userns::{ChildSide, become_root, prepare};

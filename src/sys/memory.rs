@@ -16,6 +16,16 @@ pub(crate) fn release() {
     }
 }
 
+/// Has each large block mapped by itself, always, so that it goes back to the kernel when it is freed: otherwise glibc puts
+/// the next ones into its heaps, once one was freed, and keeps them (mallopt(3), M_MMAP_THRESHOLD).
+pub(crate) fn map_large_blocks() {
+    // SAFETY: mallopt(3) sets a number of the allocator and nothing else.
+    unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE) };
+}
+
+/// glibc's own threshold at the start, in bytes.
+const LARGE: i32 = 128 * 1024;
+
 /// The range of a line of proc_pid_maps(5) if it is code of a file: `start-end r-xp offset device inode path`.
 fn code(line: &str) -> Option<(usize, usize)> {
     let mut fields = line.split_ascii_whitespace();

@@ -123,7 +123,7 @@ fn complaints() {
             "Error: unrecognized command `coracle imges`\n\nDid you mean this?\n\timage\n\timages\n\n\
              Try 'coracle --help' for more information",
         ),
-        ("ps --bogus", "Error: unknown flag: --bogus\nSee 'coracle ps --help'"),
+        ("ps --quux", "Error: unknown flag: --quux\nSee 'coracle ps --help'"),
         ("ps --al", "Error: unknown flag: --al; did you mean --all?\nSee 'coracle ps --help'"),
         ("ps -X", "Error: unknown shorthand flag: 'X' in -X\nSee 'coracle ps --help'"),
         ("--root /x ps x", "Error: `coracle ps` does not take the argument \"x\"\nSee 'coracle ps --help'"),
@@ -139,7 +139,7 @@ fn complaints() {
             "Error: invalid argument \"bogus\" for \"--pull\" flag: there are always, missing, never, newer\n\
              See 'coracle run --help'",
         ),
-        ("run --bogus a", "Error: unknown flag: --bogus\nSee 'coracle run --help'"),
+        ("run --quux a", "Error: unknown flag: --quux\nSee 'coracle run --help'"),
         ("rm", "Error: missing argument: CONTAINER\nSee 'coracle rm --help'"),
         (
             "pull --arch x --platform linux/amd64 y",

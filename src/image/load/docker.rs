@@ -33,7 +33,7 @@ pub(super) fn images(archive: &mut Gathered<'_>) -> Result<Vec<Ready>> {
 /// The `dir:` form: `manifest.json` is the manifest of one image, whose parts are named by their digests.
 fn single(archive: &mut Gathered<'_>) -> Result<Ready> {
     let manifest = archive.document("manifest.json")?.to_vec();
-    let Document::Image(image) = parse(&manifest, "").context("manifest.json")? else {
+    let Document::Image(image) = parse(&manifest, "").context("manifest.json is not valid")? else {
         return Err(Error::new("the directory holds an index of images, not an image").into());
     };
     let config = archive.document(&image.config.digest.hex())?.to_vec();
