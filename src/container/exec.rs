@@ -18,7 +18,7 @@ use crate::monitor::stdin::Stdin;
 use crate::runtime::{self, Join, Starting, Stdio};
 use crate::store::containers::{ExecSession, Groups, ProcessId, Record, Status};
 use crate::store::{Action, Event};
-use crate::sys::process::{self, Fork};
+use crate::sys::process::{self, Descriptors, Fork};
 use crate::sys::{namespace, proc};
 
 /// What the user asked for.
@@ -33,7 +33,7 @@ pub(crate) struct ExecRequest {
     pub(crate) terminal: bool,
     pub(crate) privileged: bool,
     /// Become descriptors 3, 4 … of the command.
-    pub(crate) preserved: Vec<OwnedFd>,
+    pub(crate) preserved: Descriptors,
 }
 
 /// How `exec` ended.

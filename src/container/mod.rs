@@ -58,7 +58,7 @@ pub(crate) use request::{ImageDefaults, Request};
 pub(crate) use service::run_heard;
 pub(crate) use settings::WantsSystemd;
 pub(crate) use size::{Size, disk_usage, size};
-pub(crate) use start::{Purpose, start};
+pub(crate) use start::{Purpose, start, start_with};
 pub(crate) use stats::{Usage, usage};
 pub(crate) use step::{StepSecret, make_step, run_step, step_changes};
 pub(crate) use stop::{kill, remove, remove_with_volumes, restart, stop};

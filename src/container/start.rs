@@ -9,6 +9,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use super::attach::Session;
 use super::service::{self, Announcement};
 use super::{Engine, bundle, files, health, mounts, namespaces, secrets};
+use crate::config::Systemd;
 use crate::error::{Context, Error, Kind, Result};
 use crate::image;
 use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Step, Task};
@@ -16,7 +17,7 @@ use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
 use crate::store::containers::{Check, Config, LogDriver, NetworkMode, Record};
 use crate::store::{Action, Event};
-use crate::sys::process::{self, Fork};
+use crate::sys::process::{self, Descriptors, Fork};
 use crate::unionfs::Ids;
 
 /// What a caller wants of the container that it starts.
@@ -38,21 +39,36 @@ const PATIENCE: Duration = Duration::from_secs(30);
 ///
 /// This process must have one thread.
 pub(crate) fn start<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose) -> Result<Session<'a>> {
-    let session = connect_or_launch(engine, record, purpose)?;
+    start_with(engine, record, purpose, Descriptors::new())
+}
+
+/// The same of a container whose command gets more descriptors, in each of the lives that its monitor gives it.
+pub(crate) fn start_with<'a>(
+    engine: &'a Engine<'_>,
+    record: &Record,
+    purpose: Purpose,
+    preserved: Descriptors,
+) -> Result<Session<'a>> {
+    let session = connect_or_launch(engine, record, purpose, preserved)?;
     if purpose == Purpose::Attach {
         engine.store.note(&Event::container(Action::Attach, &record.config));
     }
     Ok(session)
 }
 
-fn connect_or_launch<'a>(engine: &'a Engine<'_>, record: &Record, purpose: Purpose) -> Result<Session<'a>> {
+fn connect_or_launch<'a>(
+    engine: &'a Engine<'_>,
+    record: &Record,
+    purpose: Purpose,
+    preserved: Descriptors,
+) -> Result<Session<'a>> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         if record.is_gone() {
             return Err(super::missing(&record.config.name, Kind::Engine));
         }
         if let Some(alive) = record.lock_alive()? {
-            return launch(engine, record, purpose, alive, None);
+            return launch(engine, record, purpose, alive, preserved, None);
         }
         if let Some(session) = Session::connect(engine, record, purpose)? {
             return Ok(session);
@@ -71,6 +87,7 @@ pub(super) fn launch<'a>(
     record: &Record,
     purpose: Purpose,
     alive: File,
+    preserved: Descriptors,
     step: Option<Step<'_>>,
 ) -> Result<Session<'a>> {
     if record.is_gone() {
@@ -98,18 +115,29 @@ pub(super) fn launch<'a>(
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
             let (store, systemd, above) = (engine.store, &engine.dirs.systemd, &above);
             let task = Task { store, record, network, maps, ids, holders, hold, systemd, above, step, streams };
-            let sockets =
-                systemd.sockets.as_ref().map_or(Ok(Vec::new()), |sockets| process::copy_inherited(sockets.count));
-            let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts, sockets };
+            let descriptors = with_sockets(preserved, systemd);
+            let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts, descriptors };
             process::exit_now(monitor::run(&task, handover))
         }
         Fork::Parent(monitor) => {
-            drop((theirs, alive, child_side, streams));
+            drop((theirs, alive, child_side, streams, preserved));
             parent_side.map(monitor)?;
             let announcement = Announcement::of(engine, record, purpose, monitor);
             Ok(Session::new(ours, engine.warn).announcing(announcement))
         }
     }
+}
+
+/// Adds what the service manager has opened, which has the first numbers.
+fn with_sockets(mut preserved: Descriptors, systemd: &Systemd) -> Result<Descriptors> {
+    let count = systemd.sockets.as_ref().map_or(0, |sockets| sockets.count);
+    for (index, socket) in process::copy_inherited(count)?.into_iter().enumerate() {
+        match preserved.get_mut(index) {
+            Some(place) => *place = Some(socket),
+            None => preserved.push(Some(socket)),
+        }
+    }
+    Ok(preserved)
 }
 
 /// What the container's monitor has done here.

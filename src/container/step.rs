@@ -11,6 +11,7 @@ use crate::rootfs::Reach;
 use crate::rootless::IdMaps;
 use crate::store::Store;
 use crate::store::containers::{self, ContainerSecret, NetworkMode, Plan, Record, SdNotify};
+use crate::sys::process::Descriptors;
 use crate::unionfs::{Changes, Format};
 
 /// A secret of a step, which no store has: how the container sees it, and what it says.
@@ -60,7 +61,7 @@ pub(crate) fn run_step(
 ) -> Result<StepEnd> {
     let alive = record.lock_alive()?.context("a step is run by another process")?;
     let step = monitor::Step { maker: rustix::process::getpid(), harvest };
-    let mut session = start::launch(engine, record, Purpose::Attach, alive, Some(step))?;
+    let mut session = start::launch(engine, record, Purpose::Attach, alive, Descriptors::new(), Some(step))?;
     let ending = session.attach(streams)?;
     Ok(StepEnd { ending, harvest: session.take_harvest() })
 }

@@ -33,7 +33,7 @@ use crate::store::containers::{Check, Groups, Record};
 use crate::sys::memory;
 use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace;
-use crate::sys::process;
+use crate::sys::process::{self, Descriptors};
 use crate::sys::seccomp::Filter;
 use crate::sys::signal::Signals;
 use crate::unionfs::Ids;
@@ -121,13 +121,13 @@ pub(crate) struct Handover {
     /// What the container is started from first.
     pub(crate) parts: Parts,
     /// Descriptors 3, 4 … of the container's command, in each of its lives.
-    pub(crate) sockets: Result<Vec<OwnedFd>>,
+    pub(crate) descriptors: Result<Descriptors>,
 }
 
 /// What all lives of a container have around them.
 struct Around {
     group: OwnGroup,
-    sockets: Vec<OwnedFd>,
+    descriptors: Descriptors,
 }
 
 /// Runs the monitor until the container has ended for good and is cleaned up. The exit code of this process is the
@@ -135,7 +135,7 @@ struct Around {
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     memory::map_large_blocks();
     let detached = detach(task, &handover);
-    let Handover { alive, socket, attached, userns, parts, sockets } = handover;
+    let Handover { alive, socket, attached, userns, parts, descriptors } = handover;
     let mut clients = Clients::new(Client::new(socket, attached));
     let outcome = detached.and_then(|signals| {
         // As the user that the service manager knows.
@@ -148,7 +148,7 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
             // Such as a network filesystem without sockets: the container runs all the same.
             Err(error) => clients.tell(Kind::Warning, format!("nobody can attach later: {error:#}").as_bytes()),
         }
-        let around = Around { group, sockets: sockets? };
+        let around = Around { group, descriptors: descriptors? };
         life::live(task, parts, &around, &signals, &mut clients)
     });
     if let Err(error) = &outcome {
@@ -165,7 +165,7 @@ pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
 fn detach(task: &Task<'_>, handover: &Handover) -> Result<Signals> {
     let mut kept = handover.userns.descriptors();
     kept.extend([handover.alive.as_raw_fd(), handover.socket.as_raw_fd()]);
-    kept.extend(handover.sockets.iter().flatten().map(AsRawFd::as_raw_fd));
+    kept.extend(handover.descriptors.iter().flatten().flatten().map(AsRawFd::as_raw_fd));
     kept.extend(handover.parts.joined.iter().map(|(_, namespace)| namespace.as_raw_fd()));
     kept.extend(task.streams.iter().flatten().map(AsRawFd::as_raw_fd));
     process::close_from_except(3, &kept)?;

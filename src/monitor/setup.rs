@@ -24,6 +24,7 @@ use crate::store::{Action, Event, volumes};
 use crate::sys::mount;
 use crate::sys::namespace;
 use crate::sys::proc;
+use crate::sys::process::Descriptors;
 use crate::sys::signal::Signals;
 use crate::systemd::Relay;
 use crate::unionfs::Serving;
@@ -93,7 +94,7 @@ pub(super) fn set_up(
         group: &config.accounts.group,
         init: config.init,
         seccomp,
-        preserved: copies(&around.sockets)?,
+        preserved: copies(&around.descriptors)?,
     };
     let mut starting = around.group.around(task, || runtime::spawn(launch))?;
     // The network's helper takes longest, so that it goes first.
@@ -177,8 +178,9 @@ fn relay(task: &Task<'_>) -> Result<Option<Relay>> {
     Relay::bind(&record.notify_socket(), to).map(Some)
 }
 
-fn copies(descriptors: &[OwnedFd]) -> Result<Vec<OwnedFd>> {
-    descriptors.iter().map(|fd| fd.try_clone().context("dup")).collect()
+fn copies(descriptors: &[Option<OwnedFd>]) -> Result<Descriptors> {
+    let copy = |fd: &Option<OwnedFd>| fd.as_ref().map(OwnedFd::try_clone).transpose().context("dup");
+    descriptors.iter().map(copy).collect()
 }
 
 fn network_ports(record: &Record) -> Vec<network::Port> {

@@ -20,7 +20,7 @@ use rustix::process::Pid;
 use crate::error::{Context, Result};
 use crate::sys::namespace::{self, Kind};
 use crate::sys::overlay::Overlay;
-use crate::sys::process::{self, Cloned, Namespaces};
+use crate::sys::process::{self, Cloned, Descriptors, Namespaces};
 use crate::sys::seccomp::Filter;
 use crate::sys::tty::Winsize;
 
@@ -82,7 +82,7 @@ pub(crate) struct Launch<'a> {
     /// The filter to run under, made ready by [`seccomp::filter`].
     pub(crate) seccomp: Option<Filter>,
     /// Become descriptors 3, 4 … of the container's command.
-    pub(crate) preserved: Vec<OwnedFd>,
+    pub(crate) preserved: Descriptors,
 }
 
 /// Everything that [`join`] needs.
@@ -102,7 +102,7 @@ pub(crate) struct Join<'a> {
     pub(crate) keep_groups: bool,
     pub(crate) seccomp: Option<Filter>,
     /// As in [`Launch`].
-    pub(crate) preserved: Vec<OwnedFd>,
+    pub(crate) preserved: Descriptors,
 }
 
 /// A first process that builds its mounts.
@@ -230,8 +230,8 @@ impl Starting {
 }
 
 /// The descriptors that the new process needs from its parent.
-fn kept_descriptors(preserved: &[OwnedFd], stdio: &Stdio, more: &[RawFd]) -> Vec<RawFd> {
-    let mut kept: Vec<_> = preserved.iter().map(AsRawFd::as_raw_fd).collect();
+fn kept_descriptors(preserved: &[Option<OwnedFd>], stdio: &Stdio, more: &[RawFd]) -> Vec<RawFd> {
+    let mut kept: Vec<_> = preserved.iter().flatten().map(AsRawFd::as_raw_fd).collect();
     kept.extend(more);
     if let Stdio::Pipes { stdin, stdout, stderr } = stdio {
         kept.extend([stdin.as_raw_fd(), stdout.as_raw_fd(), stderr.as_raw_fd()]);

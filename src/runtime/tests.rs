@@ -32,7 +32,7 @@ struct Case<'a> {
     init: bool,
     terminal: bool,
     seccomp: seccomp::Profile<'a>,
-    preserved: Vec<OwnedFd>,
+    preserved: process::Descriptors,
 }
 
 fn case(command: &[&str]) -> Case<'static> {
@@ -431,8 +431,15 @@ fn directories_descriptors_and_limits() {
         let (reader, writer) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC).unwrap();
         rustix::io::write(&writer, b"passed on\n").unwrap();
         drop(writer);
-        let case = Case { preserved: vec![reader], ..sh("cat <&3; ls /proc/self/fd | wc -l") };
+        let again = reader.try_clone().unwrap();
+        let case = Case { preserved: vec![Some(reader)], ..sh("cat <&3; ls /proc/self/fd | wc -l") };
         assert_eq!(output(root, case), "passed on\n5\n");
+        // With gaps, which stay closed.
+        let preserved = vec![None, None, Some(again), None];
+        assert_eq!(
+            output(root, Case { preserved, ..sh("for n in 3 4 5 6 7; do [ ! -e /proc/$$/fd/$n ] || echo $n; done") }),
+            "5\n"
+        );
 
         let mut limited = sh("ulimit -n; ulimit -c");
         let limits = vec![

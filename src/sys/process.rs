@@ -5,7 +5,7 @@ use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 
 use std::time::{Duration, Instant};
 
-use rustix::io::Errno;
+use rustix::io::{Errno, FdFlags};
 use rustix::process::{DumpableBehavior, Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, WaitIdStatus};
 
 use super::errno;
@@ -237,17 +237,22 @@ pub(crate) fn set_name(name: &std::ffi::CStr) -> Result<()> {
     rustix::thread::set_name(name).with_context(|| format!("prctl(PR_SET_NAME, {name:?})"))
 }
 
-/// Puts copies of `sources` at the numbers from `first` on, open across execve; what was there is closed. Gives back the
-/// number after the last. Whoever owns descriptors among those numbers must not use them again.
-pub(crate) fn place_descriptors(sources: &[BorrowedFd<'_>], first: RawFd) -> Result<RawFd> {
+/// Puts copies of `sources` at the numbers from `first` on, open across execve; what was there is closed, also where there
+/// is no source. Gives back the number after the last. Whoever owns descriptors among those numbers must not use them
+/// again.
+pub(crate) fn place_descriptors(sources: &[Option<BorrowedFd<'_>>], first: RawFd) -> Result<RawFd> {
     let end = first + sources.len() as RawFd;
     // Two passes, since a source may sit where another one shall go.
-    let aside: Vec<OwnedFd> = sources
+    let aside: Vec<Option<OwnedFd>> = sources
         .iter()
-        .map(|source| rustix::io::fcntl_dupfd_cloexec(source, end))
+        .map(|source| source.map(|source| rustix::io::fcntl_dupfd_cloexec(source, end)).transpose())
         .collect::<Result<_, _>>()
         .context("fcntl(F_DUPFD_CLOEXEC)")?;
     for (source, target) in aside.iter().zip(first..) {
+        let Some(source) = source else {
+            close_range(target as u32, target as u32, 0)?;
+            continue;
+        };
         // SAFETY: dup2 takes any numbers; the caller has given up those that are overwritten.
         errno::check(libc::c_long::from(unsafe { libc::dup2(source.as_raw_fd(), target) }))
             .with_context(|| format!("dup2({target})"))?;
@@ -255,20 +260,36 @@ pub(crate) fn place_descriptors(sources: &[BorrowedFd<'_>], first: RawFd) -> Res
     Ok(end)
 }
 
-/// The descriptors 3, 4 … of which `count` were handed down to this program. To be asked for before anything is opened.
+/// Descriptors 3, 4 … of a command, `None` for those that it does not have.
+pub(crate) type Descriptors = Vec<Option<OwnedFd>>;
+
+/// The descriptors 3, 4 … of which `count` were handed down to this program, and `more`, by number from 3 on. No other
+/// program that is executed here gets them. To be asked for before anything is opened, and once.
 ///
 /// # Errors
 /// One of them is not open.
-pub(crate) fn take_inherited(count: u32) -> Result<Vec<OwnedFd>> {
-    let end = RawFd::try_from(count).ok().and_then(|count| count.checked_add(3)).context("too many descriptors")?;
-    let take = |number: RawFd| {
-        // SAFETY: the descriptor is only asked for, never used.
-        let open = rustix::io::fcntl_getfd(unsafe { BorrowedFd::borrow_raw(number) });
-        open.ok().with_context(|| format!("file descriptor {number} is not open"))?;
-        // SAFETY: it is open, and nothing of this program has opened it: it is ours to own.
-        Ok(unsafe { OwnedFd::from_raw_fd(number) })
-    };
-    (3..end).map(take).collect()
+pub(crate) fn take_inherited(count: u32, more: &[u32]) -> Result<Descriptors> {
+    let mut taken = Descriptors::new();
+    for number in (3..count.saturating_add(3)).chain(more.iter().copied()) {
+        let index = number.checked_sub(3).context("a standard stream is no further descriptor")? as usize;
+        if taken.get(index).is_some_and(Option::is_some) {
+            continue;
+        }
+        let fd = take_one(number).with_context(|| format!("file descriptor {number} is not open"))?;
+        if index >= taken.len() {
+            taken.resize_with(index + 1, || None);
+        }
+        taken[index] = Some(fd);
+    }
+    Ok(taken)
+}
+
+fn take_one(number: u32) -> Option<OwnedFd> {
+    let number = RawFd::try_from(number).ok()?;
+    // SAFETY: the descriptor is only marked, never used, in a call that says whether it is open.
+    rustix::io::fcntl_setfd(unsafe { BorrowedFd::borrow_raw(number) }, FdFlags::CLOEXEC).ok()?;
+    // SAFETY: it is open, and nothing of this program has opened it: it is ours to own.
+    Some(unsafe { OwnedFd::from_raw_fd(number) })
 }
 
 /// Copies of the descriptors 3, 4 … of which `count` were handed down to this program.

@@ -194,3 +194,39 @@ fn virtual_consoles_stay_the_hosts() {
     let env = TestEnv::busybox();
     env.sh("--privileged", "ls /dev | grep -c '^tty[0-9]'").prints("0\n");
 }
+
+#[test]
+fn descriptors_of_the_caller() {
+    let env = TestEnv::busybox();
+    let script = |text: &str| env.cmd_of("/bin/sh").words("-c").arg(text).arg(env.program()).run();
+    let run = r#""$0" run --rm --network none"#;
+    script(&format!(
+        r#"echo three >f3; exec 3<f3 4>f4
+        {run} --preserve-fds 2 busybox sh -c 'cat <&3; echo four >&4' && cat f4"#
+    ))
+    .ok()
+    .prints("three\nfour\n");
+    // Nothing of the caller's is handed down unasked.
+    script(&format!("exec 7</etc/passwd; {run} busybox sh -c '[ ! -e /proc/$$/fd/7 ]'")).ok();
+    if env.is_podman() {
+        return;
+    }
+    // A container that runs on keeps them, also when it is started again; with an init too.
+    script(
+        r#"exec 6>out; "$0" run -d --init --network none --name again --restart on-failure:1 --preserve-fd 6 busybox \
+            sh -c 'for n in 3 4 5 7; do [ ! -e /proc/$$/fd/$n ] || echo $n >&6; done; echo life >&6; exit 1'
+        until [ "$(wc -l <out)" -ge 2 ]; do sleep 0.1; done; cat out; "$0" rm -f -t 0 again"#,
+    )
+    .ok()
+    .stdout_has("\nlife\nlife\nagain\n");
+    // What the service manager has opened keeps its numbers beside them.
+    script(&format!(
+        r#"exec 3</etc/passwd 4<f3
+        exec env LISTEN_FDS=1 LISTEN_PID=$$ {run} --preserve-fd 4 busybox sh -c 'head -n 1 <&3 | cut -c 1-5; cat <&4'"#
+    ))
+    .ok()
+    .prints("root:\nthree\n");
+    env.sh("--preserve-fds 40", "true").refused(&["file descriptor"]);
+    env.run("create --preserve-fds 1 busybox").refused(&["create does not start"]);
+    env.run("ps -aq").ok().prints("");
+}

@@ -12,6 +12,8 @@ use super::RunArgs;
     disable_help_flag = true,
     override_usage = "coracle create [OPTIONS] IMAGE [COMMAND [ARG]...]",
     mut_arg("detach", |arg| arg.hide(true)),
+    mut_arg("fd", |arg| arg.hide(true)),
+    mut_arg("fds", |arg| arg.hide(true)),
     after_help = "\
 Examples:
   coracle create --name web -p 8080:80 docker.io/library/nginx

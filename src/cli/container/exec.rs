@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::PreserveArgs;
 use crate::cli::values::{self, DetachKeys, EnvItem, User};
 
 /// Run a command in a container that runs
@@ -41,9 +42,6 @@ pub(crate) struct ExecArgs {
     /// Use the container that was made last
     #[arg(long, short)]
     pub(crate) latest: bool,
-    /// Hand down N more descriptors, from 3 on
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) preserve_fds: u32,
     /// Give the command all capabilities that the user has
     #[arg(long)]
     pub(crate) privileged: bool,
@@ -60,6 +58,9 @@ pub(crate) struct ExecArgs {
     /// Name or ID of a container, followed by the command and its arguments
     #[arg(value_name = "CONTAINER", required = true, trailing_var_arg = true)]
     pub(crate) container_and_command: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) preserve: PreserveArgs,
 }
 
 impl ExecArgs {

@@ -1,18 +1,18 @@
 //! `coracle exec`.
 
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::AsFd;
 
 use crate::cli::ExecArgs;
 use crate::commands::Context;
 use crate::container::{self, Engine, ExecOutcome, ExecRequest, Streams};
 use crate::error::{self, Error, Result};
-use crate::sys::process;
+use crate::sys::process::{self, Descriptors};
 use crate::ui::out;
 
 /// Runs a command in a container that runs. Gives back the exit code of this process.
 pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
     // Before anything is opened here.
-    let preserved = process::take_inherited(args.preserve_fds)?;
+    let preserved = process::take_inherited(args.preserve.fds, &args.preserve.fd)?;
     let (name, command) = args.split();
     if command.is_empty() {
         let message = "must provide a non-empty command to start an exec session";
@@ -48,7 +48,7 @@ pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
     }
 }
 
-fn request(args: ExecArgs, preserved: Vec<OwnedFd>, context: &Context) -> Result<ExecRequest> {
+fn request(args: ExecArgs, preserved: Descriptors, context: &Context) -> Result<ExecRequest> {
     let command = args.split().1.to_vec();
     let ExecArgs {
         detach: _,
@@ -57,7 +57,7 @@ fn request(args: ExecArgs, preserved: Vec<OwnedFd>, context: &Context) -> Result
         env_file,
         interactive: _,
         latest: _,
-        preserve_fds: _,
+        preserve: _,
         privileged,
         tty,
         user,

@@ -9,11 +9,14 @@ use crate::commands::Context;
 use crate::container::{self, Engine, Purpose};
 use crate::error::{Context as _, Error, Result};
 use crate::store::containers::{self, Record};
+use crate::sys::process::{self, Descriptors};
 use crate::ui::out;
 use crate::ui::template::Template;
 
 /// Makes a container and runs it. Gives back the exit code of this process.
 pub(crate) fn run(mut args: RunArgs, context: &Context) -> Result<u8> {
+    // Before anything is opened here.
+    let preserved = process::take_inherited(args.preserve.fds, &args.preserve.fd)?;
     request::complete(&mut args, context.conf()?)?;
     let (detach, cidfile) = (args.detach, args.cidfile.clone());
     let (attach, sig_proxy, detach_keys) = (args.attach.clone(), args.sig_proxy, args.detach_keys.take());
@@ -40,7 +43,7 @@ pub(crate) fn run(mut args: RunArgs, context: &Context) -> Result<u8> {
         proxy_signals: sig_proxy,
         detach_keys: &context.detach_keys(detach_keys)?,
     };
-    launch(&engine, &record, cidfile.as_deref(), (!detach).then_some(&attachment))
+    launch(&engine, &record, cidfile.as_deref(), (!detach).then_some(&attachment), preserved)
         .inspect_err(|error| container::abandon(&engine, &record, error))
 }
 
@@ -50,6 +53,10 @@ pub(crate) fn create(args: CreateArgs, context: &Context) -> Result<u8> {
     request::complete(&mut args, context.conf()?)?;
     if args.detach {
         return Err(Error::new("create does not start the container: --detach has no meaning").into());
+    }
+    if !args.preserve.is_empty() {
+        let message = "create does not start the container: --preserve-fd and --preserve-fds have no meaning";
+        return Err(Error::new(message).into());
     }
     let cidfile = args.cidfile.clone();
     let engine = Engine { store: context.store()?, dirs: &context.dirs, warn: &|line| out::warn(line) };
@@ -107,12 +114,13 @@ fn launch(
     record: &Record,
     cidfile: Option<&Path>,
     attachment: Option<&Attachment<'_>>,
+    preserved: Descriptors,
 ) -> Result<u8> {
     if let Some(path) = cidfile {
         write_cidfile(record, path)?;
     }
     let purpose = if attachment.is_some() { Purpose::Attach } else { Purpose::Start };
-    let mut session = container::start(engine, record, purpose)?;
+    let mut session = container::start_with(engine, record, purpose, preserved)?;
     match attachment {
         Some(attachment) => super::attach(&mut session, record.config.process.terminal, attachment),
         None => {

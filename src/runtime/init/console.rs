@@ -38,7 +38,7 @@ pub(super) fn connect(stdio: Stdio, pair: Option<tty::Pair>, identity: &Identity
         (Stdio::Pipes { stdin, stdout, stderr }, _) => {
             let three = [stdin.as_fd(), stdout.as_fd(), stderr.as_fd()];
             three.into_iter().try_for_each(|fd| give_pipe(fd, identity))?;
-            process::place_descriptors(&three, 0)?;
+            process::place_descriptors(&three.map(Some), 0)?;
             Ok(None)
         }
         (Stdio::Terminal { .. }, Some(pair)) => {
@@ -47,7 +47,7 @@ pub(super) fn connect(stdio: Stdio, pair: Option<tty::Pair>, identity: &Identity
                 Ok(()) | Err(rustix::io::Errno::INVAL) => {}
                 Err(errno) => return Err(errno).context("chown the terminal"),
             }
-            process::place_descriptors(&[pair.slave.as_fd(); 3], 0)?;
+            process::place_descriptors(&[Some(pair.slave.as_fd()); 3], 0)?;
             Ok(Some(pair.master))
         }
         (Stdio::Terminal { .. }, None) => Ok(None),

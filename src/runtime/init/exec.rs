@@ -48,8 +48,8 @@ pub(super) fn change_directory(root: BorrowedFd<'_>, process: &Process) -> Resul
 }
 
 /// Puts the descriptors that the command keeps after its standard ones, and gives back the first that it does not keep.
-pub(super) fn place_preserved(preserved: &[OwnedFd]) -> Result<RawFd> {
-    let fds: Vec<_> = preserved.iter().map(AsFd::as_fd).collect();
+pub(super) fn place_preserved(preserved: &[Option<OwnedFd>]) -> Result<RawFd> {
+    let fds: Vec<_> = preserved.iter().map(|fd| fd.as_ref().map(AsFd::as_fd)).collect();
     process::place_descriptors(&fds, 3)
 }
 

@@ -165,7 +165,7 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
 
 /// What the last steps before the command need.
 struct Last<'a> {
-    preserved: &'a [OwnedFd],
+    preserved: &'a [Option<OwnedFd>],
     seccomp: Option<&'a Filter>,
     keep_groups: bool,
     warnings: Warnings,
@@ -220,7 +220,7 @@ fn isolate(launch: &Launch<'_>, channel: &mut Child, warnings: &mut Warnings) ->
     process::set_not_dumpable()
 }
 
-fn leave_behind(kept: &[RawFd], preserved: &[OwnedFd], channel: &mut Child) -> Result<()> {
+fn leave_behind(kept: &[RawFd], preserved: &[Option<OwnedFd>], channel: &mut Child) -> Result<()> {
     process::close_from_except(3, kept)?;
     // Out of the way of the descriptors that the command keeps.
     channel.move_above(lowest_free(preserved))?;
@@ -231,7 +231,7 @@ fn leave_behind(kept: &[RawFd], preserved: &[OwnedFd], channel: &mut Child) -> R
 }
 
 /// The first descriptor after those that the command keeps.
-fn lowest_free(preserved: &[OwnedFd]) -> RawFd {
+fn lowest_free(preserved: &[Option<OwnedFd>]) -> RawFd {
     3 + preserved.len() as RawFd
 }
 

@@ -21,6 +21,7 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
+use super::PreserveArgs;
 use crate::cli::values::{self, DetachKeys, Label, LogOpt, Signal};
 use crate::name::Platform;
 use crate::store::containers::RestartPolicy;
@@ -139,6 +140,8 @@ pub(crate) struct RunArgs {
     #[arg(value_name = "IMAGE", required = true, trailing_var_arg = true)]
     pub(crate) image_and_command: Vec<String>,
 
+    #[command(flatten)]
+    pub(crate) preserve: PreserveArgs,
     #[command(flatten)]
     pub(crate) process: ProcessArgs,
     #[command(flatten)]

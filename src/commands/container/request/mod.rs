@@ -65,6 +65,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         tty,
         variant: _,
         image_and_command: _,
+        preserve: _,
         process,
         health,
         files,
