@@ -160,6 +160,7 @@ fn defaults(worker: &Worker<'_>) -> ImageDefaults {
         user: config.user.clone(),
         labels: std::collections::BTreeMap::new(),
         stop_signal: None,
+        exposed: Vec::new(),
         volumes: Vec::new(),
         health: None,
     }

@@ -7,6 +7,7 @@ mod global;
 mod help;
 mod image;
 mod manifest;
+mod pod;
 mod secret;
 mod system;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub(crate) use global::{Global, LogLevel};
 pub(crate) use help::page as help_page;
 pub(crate) use image::*;
 pub(crate) use manifest::*;
+pub(crate) use pod::*;
 pub(crate) use secret::*;
 pub(crate) use system::*;
 pub(crate) use usage::{Outcome, parse};
@@ -111,8 +113,14 @@ pub(crate) enum Command {
     /// Manage lists of images for several platforms
     #[command(subcommand)]
     Manifest(ManifestCommand),
+    /// Manage networks
+    #[command(subcommand)]
+    Network(NetworkCommand),
     /// Stop the processes of containers for a while
     Pause(PauseArgs),
+    /// Manage pods
+    #[command(subcommand)]
+    Pod(PodCommand),
     /// Show the published ports of containers that run
     Port(PortArgs),
     /// List containers
@@ -149,12 +157,16 @@ pub(crate) enum Command {
     System(SystemCommand),
     /// Give an image more names
     Tag(TagArgs),
+    /// Show the processes of a container
+    Top(TopArgs),
     /// Let the processes of paused containers go on
     Unpause(UnpauseArgs),
     /// Change the settings of a container
     Update(UpdateArgs),
     /// Take names from an image
     Untag(UntagArgs),
+    /// Run a command in the user namespace of your containers
+    Unshare(UnshareArgs),
     /// Show the version
     Version(VersionArgs),
     /// Manage volumes

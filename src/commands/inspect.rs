@@ -11,12 +11,13 @@ use crate::{container, image};
 
 /// Prints all that is known of objects of one kind, or of both. What was found is printed even when something is missing.
 pub(crate) fn inspect(args: &InspectArgs, kind: ObjectType, context: &Context) -> Result<u8> {
-    let InspectArgs { format, object_type: _, names } = args;
+    let InspectArgs { format, latest, object_type: _, size, names } = args;
     let format = Format::parse(format.as_deref())?;
     let mut found = Vec::new();
     let mut errors = Vec::new();
-    for name in names {
-        match find(name, kind, context) {
+    let names = if *latest { vec![container::latest(context.store()?)?.config.id] } else { names.clone() };
+    for name in &names {
+        match find(name, kind, *size, context) {
             Ok(object) => found.push(object),
             Err(error) => errors.push(error),
         }
@@ -66,12 +67,17 @@ fn name_health_twice(object: &mut Value) {
     }
 }
 
-fn find(name: &str, kind: ObjectType, context: &Context) -> Result<Value> {
+fn find(name: &str, kind: ObjectType, size: bool, context: &Context) -> Result<Value> {
     let store = context.store()?;
     if kind != ObjectType::Image
         && let Some(record) = containers::find(store, name)?
     {
-        return Ok(container::inspect(store, &record));
+        let mut object = container::inspect(store, &record);
+        if size && let Value::Object(fields) = &mut object {
+            let size = container::size(store, &record)?;
+            fields.extend([("SizeRw".to_owned(), size.written.into()), ("SizeRootFs".to_owned(), size.whole.into())]);
+        }
+        return Ok(object);
     }
     if kind != ObjectType::Container
         && let Some(image) = image::lookup(store, name)?

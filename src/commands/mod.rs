@@ -11,8 +11,10 @@ pub(crate) mod image;
 mod info;
 mod inspect;
 mod manifest;
+mod pod;
 mod secret;
 mod system;
+mod unshare;
 mod version;
 mod volume;
 
@@ -115,6 +117,7 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Stop(args) | Command::Container(ContainerCommand::Stop(args)) => container::stop(args, context),
         Command::Healthcheck(HealthcheckCommand::Run(args)) => container::healthcheck(args, context),
         Command::Events(args) | Command::System(SystemCommand::Events(args)) => events::events(&args, context),
+        Command::Top(args) | Command::Container(ContainerCommand::Top(args)) => container::top(&args, context),
         Command::Help(args) => help::help(&args),
         Command::Images(args) | Command::Image(ImageCommand::Ls(args)) => image::images(&args, context),
         Command::Import(args) | Command::Image(ImageCommand::Import(args)) => {
@@ -147,6 +150,9 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         Command::Image(ImageCommand::Prune(args)) => context.collected(image::prune(&args, context)),
         Command::Image(ImageCommand::Tree(args)) => image::tree(&args, context),
         Command::Version(args) => version::version(&args),
+        Command::Unshare(args) => unshare::unshare(args, context),
+        Command::Pod(command) => pod::pod(&command, context),
+        Command::Network(command) => pod::network(&command, context),
         Command::Secret(command) => secret_verb(command, context),
         Command::Volume(command) => volume_verb(command, context),
     }

@@ -117,9 +117,12 @@ fn configuration(store: &Store, record: &Record, options: &CommitOptions) -> Res
     run.labels.clone_from(&config.labels);
     run.user.clone_from(&config.process.user);
     run.working_dir.clone_from(&config.process.cwd);
-    for port in &config.network.ports {
-        run.exposed_ports.insert(format!("{}/{}", port.container, port.protocol.as_str()), json!({}));
-    }
+    let published = config.network.ports.iter().map(|port| format!("{}/{}", port.container, port.protocol.as_str()));
+    let exposed = config.settings.exposed.iter().cloned().chain(published);
+    // Where the image has a range, its ports are in it.
+    let known = super::ports::exposed(&run.exposed_ports.keys().cloned().collect::<Vec<_>>(), &[]);
+    let new = exposed.filter(|port| !known.contains(port)).collect::<Vec<_>>();
+    run.exposed_ports.extend(new.into_iter().map(|port| (port, json!({}))));
     let volumes = config.mounts.iter().filter(|mount| options.include_volumes || mount.anonymous);
     run.volumes.extend(volumes.map(|mount| (mount.destination.clone(), json!({}))));
     if options.author.is_some() {

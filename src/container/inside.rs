@@ -34,6 +34,16 @@ pub(super) struct Worker {
 pub(super) struct Messages(OwnedFd);
 
 impl Messages {
+    /// Says what went wrong, where not the worker itself will.
+    pub(super) fn fail(&self, error: &anyhow::Error) -> Result<()> {
+        self.say_failure(&crate::error::one_line(error))
+    }
+
+    fn say_failure(&self, line: &str) -> Result<()> {
+        let text = [b"e", line.as_bytes()].concat();
+        socket::send(self.0.as_fd(), text.get(..LIMIT).unwrap_or(&text), &[])
+    }
+
     /// Says something before the work is done.
     pub(super) fn send(&self, word: &[u8]) -> Result<()> {
         socket::send(self.0.as_fd(), &[b"w", word].concat(), &[])
@@ -119,6 +129,14 @@ pub(super) fn in_container(
     let namespaces = foreign.into_iter().filter(|kind| matches!(kind, Namespace::User | Namespace::Mount)).collect();
     let kept: Vec<RawFd> = kept.iter().copied().chain([target.as_raw_fd()]).collect();
     spawn(Place::Running { target, namespaces }, &kept, work, |_| Ok(()))
+}
+
+/// Work on the host's files as root of the user namespace of a container that runs.
+pub(super) fn beside(record: &Record, kept: &[RawFd], work: impl FnOnce(&Messages) -> Result<()>) -> Result<Worker> {
+    let (pid, target) = exec::target(record)?;
+    let namespaces = namespace::foreign(pid)?.into_iter().filter(|kind| *kind == Namespace::User).collect();
+    let kept: Vec<RawFd> = kept.iter().copied().chain([target.as_raw_fd()]).collect();
+    spawn(Place::Running { target, namespaces }, &kept, |_, messages| work(messages), |_| Ok(()))
 }
 
 /// Work on the host's files.
@@ -259,8 +277,7 @@ fn run(messages: &Messages, work: impl FnOnce() -> Result<()>) -> ! {
         Ok(Err(error)) => crate::error::one_line(&error),
         Err(_) => "the process that reads the container's files panicked".to_owned(),
     };
-    let text = [b"e", error.as_bytes()].concat();
-    let _ = socket::send(messages.0.as_fd(), text.get(..LIMIT).unwrap_or(&text), &[]);
+    let _ = messages.say_failure(&error);
     process::exit_now(1)
 }
 

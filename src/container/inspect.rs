@@ -4,10 +4,14 @@ mod health;
 mod limits;
 mod mounts;
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use super::bundle;
 use crate::rootless::Range;
+use crate::runtime::spec;
 use crate::store::Store;
 use crate::store::containers::{
     Config, ContainerSecret, Device, Groups, LogDriver, Namespace, Record, ShownAs, State, Status, Userns,
@@ -19,6 +23,8 @@ const NEVER: &str = "0001-01-01T00:00:00Z";
 /// Everything about a container as one JSON object.
 pub(crate) fn inspect(store: &Store, record: &Record) -> Value {
     let config = &record.config;
+    let capabilities = bundle::joined(config, config.security.privileged).map(|spec| spec::bounding(&spec));
+    let capabilities = capabilities.unwrap_or_default();
     let args = config.process.args();
     let (path, rest) =
         args.split_first().map_or((String::new(), Vec::new()), |(path, rest)| (path.clone(), rest.to_vec()));
@@ -41,12 +47,57 @@ pub(crate) fn inspect(store: &Store, record: &Record) -> Value {
         },
         "ExecIDs": record.exec_sessions().into_iter().map(|(id, _)| id).collect::<Vec<_>>(),
         "Mounts": mounts::list(store, config),
-        "NetworkSettings": {"Ports": ports(config), "Networks": {}},
+        "NetworkSettings": network_settings(config),
         "IsInfra": false,
         "Config": process_config(config),
         "HostConfig": host_config(record),
         "OCIRuntime": "coracle",
-        "ConmonPidFile": "",
+        "OCIConfigPath": record.dir().join("config.json"),
+        "StaticDir": record.dir(),
+        "ConmonPidFile": path_text(config.settings.monitor_pid_file.as_ref()),
+        "PidFile": path_text(config.settings.pid_file.as_ref()),
+        "BoundingCaps": spec::capability_names(capabilities),
+        "EffectiveCaps": if is_root(&config.process.user) { spec::capability_names(capabilities) } else { Vec::new() },
+        "Namespace": "",
+        "Dependencies": [],
+        "ProcessLabel": "",
+        "MountLabel": "",
+        "AppArmorProfile": "",
+    })
+}
+
+fn path_text(path: Option<&PathBuf>) -> String {
+    path.map(|path| path.display().to_string()).unwrap_or_default()
+}
+
+/// Other users have no capabilities until a program gives them some.
+fn is_root(user: &str) -> bool {
+    matches!(user.split(':').next(), None | Some("" | "0" | "root"))
+}
+
+/// Addresses are not known: they are those of the helper's own making.
+fn network_settings(config: &Config) -> Value {
+    let mut all = ports(config);
+    if let Value::Object(all) = &mut all {
+        config.settings.exposed.iter().for_each(|port| _ = all.entry(port.clone()).or_insert(Value::Null));
+    }
+    json!({
+        "Bridge": "",
+        "EndpointID": "",
+        "Gateway": "",
+        "GlobalIPv6Address": "",
+        "GlobalIPv6PrefixLen": 0,
+        "HairpinMode": false,
+        "IPAddress": "",
+        "IPPrefixLen": 0,
+        "IPv6Gateway": "",
+        "LinkLocalIPv6Address": "",
+        "LinkLocalIPv6PrefixLen": 0,
+        "MacAddress": "",
+        "Networks": {},
+        "Ports": all,
+        "SandboxID": "",
+        "SandboxKey": "",
     })
 }
 
@@ -115,6 +166,9 @@ fn process_config(config: &Config) -> Value {
         "Cmd": process.command,
         "Image": config.image.name,
         "Volumes": null,
+        "ExposedPorts": config.settings.exposed.iter().map(|port| (port.clone(), json!({}))).collect::<Map<_, _>>(),
+        "Domainname": "",
+        "OnBuild": null,
         "WorkingDir": process.cwd,
         "Entrypoint": process.entrypoint,
         "Labels": config.labels,
@@ -155,6 +209,12 @@ fn host_config(record: &Record) -> Value {
         },
         "NetworkMode": config.network.mode.as_str(),
         "PortBindings": ports(config),
+        "PublishAllPorts": config.settings.publish_all,
+        "ContainerIDFile": path_text(config.settings.id_file.as_ref()),
+        "Sysctls": config.settings.sysctls,
+        "VolumeDriver": "",
+        "VolumesFrom": null,
+        "Runtime": "oci",
         "RestartPolicy": {"Name": config.restart.name(), "MaximumRetryCount": config.restart.retries()},
         "AutoRemove": config.auto_remove,
         "AutoRemoveImage": config.remove_image,

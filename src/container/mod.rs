@@ -20,6 +20,7 @@ pub(crate) mod logs;
 mod mounts;
 mod namespaces;
 mod pause;
+mod ports;
 mod relay;
 mod request;
 pub(crate) mod secrets;
@@ -32,7 +33,9 @@ mod step;
 mod stop;
 mod streams;
 mod summary;
+mod top;
 pub(crate) mod transfer;
+mod unshare;
 mod update;
 mod userns;
 pub(crate) mod volumes;
@@ -54,6 +57,7 @@ pub(crate) use health::{
 pub(crate) use inspect::{inspect, shown_exit_code};
 pub(crate) use namespaces::Wanted as WantedNamespaces;
 pub(crate) use pause::{pause, unpause};
+pub(crate) use ports::free_port;
 pub(crate) use request::{ImageDefaults, Request};
 pub(crate) use service::run_heard;
 pub(crate) use settings::WantsSystemd;
@@ -64,6 +68,8 @@ pub(crate) use step::{StepSecret, make_step, run_step, step_changes};
 pub(crate) use stop::{kill, remove, remove_with_volumes, restart, stop};
 pub(crate) use streams::{Ending, Streams};
 pub(crate) use summary::{ports_line, status_line, summary, unix_seconds};
+pub(crate) use top::{Process, Processes, names as id_names, processes, ps};
+pub(crate) use unshare::unshare;
 pub(crate) use update::{Change, update};
 pub(crate) use userns::{Mapping, Mappings, Wanted as WantedUserns};
 pub(crate) use volumes::{ImageVolumes, MountsOf};
@@ -95,12 +101,14 @@ pub(crate) fn create(engine: &Engine<'_>, mut request: Request, image: ImageDefa
     let host_name = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let default = if request.network.is_none() { start::default_network()? } else { NetworkMode::None };
     let mode = request.network.unwrap_or(default);
-    if !request.ports.is_empty() && !request::has_ports(mode) {
+    let has_ports = !request.ports.is_empty() || request.settings.publish_all;
+    if has_ports && !request::has_ports(mode) {
         (engine.warn)(&format!(
             "Port mappings have been discarded because \"{}\" network namespace mode does not support them",
             mode.as_str()
         ));
         request.ports.clear();
+        request.settings.publish_all = false;
     }
     // Until the record is there, nobody else may take ids that it takes.
     let _ids = match request.namespaces.user {

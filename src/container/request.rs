@@ -8,7 +8,7 @@ use super::env::Unset;
 use super::health::{self, WantedHealth};
 use super::settings::{self, WantsSystemd};
 use super::volumes::{self, ImageVolumes, MountsOf};
-use super::{accounts, env, namespaces, update, userns};
+use super::{accounts, env, namespaces, ports, update, userns};
 use crate::error::{Error, Result};
 use crate::name::Digest;
 use crate::rootfs;
@@ -92,6 +92,8 @@ pub(crate) struct ImageDefaults {
     pub(crate) labels: BTreeMap<String, String>,
     pub(crate) stop_signal: Option<i32>,
     pub(crate) health: Option<HealthCheck>,
+    /// The ports that it says its programs listen on.
+    pub(crate) exposed: Vec<String>,
     /// The directories that it declares as volumes.
     pub(crate) volumes: Vec<String>,
 }
@@ -122,11 +124,7 @@ pub(crate) fn resolve(
         // Made up when the container is made, since only then it shows which are free.
         None => String::new(),
     };
-    let network = Network {
-        mode: request.network.unwrap_or(default_network),
-        args: std::mem::take(&mut request.network_args),
-        ports: std::mem::take(&mut request.ports),
-    };
+    let (network, exposed) = network(&mut request, &image, default_network)?;
     update::check_restart(request.restart, request.auto_remove)?;
     request.cgroups.limits.check()?;
     let cwd = request.workdir.clone().or_else(|| Some(image.workdir.clone()).filter(|dir| !dir.is_empty()));
@@ -148,7 +146,7 @@ pub(crate) fn resolve(
     if !cwd.starts_with('/') {
         return Err(Error::new(format!("the working directory \"{cwd}\" is not an absolute path")).into());
     }
-    let mut settings = request.settings;
+    let mut settings = Settings { exposed, ..request.settings };
     settings.systemd = settings::is_systemd(request.systemd, &entrypoint, &command);
     settings::check(&settings, &network, &namespaces)?;
     let health = health::decide(request.health, image.health)?;
@@ -229,6 +227,20 @@ fn command_line(
         return Err(Error::new(message).hint("name a command after the image").into());
     }
     Ok((entrypoint, command))
+}
+
+/// The network with its published ports, and the ports that are exposed.
+fn network(request: &mut Request, image: &ImageDefaults, default: NetworkMode) -> Result<(Network, Vec<String>)> {
+    let mut network = Network {
+        mode: request.network.unwrap_or(default),
+        args: std::mem::take(&mut request.network_args),
+        ports: std::mem::take(&mut request.ports),
+    };
+    let exposed = ports::exposed(&image.exposed, &request.settings.exposed);
+    if request.settings.publish_all {
+        ports::publish_all(&exposed, &mut network.ports)?;
+    }
+    Ok((network, exposed))
 }
 
 /// Whether a container in this network can have published ports.

@@ -1,11 +1,25 @@
 //! A container as `ps` lists it.
 
+use std::path::Path;
+
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::inspect::shown_exit_code;
 use super::listing::state_of;
 use crate::store::containers::{Config, NetworkMode, Record, State, Status};
+
+/// `{"80": ["tcp"]}`
+fn exposed_ports(config: &Config) -> Value {
+    let mut ports = Map::new();
+    for (port, protocol) in config.settings.exposed.iter().filter_map(|text| text.split_once('/')) {
+        match ports.get_mut(port).and_then(Value::as_array_mut) {
+            Some(protocols) => protocols.push(protocol.into()),
+            None => drop(ports.insert(port.to_owned(), json!([protocol]))),
+        }
+    }
+    if ports.is_empty() { Value::Null } else { ports.into() }
+}
 
 /// One row of `ps` as JSON, with Podman's names. `age` turns a time into words such as "3 hours ago".
 pub(crate) fn summary(record: &Record, age: &dyn Fn(Timestamp) -> String) -> Value {
@@ -16,11 +30,11 @@ pub(crate) fn summary(record: &Record, age: &dyn Fn(Timestamp) -> String) -> Val
         "Command": config.process.args(),
         "Created": config.created,
         "CreatedAt": age(config.created),
-        "CIDFile": "",
+        "CIDFile": config.settings.id_file.as_deref().map(Path::to_string_lossy).unwrap_or_default(),
         "Exited": state.status == Status::Exited,
         "ExitedAt": unix_seconds(state.finished_at),
         "ExitCode": shown_exit_code(state),
-        "ExposedPorts": null,
+        "ExposedPorts": exposed_ports(config),
         "Id": config.id,
         "Image": config.image.name,
         "ImageID": config.image.id.hex(),

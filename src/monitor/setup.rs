@@ -127,9 +127,21 @@ pub(super) fn set_up(
     let init = starting.start()?;
     let started_at = Timestamp::now();
     record.write_state(&state(Status::Running, Some(started_at)), Durability::None)?;
+    write_numbers(record, pid, clients);
     task.store.note(&Event::container(Action::Start, &record.config));
     clients.tell_started(pid);
     Ok(Up { init, started_at, ends, network: connected.helper, relay, serving })
+}
+
+/// Writes the files that were asked for with the numbers of processes.
+fn write_numbers(record: &Record, pid: i32, clients: &mut Clients) {
+    let settings = &record.config.settings;
+    for (path, number) in [(&settings.pid_file, pid), (&settings.monitor_pid_file, this_pid())] {
+        let Some(path) = path else { continue };
+        if let Err(error) = std::fs::write(path, number.to_string()) {
+            clients.tell(Kind::Warning, format!("cannot write {}: {error}", path.display()).as_bytes());
+        }
+    }
 }
 
 /// The images that the container has mounted, whose files nobody serves yet.

@@ -18,6 +18,27 @@ pub(crate) fn go_string_local(time: Timestamp) -> String {
     format_go(time, "2006-01-02 15:04:05.999999999 -0700 MST")
 }
 
+/// What Go prints for a duration: `1h2m3.5s`, `10ms`, `0s`.
+pub(crate) fn go_duration(duration: std::time::Duration) -> String {
+    let (seconds, nanos) = (duration.as_secs(), duration.subsec_nanos());
+    let decimal = |whole: u64, part: u32, digits: usize| {
+        let part = format!("{part:0digits$}");
+        match part.trim_end_matches('0') {
+            "" => whole.to_string(),
+            part => format!("{whole}.{part}"),
+        }
+    };
+    match (seconds, nanos) {
+        (0, 0) => "0s".to_owned(),
+        (0, ..1_000) => format!("{nanos}ns"),
+        (0, ..1_000_000) => format!("{}µs", decimal(u64::from(nanos / 1_000), nanos % 1_000, 3)),
+        (0, _) => format!("{}ms", decimal(u64::from(nanos / 1_000_000), nanos % 1_000_000, 6)),
+        (..60, _) => format!("{}s", decimal(seconds, nanos, 9)),
+        (..3600, _) => format!("{}m{}s", seconds / 60, decimal(seconds % 60, nanos, 9)),
+        _ => format!("{}h{}m{}s", seconds / 3600, seconds / 60 % 60, decimal(seconds % 60, nanos, 9)),
+    }
+}
+
 /// Reads RFC 3339.
 pub(crate) fn parse_rfc3339(text: &str) -> Option<Timestamp> {
     text.parse().ok()
@@ -164,6 +185,22 @@ mod tests {
         }
         for text in ["", "yesterday", "2026-13-01", "nan", "1e300"] {
             assert!(parse_point(text, now).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn durations() {
+        use std::time::Duration;
+        for (nanos, text) in [
+            (0, "0s"),
+            (7, "7ns"),
+            (1_500, "1.5µs"),
+            (10_000_000, "10ms"),
+            (20_386_825_206, "20.386825206s"),
+            (63_500_000_000, "1m3.5s"),
+            (3_600_000_000_000, "1h0m0s"),
+        ] {
+            assert_eq!(go_duration(Duration::from_nanos(nanos)), text);
         }
     }
 

@@ -24,6 +24,9 @@ Examples:
   coracle exec -i web tar -x < files.tar"
 )]
 pub(crate) struct ExecArgs {
+    /// Read the container's ID from a file
+    #[arg(long, value_name = "FILE", conflicts_with = "latest")]
+    pub(crate) cidfile: Option<PathBuf>,
     /// Run in the background and print the session's ID
     #[arg(long, short)]
     pub(crate) detach: bool,
@@ -64,10 +67,10 @@ pub(crate) struct ExecArgs {
 }
 
 impl ExecArgs {
-    /// The container that was named, and the command. With --latest, everything is the command.
+    /// The container that was named, and the command. With --latest or --cidfile, everything is the command.
     pub(crate) fn split(&self) -> (Option<&str>, &[String]) {
         match self.container_and_command.split_first() {
-            Some((container, command)) if !self.latest => (Some(container), command),
+            Some((container, command)) if !self.latest && self.cidfile.is_none() => (Some(container), command),
             _ => (None, &self.container_and_command),
         }
     }

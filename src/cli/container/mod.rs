@@ -24,6 +24,7 @@ mod run;
 mod start;
 mod stats;
 mod stop;
+mod top;
 mod unpause;
 mod update;
 mod wait;
@@ -55,6 +56,7 @@ pub(crate) use run::{
 pub(crate) use start::StartArgs;
 pub(crate) use stats::StatsArgs;
 pub(crate) use stop::StopArgs;
+pub(crate) use top::TopArgs;
 pub(crate) use unpause::UnpauseArgs;
 pub(crate) use update::UpdateArgs;
 pub(crate) use wait::WaitArgs;
@@ -114,6 +116,8 @@ pub(crate) enum ContainerCommand {
     Stats(StatsArgs),
     /// Stop containers
     Stop(StopArgs),
+    /// Show the processes of a container
+    Top(TopArgs),
     /// Let the processes of paused containers go on
     Unpause(UnpauseArgs),
     /// Change the settings of a container

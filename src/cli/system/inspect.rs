@@ -16,11 +16,17 @@ pub(crate) struct InspectArgs {
     /// Print as json or with a Go template
     #[arg(long, short, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
+    /// Use the container that was made last
+    #[arg(long, short, conflicts_with = "names")]
+    pub(crate) latest: bool,
+    /// Add up what containers have written, and the sizes of their root file systems
+    #[arg(long, short)]
+    pub(crate) size: bool,
     /// What the names mean
     #[arg(long = "type", short = 't', value_name = "TYPE", value_enum, default_value = "all")]
     pub(crate) object_type: ObjectType,
     /// Names or IDs
-    #[arg(value_name = "NAME", required = true)]
+    #[arg(value_name = "NAME", required_unless_present = "latest")]
     pub(crate) names: Vec<String>,
 }
 

@@ -9,6 +9,7 @@ mod info;
 mod inspect;
 mod mirrors;
 mod prune;
+mod unshare;
 mod version;
 
 pub(crate) use check::CheckArgs;
@@ -20,6 +21,7 @@ pub(crate) use info::InfoArgs;
 pub(crate) use inspect::{InspectArgs, ObjectType};
 pub(crate) use mirrors::MirrorsArgs;
 pub(crate) use prune::{ResetArgs, SystemPruneArgs};
+pub(crate) use unshare::UnshareArgs;
 pub(crate) use version::VersionArgs;
 
 use clap::Subcommand;

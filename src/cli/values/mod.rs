@@ -36,7 +36,7 @@ pub(crate) use limit::DeviceRate;
 pub(crate) use log::LogOpt;
 pub(crate) use mount::{Mount, MountType, VolumesFrom};
 pub(crate) use network::Network;
-pub(crate) use publish::{PortRange, Protocol, Publish};
+pub(crate) use publish::{Exposed, PortRange, Protocol, Publish};
 pub(crate) use secret::{SecretShown, SecretUse};
 pub(crate) use security::{Seccomp, SecurityOpt};
 pub(crate) use signal::Signal;

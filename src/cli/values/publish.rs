@@ -45,6 +45,19 @@ pub(crate) fn parse(text: &str) -> Result<Publish, String> {
     Ok(Publish { ip, host, container, protocol })
 }
 
+/// Ports that programs of the container listen on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Exposed {
+    pub(crate) ports: PortRange,
+    pub(crate) protocol: Protocol,
+}
+
+/// Parses one value of `--expose`: a port or a range, and perhaps a protocol.
+pub(crate) fn parse_exposed(text: &str) -> Result<Exposed, String> {
+    let (ports, protocol) = split_protocol(text)?;
+    Ok(Exposed { ports: parse_range(ports)?, protocol })
+}
+
 fn split_protocol(text: &str) -> Result<(&str, Protocol), String> {
     match text.split_once('/') {
         None => Ok((text, Protocol::Tcp)),
@@ -124,6 +137,13 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(parse(text), Ok(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn exposed() {
+        let ports = PortRange { first: 53, count: 2 };
+        assert_eq!(parse_exposed("53-54/udp"), Ok(Exposed { ports, protocol: Protocol::Udp }));
+        assert!(parse_exposed("8080:80").is_err() && parse_exposed("").is_err());
     }
 
     #[test]

@@ -19,9 +19,10 @@ pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
         return Err(Error::new(message).hint("name it after the container").into());
     }
     let store = context.store()?;
-    let record = match name {
-        Some(name) => container::find(store, name)?,
-        None => container::latest(store)?,
+    let record = match (name, &args.cidfile) {
+        (Some(name), _) => container::find(store, name)?,
+        (None, Some(file)) => container::find(store, &super::select::read_id(file)?)?,
+        (None, None) => container::latest(store)?,
     };
     let keys = context.detach_keys(args.detach_keys.clone())?.0;
     let (detach, stdin) = (args.detach, args.interactive);
@@ -51,6 +52,7 @@ pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
 fn request(args: ExecArgs, preserved: Descriptors, context: &Context) -> Result<ExecRequest> {
     let command = args.split().1.to_vec();
     let ExecArgs {
+        cidfile: _,
         detach: _,
         detach_keys: _,
         env,

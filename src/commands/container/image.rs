@@ -94,6 +94,7 @@ fn defaults(store: &Store, image: &Image, typed: &str) -> Result<ImageDefaults> 
         labels: config.labels,
         stop_signal: stop_signal.map(Signal::number),
         health: config.healthcheck.and_then(health),
+        exposed: config.exposed_ports.into_keys().collect(),
         volumes: config.volumes.into_keys().collect(),
     })
 }

@@ -21,6 +21,7 @@ mod select;
 mod start;
 mod stats;
 mod stop;
+mod top;
 mod update;
 mod wait;
 
@@ -48,6 +49,7 @@ pub(crate) use run::{create, run};
 pub(crate) use start::{init, start};
 pub(crate) use stats::stats;
 pub(crate) use stop::stop;
+pub(crate) use top::top;
 pub(crate) use update::update;
 pub(crate) use wait::wait;
 

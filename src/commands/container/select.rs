@@ -1,6 +1,6 @@
 //! Which containers a verb is about: those named, those whose ids stand in files, the latest, those that match, or all.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::values::Filter;
 use crate::commands::{Context, outcomes};
@@ -95,13 +95,16 @@ fn check_alone(selection: &Selection<'_>) -> Result<()> {
 pub(super) fn typed(selection: &Selection<'_>) -> Result<Vec<String>> {
     let mut typed = selection.names.to_vec();
     for file in selection.cidfiles {
-        match std::fs::read_to_string(file) {
-            Ok(text) => typed.push(text.lines().next().unwrap_or_default().trim().to_owned()),
-            Err(error) if selection.ignore && error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot read the container ID file {}", file.display()));
-            }
+        if !selection.ignore || file.exists() {
+            typed.push(read_id(file)?);
         }
     }
     Ok(typed)
+}
+
+/// The id that a file holds.
+pub(super) fn read_id(file: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(file);
+    let text = text.with_context(|| format!("cannot read the container ID file {}", file.display()))?;
+    Ok(text.lines().next().unwrap_or_default().trim().to_owned())
 }

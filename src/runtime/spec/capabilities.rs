@@ -116,6 +116,15 @@ pub(crate) fn default_capabilities() -> Vec<String> {
     names(DEFAULT)
 }
 
+/// What `top` shows for a set of bits: `full`, `none`, or names without `CAP_`.
+pub(crate) fn describe(bits: u64) -> String {
+    match CapabilitySet(bits) {
+        CapabilitySet(0) => "none".to_owned(),
+        set if set.contains(CapabilitySet::all_known()) => "full".to_owned(),
+        set => names(set).iter().map(|name| name.trim_start_matches("CAP_")).collect::<Vec<_>>().join(","),
+    }
+}
+
 /// Gives the container Docker's default set with `add` and without `drop`; `ALL` is every capability. As Docker has it:
 /// `--cap-add ALL --cap-drop X` is all without X, `--cap-drop ALL --cap-add X` is X alone.
 pub(crate) fn set_capabilities(spec: &mut Spec, add: &[String], drop: &[String]) -> Result<()> {
@@ -184,6 +193,12 @@ mod tests {
         let sets = process.capabilities().as_ref().unwrap();
         assert_eq!(of(sets.bounding().as_ref()), CapabilitySet::all_known());
         assert_eq!(names(DEFAULT).len(), 14);
+    }
+
+    #[test]
+    fn sets_are_described() {
+        assert_eq!((describe(0).as_str(), describe(u64::MAX).as_str()), ("none", "full"));
+        assert_eq!(describe(1 | 1 << 21), "CHOWN,SYS_ADMIN");
     }
 
     #[test]

@@ -13,7 +13,10 @@ use oci_spec::runtime::{
 use rustix::process::{Resource, getrlimit};
 
 pub(super) use capabilities::of as set_of;
-pub(crate) use capabilities::{CapabilitySet, bounding, default_capabilities, parse_capability, set_capabilities};
+pub(crate) use capabilities::{
+    CapabilitySet, bounding, default_capabilities, describe as describe_capabilities, names as capability_names,
+    parse_capability, set_capabilities,
+};
 pub(crate) use mounts::{bind, default_mounts, mount, tmpfs};
 
 /// The search path of a container whose image has none.

@@ -1,6 +1,7 @@
 //! What most containers leave as it is: settings of the command's process, of its namespaces and of its kernel trees.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,15 @@ pub(crate) struct Settings {
     pub(crate) unmask: Vec<String>,
     /// Options of procfs, such as `hidepid=2`.
     pub(crate) proc_options: Vec<String>,
+    /// Ports that programs of the container listen on: `80/tcp`.
+    pub(crate) exposed: Vec<String>,
+    /// All of them are published.
+    pub(crate) publish_all: bool,
+    /// Files of the host that get the numbers of the first process and of the monitor.
+    pub(crate) pid_file: Option<PathBuf>,
+    pub(crate) monitor_pid_file: Option<PathBuf>,
+    /// The file that got the container's id.
+    pub(crate) id_file: Option<PathBuf>,
     /// The command is systemd, or wants what systemd wants.
     pub(crate) systemd: bool,
     /// Who tells the service manager that the service is ready.

@@ -59,6 +59,9 @@ pub(crate) struct RunArgs {
     /// Write the container's ID to a file, which must not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) cidfile: Option<PathBuf>,
+    /// Write the number of the container's monitor to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) conmon_pidfile: Option<PathBuf>,
     /// Run in the background and print the container's ID
     #[arg(long, short)]
     pub(crate) detach: bool,
@@ -92,6 +95,9 @@ pub(crate) struct RunArgs {
     /// Use the image for this operating system
     #[arg(long, value_name = "OS", conflicts_with = "platform")]
     pub(crate) os: Option<String>,
+    /// Write the number of the container's first process to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pidfile: Option<PathBuf>,
     /// Use the image for this platform, OS/ARCH[/VARIANT]
     #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
     pub(crate) platform: Option<Platform>,

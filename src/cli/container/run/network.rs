@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::values::{self, HostEntry, NameServer, Network, Publish};
+use crate::cli::values::{self, Exposed, HostEntry, NameServer, Network, Publish};
 
 /// How the container reaches others, and others reach it.
 #[derive(Args, Debug, Clone)]
@@ -20,6 +20,9 @@ pub(crate) struct NetworkArgs {
     /// Look names up in this domain; . means in none
     #[arg(long, value_name = "DOMAIN")]
     pub(crate) dns_search: Vec<String>,
+    /// Say that programs of the container listen on a port; --publish-all publishes it
+    #[arg(long, value_name = "PORT[/udp]", value_parser = values::publish::parse_exposed)]
+    pub(crate) expose: Vec<Exposed>,
     /// How to reach the network: none, host, pasta or slirp4netns
     #[arg(long, visible_alias = "net", value_name = "MODE", value_parser = values::network::parse)]
     pub(crate) network: Option<Network>,
@@ -32,4 +35,16 @@ pub(crate) struct NetworkArgs {
     /// Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges
     #[arg(long, short, value_name = "[HOST:]PORT", value_parser = values::publish::parse)]
     pub(crate) publish: Vec<Publish>,
+    /// Publish all ports that the image and --expose name, on free ports of the host
+    #[arg(long, short = 'P')]
+    pub(crate) publish_all: bool,
+    /// Accepted to be refused: the container has no network of its own in which it could have an address
+    #[arg(long, value_name = "IP", visible_alias = "ip6", alias = "link-local-ip", hide = true)]
+    pub(crate) ip: Option<String>,
+    /// Accepted to be refused, as --ip
+    #[arg(long, value_name = "ADDRESS", hide = true)]
+    pub(crate) mac_address: Option<String>,
+    /// Accepted to be refused, as --ip
+    #[arg(long, value_name = "NAME", hide = true)]
+    pub(crate) network_alias: Vec<String>,
 }

@@ -1,5 +1,7 @@
 //! What `ps` shows of one container, with the names that templates use.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -66,7 +68,7 @@ pub(super) fn fields(record: &Record, whole: bool, now: Timestamp) -> Value {
         "Status": container::status_line(record, &|time| ago(time, now)),
         "State": listing::state_of(record),
         "Ports": container::ports_line(config),
-        "ExposedPorts": null,
+        "ExposedPorts": config.settings.exposed.join(", "),
         "Names": config.name,
         "Labels": config.labels,
         "Mounts": config.mounts.iter().map(|mount| mount.destination.as_str()).collect::<Vec<_>>().join(","),
@@ -75,7 +77,7 @@ pub(super) fn fields(record: &Record, whole: bool, now: Timestamp) -> Value {
         "Pod": "",
         "PodName": "",
         "AutoRemove": config.auto_remove,
-        "CIDFile": "",
+        "CIDFile": config.settings.id_file.as_deref().map(Path::to_string_lossy).unwrap_or_default(),
         "Exited": state.status == Status::Exited,
         "ExitCode": container::shown_exit_code(state),
         "Restarts": state.restarts,

@@ -39,6 +39,11 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
     };
     files::apply(files, &mut request)?;
     let network = NetworkArgs {
+        expose: Vec::new(),
+        publish_all: false,
+        ip: None,
+        mac_address: None,
+        network_alias: Vec::new(),
         add_host,
         dns,
         dns_option,

@@ -38,7 +38,8 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         arch: _,
         authfile: _,
         attach: _,
-        cidfile: _,
+        cidfile,
+        conmon_pidfile,
         detach: _,
         detach_keys: _,
         help: _,
@@ -50,6 +51,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         log_opt,
         name,
         os: _,
+        pidfile,
         platform: _,
         pull: _,
         quiet: _,
@@ -81,10 +83,10 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         labels: labels(&label_file, label)?,
         annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
         init,
-        auto_remove: rm || rmi,
         remove_image: rmi,
         timeout,
         health: wanted_health(health),
+        auto_remove: rm || rmi,
         restart,
         terminal: tty,
         stdin: interactive,
@@ -101,6 +103,10 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     security::apply(security, &mut request)?;
     request.namespaces = namespaces::wanted(namespaces)?;
     request.cgroups = limits::cgroups(limits, cgroup)?;
+    let absolute = |path: Option<PathBuf>| path.map(std::path::absolute).transpose().context("a file's path");
+    request.settings.id_file = absolute(cidfile)?;
+    request.settings.pid_file = absolute(pidfile)?;
+    request.settings.monitor_pid_file = absolute(conmon_pidfile)?;
     Ok(request)
 }
 

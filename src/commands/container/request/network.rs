@@ -1,15 +1,19 @@
 //! How the container reaches others, and others reach it.
 
 use crate::cli::NetworkArgs;
-use crate::cli::values::{Address, HostEntry, NameServer, Network, PortRange, Protocol, Publish};
-use crate::container::Request;
-use crate::error::{Context as _, Error, Result};
+use crate::cli::values::{Address, Exposed, HostEntry, NameServer, Network, PortRange, Protocol, Publish};
+use crate::container::{self, Request};
+use crate::error::{Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: NetworkArgs, request: &mut Request) -> Result<()> {
-    let NetworkArgs { add_host, dns, dns_option, dns_search, network, no_hostname, no_hosts, publish } = args;
+    refuse_addresses(&args)?;
+    let NetworkArgs { add_host, dns, dns_option, dns_search, expose, network, no_hostname, no_hosts, .. } = args;
+    let NetworkArgs { publish, publish_all, .. } = args;
     (request.network, request.network_args) = network_mode(network);
     request.ports = ports(&publish)?;
+    request.settings.exposed = expose.into_iter().flat_map(exposed).collect();
+    request.settings.publish_all = publish_all;
     request.add_host = add_host.into_iter().flat_map(host_lines).collect();
     request.settings.no_hosts = no_hosts;
     request.settings.no_hostname = no_hostname;
@@ -27,6 +31,32 @@ pub(super) fn apply(args: NetworkArgs, request: &mut Request) -> Result<()> {
         return Err(Error::new("--dns none does not go with other settings of name servers").into());
     }
     Ok(())
+}
+
+/// Addresses and names are a bridge's to give.
+fn refuse_addresses(args: &NetworkArgs) -> Result<()> {
+    let given = [
+        ("--ip", args.ip.is_some()),
+        ("--mac-address", args.mac_address.is_some()),
+        ("--network-alias", !args.network_alias.is_empty()),
+    ];
+    match given.into_iter().find(|(_, given)| *given) {
+        None => Ok(()),
+        Some((flag, _)) => {
+            let message =
+                format!("{flag} needs a bridge network, and there are only pasta, slirp4netns, host and none");
+            Err(Error::new(message).hint("leave it out; --publish makes ports reachable").into())
+        }
+    }
+}
+
+fn exposed(exposed: Exposed) -> impl Iterator<Item = String> {
+    let Exposed { ports: PortRange { first, count }, protocol } = exposed;
+    let protocol = match protocol {
+        Protocol::Tcp => "tcp",
+        Protocol::Udp => "udp",
+    };
+    (0..count).map(move |offset| format!("{}/{protocol}", first + offset))
 }
 
 fn network_mode(network: Option<Network>) -> (Option<record::NetworkMode>, Vec<String>) {
@@ -55,7 +85,7 @@ fn ports(published: &[Publish]) -> Result<Vec<record::Port>> {
         for offset in 0..container.count {
             let host = match host {
                 Some(PortRange { first, .. }) => first + offset,
-                None => free_port(*ip)?,
+                None => container::free_port(*ip)?,
             };
             ports.push(record::Port {
                 host_ip: ip.map(|ip| ip.to_string()).unwrap_or_default(),
@@ -69,10 +99,4 @@ fn ports(published: &[Publish]) -> Result<Vec<record::Port>> {
         }
     }
     Ok(ports)
-}
-
-fn free_port(ip: Option<std::net::IpAddr>) -> Result<u16> {
-    let ip = ip.unwrap_or(std::net::Ipv4Addr::UNSPECIFIED.into());
-    let listener = std::net::TcpListener::bind((ip, 0)).with_context(|| format!("no free port on {ip}"))?;
-    Ok(listener.local_addr().context("cannot learn the port's number")?.port())
 }
