@@ -428,7 +428,7 @@ _coracle() {
 
     case "${cmd}" in
         coracle)
-            opts="-v -h --version --log-level --root --runroot --storage-driver --storage-opt --help attach build builder buildx commit completion container cp create diff events exec export healthcheck help history image images import info init inspect kill load login logout logs manifest pause port ps pull push rename restart rm rmi run save search secret start stats stop system tag unpause update untag version volume wait"
+            opts="-v -h --version --log-level --events-backend --root --runroot --storage-driver --storage-opt --help attach build builder buildx commit completion container cp create diff events exec export healthcheck help history image images import info init inspect kill load login logout logs manifest pause port ps pull push rename restart rm rmi run save search secret start stats stop system tag unpause update untag version volume wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -436,6 +436,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -462,7 +466,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__attach)
-            opts="-l -h --log-level --root --runroot --storage-driver --storage-opt --detach-keys --latest --no-stdin --sig-proxy --help"
+            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --detach-keys --latest --no-stdin --sig-proxy --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -470,6 +474,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -504,7 +512,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -512,6 +520,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -722,7 +734,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help build prune"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help build prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -730,6 +742,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -756,7 +772,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -764,6 +780,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -974,7 +994,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder__subcmd__prune)
-            opts="-a -f -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --force --max-used-space --keep-storage --help"
+            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --filter --force --max-used-space --keep-storage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -982,6 +1002,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1020,7 +1044,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__commit)
-            opts="-a -c -f -m -p -q -s -h --log-level --root --runroot --storage-driver --storage-opt --author --change --format --iidfile --include-volumes --message --pause --quiet --squash --help"
+            opts="-a -c -f -m -p -q -s -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --author --change --format --iidfile --include-volumes --message --pause --quiet --squash --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1028,6 +1052,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1098,7 +1126,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__completion)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --file --help bash zsh fish"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --file --help bash zsh fish"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1106,6 +1134,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1140,7 +1172,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stats stop unpause update wait"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stats stop unpause update wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1148,6 +1180,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1174,7 +1210,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__attach)
-            opts="-l -h --log-level --root --runroot --storage-driver --storage-opt --detach-keys --latest --no-stdin --sig-proxy --help"
+            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --detach-keys --latest --no-stdin --sig-proxy --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1182,6 +1218,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1216,7 +1256,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__commit)
-            opts="-a -c -f -m -p -q -s -h --log-level --root --runroot --storage-driver --storage-opt --author --change --format --iidfile --include-volumes --message --pause --quiet --squash --help"
+            opts="-a -c -f -m -p -q -s -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --author --change --format --iidfile --include-volumes --message --pause --quiet --squash --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1224,6 +1264,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1294,7 +1338,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__cp)
-            opts="-a -h --log-level --root --runroot --storage-driver --storage-opt --archive --overwrite --pause --help"
+            opts="-a -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --archive --overwrite --pause --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1302,6 +1346,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1336,7 +1384,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -c -m -d --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --detach"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -c -m -d --log-level --events-backend --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --detach"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1344,6 +1392,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1834,7 +1886,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__diff)
-            opts="-l -h --log-level --root --runroot --storage-driver --storage-opt --format --latest --help"
+            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1842,6 +1894,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1872,7 +1928,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__exec)
-            opts="-d -e -i -l -t -u -w -h --log-level --root --runroot --storage-driver --storage-opt --detach --detach-keys --env --env-file --interactive --latest --preserve-fds --privileged --tty --user --workdir --help"
+            opts="-d -e -i -l -t -u -w -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --detach --detach-keys --env --env-file --interactive --latest --preserve-fds --privileged --tty --user --workdir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1880,6 +1936,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1942,7 +2002,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__exists)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --external --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --external --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1950,6 +2010,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -1976,7 +2040,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__export)
-            opts="-o -h --log-level --root --runroot --storage-driver --storage-opt --output --help"
+            opts="-o -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1984,6 +2048,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2018,7 +2086,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__init)
-            opts="-a -l -h --log-level --root --runroot --storage-driver --storage-opt --all --latest --help"
+            opts="-a -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2026,6 +2094,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2052,7 +2124,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__inspect)
-            opts="-f -t -h --log-level --root --runroot --storage-driver --storage-opt --format --type --help"
+            opts="-f -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --type --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2060,6 +2132,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2102,7 +2178,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__kill)
-            opts="-a -l -s -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --latest --signal --help"
+            opts="-a -l -s -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --latest --signal --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2110,6 +2186,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2148,7 +2228,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__logs)
-            opts="-f -l -n -t -h --log-level --root --runroot --storage-driver --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
+            opts="-f -l -n -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2156,6 +2236,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2194,7 +2278,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__ls)
-            opts="-a -f -n -l -p -q -s -w -h --log-level --root --runroot --storage-driver --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
+            opts="-a -f -n -l -p -q -s -w -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2202,6 +2286,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2260,7 +2348,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__pause)
-            opts="-a -f -l -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
+            opts="-a -f -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2268,6 +2356,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2306,7 +2398,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__port)
-            opts="-a -l -h --log-level --root --runroot --storage-driver --storage-opt --all --latest --help"
+            opts="-a -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2314,6 +2406,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2340,7 +2436,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__prune)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --filter --force --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2348,6 +2444,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2378,7 +2478,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__rename)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2386,6 +2486,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2412,7 +2516,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__restart)
-            opts="-a -f -l -t -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
+            opts="-a -f -l -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2420,6 +2524,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2470,7 +2578,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__rm)
-            opts="-a -f -i -l -t -v -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --depend --filter --force --ignore --latest --time --volumes --help"
+            opts="-a -f -i -l -t -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --depend --filter --force --ignore --latest --time --volumes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2478,6 +2586,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -2520,7 +2632,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p -c -m --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p -c -m --log-level --events-backend --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2528,6 +2640,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3018,7 +3134,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__start)
-            opts="-a -f -i -l -h --log-level --root --runroot --storage-driver --storage-opt --all --attach --detach-keys --filter --interactive --latest --sig-proxy --help"
+            opts="-a -f -i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --attach --detach-keys --filter --interactive --latest --sig-proxy --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3026,6 +3142,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3068,7 +3188,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__stats)
-            opts="-a -i -l -h --log-level --root --runroot --storage-driver --storage-opt --all --format --interval --latest --no-reset --no-stream --no-trunc --help"
+            opts="-a -i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --format --interval --latest --no-reset --no-stream --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3076,6 +3196,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3114,7 +3238,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__stop)
-            opts="-a -f -i -l -t -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
+            opts="-a -f -i -l -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3122,6 +3246,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3172,7 +3300,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__unpause)
-            opts="-a -f -l -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
+            opts="-a -f -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3180,6 +3308,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3218,7 +3350,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__update)
-            opts="-c -m -h --log-level --root --runroot --storage-driver --storage-opt --restart --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --help"
+            opts="-c -m -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --restart --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3226,6 +3358,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3388,7 +3524,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__wait)
-            opts="-i -l -h --log-level --root --runroot --storage-driver --storage-opt --cidfile --condition --ignore --interval --latest --help"
+            opts="-i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --cidfile --condition --ignore --interval --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3396,6 +3532,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3438,7 +3578,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__cp)
-            opts="-a -h --log-level --root --runroot --storage-driver --storage-opt --archive --overwrite --pause --help"
+            opts="-a -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --archive --overwrite --pause --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3446,6 +3586,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3480,7 +3624,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -c -m -d --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --detach"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -c -m -d --log-level --events-backend --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --detach"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3488,6 +3632,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -3978,7 +4126,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__diff)
-            opts="-l -h --log-level --root --runroot --storage-driver --storage-opt --format --latest --help"
+            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3986,6 +4134,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4016,7 +4168,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__events)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --filter --format --no-trunc --since --stream --until --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --no-trunc --since --stream --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4024,6 +4176,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4078,7 +4234,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__exec)
-            opts="-d -e -i -l -t -u -w -h --log-level --root --runroot --storage-driver --storage-opt --detach --detach-keys --env --env-file --interactive --latest --preserve-fds --privileged --tty --user --workdir --help"
+            opts="-d -e -i -l -t -u -w -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --detach --detach-keys --env --env-file --interactive --latest --preserve-fds --privileged --tty --user --workdir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4086,6 +4242,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4148,7 +4308,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__export)
-            opts="-o -h --log-level --root --runroot --storage-driver --storage-opt --output --help"
+            opts="-o -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4156,6 +4316,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4190,7 +4354,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__healthcheck)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help run"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help run"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4198,6 +4362,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4224,7 +4392,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__healthcheck__subcmd__run)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --ignore-result --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --ignore-result --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4232,6 +4400,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4258,7 +4430,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__help)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4266,6 +4438,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4292,7 +4468,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__history)
-            opts="-H -q -h --log-level --root --runroot --storage-driver --storage-opt --format --human --no-trunc --quiet --help"
+            opts="-H -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --human --no-trunc --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4300,6 +4476,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4338,7 +4518,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help build diff exists history import inspect load ls list prune pull push rm save scp search tag tree untag"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help build diff exists history import inspect load ls list prune pull push rm save scp search tag tree untag"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4346,6 +4526,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4372,7 +4556,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4380,6 +4564,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4590,7 +4778,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__diff)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --format --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4598,6 +4786,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4628,7 +4820,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__exists)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4636,6 +4828,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4662,7 +4858,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__history)
-            opts="-H -q -h --log-level --root --runroot --storage-driver --storage-opt --format --human --no-trunc --quiet --help"
+            opts="-H -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --human --no-trunc --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4670,6 +4866,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4708,7 +4908,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__import)
-            opts="-c -m -q -h --log-level --root --runroot --storage-driver --storage-opt --change --message --platform --quiet --help"
+            opts="-c -m -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --change --message --platform --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4716,6 +4916,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4762,7 +4966,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__inspect)
-            opts="-f -t -h --log-level --root --runroot --storage-driver --storage-opt --format --type --help"
+            opts="-f -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --type --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4770,6 +4974,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4812,7 +5020,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__load)
-            opts="-i -q -h --log-level --root --runroot --storage-driver --storage-opt --input --quiet --help"
+            opts="-i -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --input --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4820,6 +5028,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4854,7 +5066,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__ls)
-            opts="-a -f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --all --digests --filter --format --history --no-trunc --noheading --quiet --sort --help"
+            opts="-a -f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --digests --filter --format --history --no-trunc --noheading --quiet --sort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4862,6 +5074,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4904,7 +5120,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__prune)
-            opts="-a -f -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --force --help"
+            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --filter --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4912,6 +5128,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -4942,7 +5162,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__pull)
-            opts="-a -q -h --log-level --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --all-tags --arch --os --platform --policy --quiet --variant --help"
+            opts="-a -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --all-tags --arch --os --platform --policy --quiet --variant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4950,6 +5170,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5024,7 +5248,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__push)
-            opts="-f -q -h --log-level --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
+            opts="-f -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5032,6 +5256,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5110,7 +5338,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__rm)
-            opts="-a -f -i -h --log-level --root --runroot --storage-driver --storage-opt --all --force --ignore --no-prune --help"
+            opts="-a -f -i -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --ignore --no-prune --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5118,6 +5346,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5144,7 +5376,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__save)
-            opts="-m -o -q -h --log-level --root --runroot --storage-driver --storage-opt --compress --format --multi-image-archive --output --quiet --uncompressed --help"
+            opts="-m -o -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --compress --format --multi-image-archive --output --quiet --uncompressed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5152,6 +5384,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5190,7 +5426,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__scp)
-            opts="-q -h --log-level --root --runroot --storage-driver --storage-opt --quiet --help"
+            opts="-q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5198,6 +5434,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5224,7 +5464,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__search)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compatible --creds --filter --format --limit --list-tags --no-trunc --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compatible --creds --filter --format --limit --list-tags --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5232,6 +5472,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5290,7 +5534,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__tag)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5298,6 +5542,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5324,7 +5572,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__tree)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --whatrequires --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --whatrequires --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5332,6 +5580,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5358,7 +5610,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__untag)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5366,6 +5618,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5392,7 +5648,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__images)
-            opts="-a -f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --all --digests --filter --format --history --no-trunc --noheading --quiet --sort --help"
+            opts="-a -f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --digests --filter --format --history --no-trunc --noheading --quiet --sort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5400,6 +5656,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5442,7 +5702,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__import)
-            opts="-c -m -q -h --log-level --root --runroot --storage-driver --storage-opt --change --message --platform --quiet --help"
+            opts="-c -m -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --change --message --platform --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5450,6 +5710,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5496,7 +5760,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__info)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --format --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5504,6 +5768,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5538,7 +5806,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__init)
-            opts="-a -l -h --log-level --root --runroot --storage-driver --storage-opt --all --latest --help"
+            opts="-a -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5546,6 +5814,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5572,7 +5844,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__inspect)
-            opts="-f -t -h --log-level --root --runroot --storage-driver --storage-opt --format --type --help"
+            opts="-f -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --type --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5580,6 +5852,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5622,7 +5898,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__kill)
-            opts="-a -l -s -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --latest --signal --help"
+            opts="-a -l -s -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --latest --signal --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5630,6 +5906,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5668,7 +5948,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__load)
-            opts="-i -q -h --log-level --root --runroot --storage-driver --storage-opt --input --quiet --help"
+            opts="-i -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --input --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5676,6 +5956,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5710,7 +5994,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__login)
-            opts="-p -u -v -h --log-level --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compat-auth-file --get-login --password --password-stdin --username --verbose --help"
+            opts="-p -u -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compat-auth-file --get-login --password --password-stdin --username --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5718,6 +6002,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5776,7 +6064,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__logout)
-            opts="-a -h --log-level --root --runroot --storage-driver --storage-opt --all --authfile --compat-auth-file --help"
+            opts="-a -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --authfile --compat-auth-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5784,6 +6072,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5818,7 +6110,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__logs)
-            opts="-f -l -n -t -h --log-level --root --runroot --storage-driver --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
+            opts="-f -l -n -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5826,6 +6118,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5864,7 +6160,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help add annotate create exists inspect push remove rm"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help add annotate create exists inspect push remove rm"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5872,6 +6168,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5898,7 +6198,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__add)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --all --annotation --arch --features --os --os-features --os-version --variant --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --annotation --arch --features --os --os-features --os-version --variant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5906,6 +6206,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -5960,7 +6264,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__annotate)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --index --annotation --arch --features --os --os-features --os-version --variant --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --index --annotation --arch --features --os --os-features --os-version --variant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5968,6 +6272,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6022,7 +6330,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__create)
-            opts="-a -h --log-level --root --runroot --storage-driver --storage-opt --all --amend --annotation --help"
+            opts="-a -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --amend --annotation --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6030,6 +6338,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6060,7 +6372,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__exists)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6068,6 +6380,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6094,7 +6410,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__inspect)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6102,6 +6418,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6128,7 +6448,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__push)
-            opts="-f -q -h --log-level --root --runroot --storage-driver --storage-opt --all --rm --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
+            opts="-f -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --rm --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6136,6 +6456,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6218,7 +6542,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__remove)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6226,6 +6550,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6252,7 +6580,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__rm)
-            opts="-i -h --log-level --root --runroot --storage-driver --storage-opt --ignore --help"
+            opts="-i -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --ignore --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6260,6 +6588,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6286,7 +6618,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pause)
-            opts="-a -f -l -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
+            opts="-a -f -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6294,6 +6626,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6332,7 +6668,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__port)
-            opts="-a -l -h --log-level --root --runroot --storage-driver --storage-opt --all --latest --help"
+            opts="-a -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6340,6 +6676,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6366,7 +6706,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__ps)
-            opts="-a -f -n -l -p -q -s -w -h --log-level --root --runroot --storage-driver --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
+            opts="-a -f -n -l -p -q -s -w -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6374,6 +6714,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6432,7 +6776,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pull)
-            opts="-a -q -h --log-level --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --all-tags --arch --os --platform --policy --quiet --variant --help"
+            opts="-a -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --all-tags --arch --os --platform --policy --quiet --variant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6440,6 +6784,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6514,7 +6862,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__push)
-            opts="-f -q -h --log-level --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
+            opts="-f -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6522,6 +6870,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6600,7 +6952,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__rename)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6608,6 +6960,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6634,7 +6990,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__restart)
-            opts="-a -f -l -t -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
+            opts="-a -f -l -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6642,6 +6998,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6692,7 +7052,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__rm)
-            opts="-a -f -i -l -t -v -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --depend --filter --force --ignore --latest --time --volumes --help"
+            opts="-a -f -i -l -t -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --depend --filter --force --ignore --latest --time --volumes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6700,6 +7060,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6742,7 +7106,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__rmi)
-            opts="-a -f -i -h --log-level --root --runroot --storage-driver --storage-opt --all --force --ignore --no-prune --help"
+            opts="-a -f -i -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --ignore --no-prune --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6750,6 +7114,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -6776,7 +7144,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p -c -m --log-level --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p -c -m --log-level --events-backend --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --publish --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6784,6 +7152,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7274,7 +7646,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__save)
-            opts="-m -o -q -h --log-level --root --runroot --storage-driver --storage-opt --compress --format --multi-image-archive --output --quiet --uncompressed --help"
+            opts="-m -o -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --compress --format --multi-image-archive --output --quiet --uncompressed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7282,6 +7654,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7320,7 +7696,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__search)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compatible --creds --filter --format --limit --list-tags --no-trunc --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compatible --creds --filter --format --limit --list-tags --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7328,6 +7704,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7386,7 +7766,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help create exists inspect ls list rm remove"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help create exists inspect ls list rm remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7394,6 +7774,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7420,7 +7804,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__create)
-            opts="-d -l -h --log-level --root --runroot --storage-driver --storage-opt --driver --env --ignore --label --replace --help"
+            opts="-d -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --driver --env --ignore --label --replace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7428,6 +7812,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7470,7 +7858,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__exists)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7478,6 +7866,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7504,7 +7896,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__inspect)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --format --showsecret --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --showsecret --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7512,6 +7904,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7546,7 +7942,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__ls)
-            opts="-f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --filter --format --noheading --quiet --help"
+            opts="-f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --noheading --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7554,6 +7950,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7592,7 +7992,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__rm)
-            opts="-a -i -h --log-level --root --runroot --storage-driver --storage-opt --all --ignore --help"
+            opts="-a -i -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --ignore --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7600,6 +8000,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7626,7 +8030,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__start)
-            opts="-a -f -i -l -h --log-level --root --runroot --storage-driver --storage-opt --all --attach --detach-keys --filter --interactive --latest --sig-proxy --help"
+            opts="-a -f -i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --attach --detach-keys --filter --interactive --latest --sig-proxy --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7634,6 +8038,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7676,7 +8084,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__stats)
-            opts="-a -i -l -h --log-level --root --runroot --storage-driver --storage-opt --all --format --interval --latest --no-reset --no-stream --no-trunc --help"
+            opts="-a -i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --format --interval --latest --no-reset --no-stream --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7684,6 +8092,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7722,7 +8134,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__stop)
-            opts="-a -f -i -l -t -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
+            opts="-a -f -i -l -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7730,6 +8142,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7780,7 +8196,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help check fsck df events import-docker-mirrors info prune reset"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help check fsck df events import-docker-mirrors info prune reset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7788,6 +8204,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7814,7 +8234,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__check)
-            opts="-f -m -q -r -h --log-level --root --runroot --storage-driver --storage-opt --force --max --quick --repair --help"
+            opts="-f -m -q -r -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --force --max --quick --repair --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7822,6 +8242,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7856,7 +8280,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__df)
-            opts="-v -h --log-level --root --runroot --storage-driver --storage-opt --format --verbose --help"
+            opts="-v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7864,6 +8288,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7894,7 +8322,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__events)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --filter --format --no-trunc --since --stream --until --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --no-trunc --since --stream --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7902,6 +8330,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7956,7 +8388,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__import__subcmd__docker__subcmd__mirrors)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7964,6 +8396,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -7990,7 +8426,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__info)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --format --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7998,6 +8434,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8032,7 +8472,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__prune)
-            opts="-a -f -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --force --volumes --help"
+            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --filter --force --volumes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8040,6 +8480,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8070,7 +8514,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__reset)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --force --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8078,6 +8522,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8104,7 +8552,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__tag)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8112,6 +8560,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8138,7 +8590,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__unpause)
-            opts="-a -f -l -h --log-level --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
+            opts="-a -f -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8146,6 +8598,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8184,7 +8640,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__untag)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8192,6 +8648,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8218,7 +8678,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__update)
-            opts="-c -m -h --log-level --root --runroot --storage-driver --storage-opt --restart --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --help"
+            opts="-c -m -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --restart --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8226,6 +8686,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8388,7 +8852,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__version)
-            opts="-f -h --log-level --root --runroot --storage-driver --storage-opt --format --help"
+            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8396,6 +8860,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8430,7 +8898,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help create exists export import inspect ls list prune rm remove"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help create exists export import inspect ls list prune rm remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8438,6 +8906,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8464,7 +8936,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__create)
-            opts="-d -l -o -h --log-level --root --runroot --storage-driver --storage-opt --driver --ignore --label --opt --help"
+            opts="-d -l -o -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --driver --ignore --label --opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8472,6 +8944,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8522,7 +8998,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__exists)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8530,6 +9006,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8556,7 +9036,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__export)
-            opts="-o -h --log-level --root --runroot --storage-driver --storage-opt --output --help"
+            opts="-o -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8564,6 +9044,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8598,7 +9082,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__import)
-            opts="-h --log-level --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8606,6 +9090,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8632,7 +9120,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__inspect)
-            opts="-a -f -h --log-level --root --runroot --storage-driver --storage-opt --all --format --help"
+            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8640,6 +9128,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8674,7 +9166,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__ls)
-            opts="-f -n -q -h --log-level --root --runroot --storage-driver --storage-opt --filter --format --noheading --quiet --help"
+            opts="-f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --noheading --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8682,6 +9174,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8720,7 +9216,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__prune)
-            opts="-a -f -h --log-level --root --runroot --storage-driver --storage-opt --all --filter --force --help"
+            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --filter --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8728,6 +9224,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8758,7 +9258,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__rm)
-            opts="-a -f -t -h --log-level --root --runroot --storage-driver --storage-opt --all --force --time --help"
+            opts="-a -f -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8766,6 +9266,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -8800,7 +9304,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__wait)
-            opts="-i -l -h --log-level --root --runroot --storage-driver --storage-opt --cidfile --condition --ignore --interval --latest --help"
+            opts="-i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --cidfile --condition --ignore --interval --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8808,6 +9312,10 @@ _coracle() {
             case "${prev}" in
                 --log-level)
                     COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
                 --root)

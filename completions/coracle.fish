@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_coracle_global_optspecs
-    string join \n v/version log-level= root= runroot= storage-driver= storage-opt= h/help
+    string join \n v/version log-level= events-backend= root= runroot= storage-driver= storage-opt= h/help
 end
 
 function __fish_coracle_needs_command
@@ -29,6 +29,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_needs_command" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_needs_command" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_needs_command" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_needs_command" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -92,6 +93,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand attach" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand attach" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -107,6 +109,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -170,6 +173,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and not __fish_seen_subcommand_from build prune" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and not __fish_seen_subcommand_from build prune" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and not __fish_seen_subcommand_from build prune" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and not __fish_seen_subcommand_from build prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -182,6 +186,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -245,6 +250,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from prune" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from prune" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from prune" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -259,6 +265,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and not __fish_seen_subcommand_from build prune" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and not __fish_seen_subcommand_from build prune" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and not __fish_seen_subcommand_from build prune" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and not __fish_seen_subcommand_from build prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -271,6 +278,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -334,6 +342,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from prune" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from prune" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from prune" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -348,6 +357,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand commit" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand commit" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand commit" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand commit" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -369,6 +379,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand completion" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand completion" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -380,6 +391,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stats stop unpause update wait" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stats stop unpause update wait" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stats stop unpause update wait" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and not __fish_seen_subcommand_from attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stats stop unpause update wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -418,6 +430,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from attach" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -433,6 +446,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from commit" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -454,6 +468,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from cp" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -468,6 +483,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -622,6 +638,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -634,6 +651,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exec" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -655,6 +673,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from export" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -666,6 +685,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from exists" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -677,6 +697,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from init" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -689,6 +710,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -703,6 +725,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from kill" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -717,6 +740,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from logs" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -735,6 +759,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ls" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -760,6 +785,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from list" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -785,6 +811,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from ps" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -810,6 +837,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -824,6 +852,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from port" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -836,6 +865,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -848,6 +878,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rename" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -858,6 +889,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -874,6 +906,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -893,6 +926,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1047,6 +1081,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from start" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1065,6 +1100,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stats" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stats" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stats" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stats" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1082,6 +1118,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1098,6 +1135,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1112,6 +1150,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1155,6 +1194,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1170,6 +1210,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand cp" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand cp" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand cp" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand cp" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1184,6 +1225,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1338,6 +1380,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand diff" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand diff" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand diff" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand diff" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1350,6 +1393,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand events" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand events" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand events" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand events" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1368,6 +1412,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand exec" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand exec" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1389,6 +1434,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand export" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand export" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand export" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand export" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1400,6 +1446,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand healthcheck; and not __fish_seen_subcommand_from run" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand healthcheck; and not __fish_seen_subcommand_from run" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand healthcheck; and not __fish_seen_subcommand_from run" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand healthcheck; and not __fish_seen_subcommand_from run" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1411,6 +1458,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand healthcheck; and __fish_seen_subcommand_from run" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand healthcheck; and __fish_seen_subcommand_from run" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand healthcheck; and __fish_seen_subcommand_from run" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand healthcheck; and __fish_seen_subcommand_from run" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1422,6 +1470,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand help" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand help" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand help" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand help" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1432,6 +1481,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand history" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand history" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand history" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand history" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1447,6 +1497,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from build diff exists history import inspect load ls list prune pull push rm save scp search tag tree untag" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from build diff exists history import inspect load ls list prune pull push rm save scp search tag tree untag" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from build diff exists history import inspect load ls list prune pull push rm save scp search tag tree untag" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and not __fish_seen_subcommand_from build diff exists history import inspect load ls list prune pull push rm save scp search tag tree untag" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1476,6 +1527,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1539,6 +1591,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from diff" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from diff" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from diff" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from diff" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1550,6 +1603,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from exists" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from exists" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from exists" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from exists" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1560,6 +1614,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from history" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from history" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from history" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from history" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1575,6 +1630,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from import" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1589,6 +1645,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1603,6 +1660,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from load" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1615,6 +1673,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from ls" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1634,6 +1693,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from list" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1653,6 +1713,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from prune" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from prune" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from prune" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1666,6 +1727,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1695,6 +1757,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1724,6 +1787,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1738,6 +1802,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from save" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1757,6 +1822,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from scp" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from scp" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from scp" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from scp" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1768,6 +1834,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from search" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from search" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from search" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from search" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1789,6 +1856,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tag" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tag" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tag" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tag" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1799,6 +1867,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tree" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tree" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tree" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from tree" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1810,6 +1879,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from untag" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from untag" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from untag" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from untag" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1820,6 +1890,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand images" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand images" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1839,6 +1910,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand import" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand import" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand import" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand import" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1853,6 +1925,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand info" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand info" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand info" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand info" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1864,6 +1937,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand init" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand init" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand init" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand init" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1876,6 +1950,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1890,6 +1965,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand kill" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand kill" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand kill" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand kill" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1904,6 +1980,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand load" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand load" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand load" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand load" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1916,6 +1993,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand login" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand login" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand login" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand login" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1936,6 +2014,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand logout" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand logout" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand logout" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand logout" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1949,6 +2028,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand logs" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand logs" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand logs" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand logs" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1967,6 +2047,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and not __fish_seen_subcommand_from add annotate create exists inspect push remove rm" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and not __fish_seen_subcommand_from add annotate create exists inspect push remove rm" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and not __fish_seen_subcommand_from add annotate create exists inspect push remove rm" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and not __fish_seen_subcommand_from add annotate create exists inspect push remove rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -1985,6 +2066,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from add" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from add" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from add" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from add" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2003,6 +2085,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from annotate" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from annotate" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from annotate" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from annotate" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2021,6 +2104,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from create" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from create" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from create" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from create" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2034,6 +2118,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from exists" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from exists" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from exists" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from exists" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2044,6 +2129,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from inspect" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from inspect" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from inspect" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2054,6 +2140,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2086,6 +2173,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from remove" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from remove" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from remove" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from remove" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2096,6 +2184,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from rm" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from rm" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from rm" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2107,6 +2196,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2121,6 +2211,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand port" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand port" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand port" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand port" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2133,6 +2224,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand ps" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand ps" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand ps" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand ps" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2158,6 +2250,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2187,6 +2280,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2216,6 +2310,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand rename" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand rename" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand rename" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand rename" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2226,6 +2321,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2242,6 +2338,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand rm" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2261,6 +2358,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand rmi" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2275,6 +2373,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2429,6 +2528,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand save" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand save" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand save" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand save" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2448,6 +2548,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand search" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand search" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand search" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand search" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2469,6 +2570,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand secret; and not __fish_seen_subcommand_from create exists inspect ls list rm remove" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and not __fish_seen_subcommand_from create exists inspect ls list rm remove" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and not __fish_seen_subcommand_from create exists inspect ls list rm remove" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and not __fish_seen_subcommand_from create exists inspect ls list rm remove" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2486,6 +2588,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from create" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from create" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from create" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from create" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2501,6 +2604,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from exists" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from exists" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from exists" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from exists" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2511,6 +2615,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from inspect" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from inspect" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from inspect" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2523,6 +2628,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from ls" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2537,6 +2643,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from list" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from list" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from list" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from list" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2551,6 +2658,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2563,6 +2671,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from remove" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from remove" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from remove" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand secret; and __fish_seen_subcommand_from remove" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2575,6 +2684,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand start" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand start" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2593,6 +2703,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand stats" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand stats" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand stats" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand stats" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2610,6 +2721,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2626,6 +2738,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from check fsck df events import-docker-mirrors info prune reset" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from check fsck df events import-docker-mirrors info prune reset" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from check fsck df events import-docker-mirrors info prune reset" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and not __fish_seen_subcommand_from check fsck df events import-docker-mirrors info prune reset" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2644,6 +2757,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from check" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from check" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from check" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from check" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2658,6 +2772,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from fsck" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from fsck" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from fsck" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from fsck" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2672,6 +2787,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from df" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from df" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from df" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from df" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2684,6 +2800,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from events" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from events" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from events" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from events" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2702,6 +2819,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from import-docker-mirrors" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from import-docker-mirrors" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from import-docker-mirrors" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from import-docker-mirrors" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2712,6 +2830,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from info" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2723,6 +2842,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from prune" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from prune" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from prune" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2737,6 +2857,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from reset" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from reset" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from reset" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand system; and __fish_seen_subcommand_from reset" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2748,6 +2869,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand tag" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand tag" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand tag" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand tag" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2758,6 +2880,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2772,6 +2895,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand update" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2815,6 +2939,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand untag" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand untag" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand untag" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand untag" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2825,6 +2950,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand version" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand version" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand version" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand version" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2836,6 +2962,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists export import inspect ls list prune rm remove" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists export import inspect ls list prune rm remove" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists export import inspect ls list prune rm remove" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and not __fish_seen_subcommand_from create exists export import inspect ls list prune rm remove" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2856,6 +2983,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from create" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2870,6 +2998,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from exists" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2880,6 +3009,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from export" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from export" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from export" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from export" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2891,6 +3021,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from import" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from import" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from import" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from import" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2901,6 +3032,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2913,6 +3045,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from ls" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2927,6 +3060,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from list" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2941,6 +3075,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2954,6 +3089,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2967,6 +3103,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from remove" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
@@ -2980,6 +3117,7 @@ debug\t''
 info\t''
 warn\t''
 error\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand wait" -l events-backend -d 'Accepted for compatibility; events are kept in files' -r -f -a "file\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand wait" -l root -d 'Directory for images and containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand wait" -l runroot -d 'Directory for the state of running containers' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand wait" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r

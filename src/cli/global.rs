@@ -13,6 +13,9 @@ pub(crate) struct Global {
     /// Log messages at and above this level to standard error
     #[arg(long, global = true, value_name = "LEVEL", value_enum, ignore_case = true, default_value = "warn")]
     pub(crate) log_level: LogLevel,
+    /// Accepted for compatibility; events are kept in files
+    #[arg(long, global = true, value_name = "KIND", value_parser = ["file"], hide = true)]
+    pub(crate) events_backend: Option<String>,
     /// Directory for images and containers
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,

@@ -25,7 +25,7 @@ pub(crate) fn parse(mut words: Vec<OsString>) -> Outcome {
             Ok(cli) => return checked(cli),
             Err(error) => error,
         };
-        if !settle_switch(&mut words, &error) {
+        if !settle_switch(&mut words, &error) && !settle_value(&mut words, &error) {
             return explain(&error, &words);
         }
     }
@@ -63,6 +63,38 @@ fn settle_switch(words: &mut Vec<OsString>, error: &clap::Error) -> bool {
         words.remove(at);
     }
     true
+}
+
+/// Lets values begin with a hyphen, as in `--tail -1` or `--format --{{.ID}}`: whatever follows a flag that takes a value is
+/// its value.
+fn settle_value(words: &mut Vec<OsString>, error: &clap::Error) -> bool {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return false;
+    }
+    let Some(unknown) = context(error, ContextKind::InvalidArg) else { return false };
+    let is_it = |word: &OsString| {
+        let word = word.to_str().unwrap_or_default();
+        word == unknown || (unknown.len() == 2 && word.starts_with(&unknown) && !word.starts_with("--"))
+    };
+    let Some(at) = words.iter().position(is_it).filter(|at| *at > 1) else { return false };
+    let (Some(flag), Some(value)) = (words[at - 1].to_str(), words[at].to_str()) else { return false };
+    if !takes_value(flag, &command_path(&words[..at])) {
+        return false;
+    }
+    let joined = OsString::from(format!("{flag}={value}"));
+    words.splice(at - 1..=at, [joined]);
+    true
+}
+
+/// Whether `flag`, as typed, is one of this command's that takes a value.
+fn takes_value(flag: &str, path: &[String]) -> bool {
+    let tree = help::tree();
+    let command = path.iter().try_fold(&tree, |command, name| command.find_subcommand(name));
+    let is_it = |arg: &clap::Arg| match flag.strip_prefix("--") {
+        Some(long) => arg.get_long_and_visible_aliases().is_some_and(|names| names.contains(&long)),
+        None => flag.strip_prefix('-').is_some_and(|short| arg.get_short().is_some_and(|c| short == c.to_string())),
+    };
+    command.is_some_and(|command| command.get_arguments().any(|arg| is_it(arg) && arg.get_action().takes_values()))
 }
 
 fn explain(error: &clap::Error, words: &[OsString]) -> Outcome {

@@ -79,7 +79,7 @@ impl Context {
 
     /// The global flags that another process of ours needs to work in the same place.
     pub(crate) fn global_args(&self) -> Vec<std::ffi::OsString> {
-        let Global { log_level: _, root, runroot, storage_driver: _, storage_opt: _ } = &self.global;
+        let Global { events_backend: _, log_level: _, root, runroot, storage_driver: _, storage_opt: _ } = &self.global;
         let flags = [("--root", root), ("--runroot", runroot)];
         let given = flags.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?)));
         given.flat_map(|(flag, path)| [flag.into(), path.into()]).collect()

@@ -39,7 +39,13 @@ pub(super) fn all_mounts(
     image: &[String],
     policy: ImageVolumes,
 ) -> Result<Vec<Mount>> {
-    let mut all = own;
+    // The same mount said twice is one mount, as in Podman.
+    let mut all: Vec<Mount> = Vec::new();
+    for mount in own {
+        if !all.contains(&mount) {
+            all.push(mount);
+        }
+    }
     let mut taken = HashSet::new();
     if let Some(mount) = all.iter().find(|mount| !taken.insert(place(&mount.destination))) {
         return Err(Error::new(format!("{}: duplicate mount destination", mount.destination)).into());

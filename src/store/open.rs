@@ -14,7 +14,7 @@ const MARKER: &str = "coracle-store";
 /// The format's version. A newer one is not touched.
 const VERSION: u32 = 1;
 
-const DIRECTORIES: [&str; 12] = [
+const DIRECTORIES: [&str; 14] = [
     "builds",
     "objects",
     "layers",
@@ -22,6 +22,8 @@ const DIRECTORIES: [&str; 12] = [
     "names",
     "containers",
     "container-names",
+    "events",
+    "exits",
     "volumes",
     "secrets",
     "staging",

@@ -184,6 +184,9 @@ fn what_other_engines_let_pass() {
     assert!(shown.starts_with("slashed ") && shown.ends_with(" RLIMIT_CORE -1 -1"), "{shown}");
     let id = env.run("inspect slashed --format {{.Id}}").ok().text();
     assert!(shown.contains(&id), "{shown}");
+    // The same mount twice is one mount.
+    env.sh("-v v:/v -v v:/v", "true").ok();
+    env.sh("-v v:/v -v other:/v", "true").refused(&["/v", "duplicate"]);
     // Nothing of the container's is shown, so its id is.
     let id = env.run("run --name quiet --network none -a stdin busybox echo unseen").ok().text();
     assert_eq!(env.run("inspect quiet --format {{.Id}}").ok().text(), id);

@@ -265,7 +265,8 @@ impl TestEnv {
     /// Kills the processes of this test that remain, after a moment in which they may end by themselves.
     fn kill_leftovers(&self) -> Vec<(u32, String)> {
         let mut left = self.processes();
-        for _ in 0..100 {
+        // A monitor deletes what its container has written after everybody was told of the end.
+        for _ in 0..500 {
             if left.is_empty() {
                 return left;
             }

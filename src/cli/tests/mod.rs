@@ -114,6 +114,22 @@ fn global_flags_stand_anywhere() {
 }
 
 #[test]
+fn values_may_begin_with_a_hyphen() {
+    for (short, long) in [
+        ("logs --tail -1 c", "logs --tail=-1 c"),
+        ("history --format --{{.ID}}-- i", "history --format=--{{.ID}}-- i"),
+        ("ps -f -x=y", "ps -f=-x=y"),
+    ] {
+        let text = |line: &str| match outcome(line) {
+            Outcome::Run(cli) => format!("{:?}", cli.command),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(text(short), text(long), "{short}");
+    }
+    assert!(matches!(outcome("ps --all --quux"), Outcome::Wrong(_)));
+}
+
+#[test]
 fn complaints() {
     let cases = [
         ("", "Error: missing command 'coracle COMMAND'\nTry 'coracle --help' for more information"),

@@ -100,8 +100,8 @@ fn refuse(path: &str, obstacle: &Obstacle) -> Error {
         Obstacle::Missing => {
             Error::with_kind(Kind::CommandNotFound, format!("{path}: no such file or directory in the container"))
         }
-        Obstacle::Directory => Error::with_kind(Kind::NotExecutable, format!("{path}: is a directory")),
-        Obstacle::NotExecutable => Error::with_kind(Kind::NotExecutable, format!("{path}: permission denied")),
+        Obstacle::Directory => Error::with_kind(Kind::NotExecutable, format!("exec {path}: is a directory")),
+        Obstacle::NotExecutable => Error::with_kind(Kind::NotExecutable, format!("exec {path}: permission denied")),
     }
 }
 
