@@ -218,3 +218,10 @@ fn files_of_images() {
         env.run("start -a box").ok();
     }
 }
+
+#[test]
+fn a_new_volume_may_be_mounted_twice() {
+    let env = TestEnv::busybox();
+    env.sh("-v twice:/one -v twice:/two", "echo x >/one/file; cat /two/file").ok().prints("x\n");
+    env.sh("-v filled:/data -v filled:/two", "ls /data /two | sort | uniq -c | grep -c ' 2 '").ok();
+}

@@ -1,6 +1,7 @@
 //! The container's mounts: all of them are made or copied while the host's tree is still there, attached to nothing, and
 //! put into place after the root has been changed. So nothing in the image can say what of the host gets mounted.
 
+use std::collections::HashSet;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
@@ -57,8 +58,15 @@ pub(super) fn of_host(spec: &Spec) -> Result<Host> {
         spec.mounts().iter().flatten().filter(|mount| is_bind(mount)).map(|mount| {
             source(mount, &parse(mount)).with_context(|| format!("mount {}", mount.destination().display()))
         });
+    let mut binds: Vec<Source> = binds.collect::<Result<_>>()?;
+    // A volume that is mounted twice is filled once: the second filling would wait for the first one's lock.
+    let mut filled = HashSet::new();
+    for source in &mut binds {
+        let is_first = source.fresh.as_ref().map(Fresh::identity).transpose()?.is_none_or(|one| filled.insert(one));
+        source.fresh = source.fresh.take().filter(|_| is_first);
+    }
     let null = mount::clone_tree(Path::new("/dev/null"), false).context("open_tree /dev/null")?;
-    Ok(Host { binds: binds.collect::<Result<_>>()?, devices: devices::open(spec)?, null })
+    Ok(Host { binds, devices: devices::open(spec)?, null })
 }
 
 fn is_bind(mount: &Mount) -> bool {

@@ -30,6 +30,12 @@ pub(super) struct Fresh {
 }
 
 impl Fresh {
+    /// What tells this volume from others: device and inode.
+    pub(super) fn identity(&self) -> Result<(u64, u64)> {
+        let stat = rustix::fs::fstat(&self.dir).context("fstat of a volume")?;
+        Ok((stat.st_dev, stat.st_ino))
+    }
+
     /// Nothing when a container has used the volume in `dir`.
     pub(super) fn open(dir: &Path) -> Result<Option<Self>> {
         let marker = match File::options().read(true).write(true).open(dir.join(MARKER)) {
