@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::config::{History, ImageConfig};
 use super::manifest::{self, Dialect};
-use crate::error::{Context, Error, Result};
+use crate::error::{Error, Result};
 use crate::name::{Digest, Platform, Reference};
 use crate::store::{Image, NewImage, Store};
 
@@ -60,12 +60,7 @@ pub(crate) fn derive(store: &Store, new: Derived, names: &[Reference]) -> Result
     let sizes = layers.iter().map(|layer| Ok((*layer, size(store, layer)?))).collect::<Result<Vec<_>>>()?;
     let config = config.to_bytes()?;
     let manifest = Some(manifest::write(dialect, &config, &sizes, annotations)?);
-    let image = store.put_image(NewImage { config, manifest, layers, digests: Vec::new() })?;
-    for name in names {
-        store.tag(name, &image.id).with_context(|| format!("cannot name the image {name}"))?;
-    }
-    let gone = || Error::new(format!("image {} was removed by another process", image.id));
-    store.image(&image.id)?.ok_or_else(|| gone().into())
+    store.put_image(NewImage { config, manifest, layers, digests: Vec::new(), names: names.to_vec() })
 }
 
 /// What every configuration must say.

@@ -69,15 +69,11 @@ pub(crate) fn import(
     config.rootfs.diff_ids = vec![layer.diff_id];
     let config = config.to_bytes()?;
     let manifest = Some(synthesise(&config, &[(layer.diff_id, layer.size)])?);
-    let image = store.put_image(NewImage { config, manifest, layers: vec![layer.diff_id], digests: Vec::new() })?;
-    if let Some(name) = name {
-        store.tag(name, &image.id)?;
-    }
+    let (layers, names) = (vec![layer.diff_id], name.cloned().into_iter().collect());
+    let image = store.put_image(NewImage { config, manifest, layers, digests: Vec::new(), names })?;
     let shown = name.map(ToString::to_string).unwrap_or_default();
     store.note(&Event::image(Action::Import, Some(&image.id), shown));
-    store
-        .image(&image.id)?
-        .ok_or_else(|| Error::new(format!("image {} was removed by another process", image.id)).into())
+    Ok(image)
 }
 
 fn open(path: &Path) -> Result<File> {

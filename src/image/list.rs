@@ -242,7 +242,7 @@ fn change(store: &Store, text: &str, change: impl FnOnce(&mut Value) -> Result<(
 
 fn write(store: &Store, config: Vec<u8>, document: &Value) -> Result<Image> {
     let manifest = Some(serde_json::to_vec(document).context("cannot write a manifest list")?);
-    store.put_image(NewImage { config, manifest, layers: Vec::new(), digests: Vec::new() })
+    store.put_image(NewImage { config, manifest, layers: Vec::new(), digests: Vec::new(), names: Vec::new() })
 }
 
 impl EntryChanges {

@@ -214,11 +214,9 @@ impl<'a> Puller<'a> {
         fetch.layers(&image.layers, &diff_ids)?;
         let mut digests = vec![name.with_digest(top), name.with_digest(manifest.digest)];
         digests.dedup();
-        let new = NewImage { config: bytes, manifest: Some(manifest.bytes), layers: diff_ids, digests };
-        let id = self.store.put_image(new)?.id;
         // An image that was pulled by its digest is called by it.
-        let name = name.digest.map_or_else(|| name.clone(), |digest| name.with_digest(digest));
-        self.store.tag(&name, &id)?;
-        self.store.image(&id)?.ok_or_else(|| Error::new(format!("image {id} was removed by another process")).into())
+        let names = vec![name.digest.map_or_else(|| name.clone(), |digest| name.with_digest(digest))];
+        let new = NewImage { config: bytes, manifest: Some(manifest.bytes), layers: diff_ids, digests, names };
+        self.store.put_image(new)
     }
 }

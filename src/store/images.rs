@@ -23,6 +23,8 @@ pub(crate) struct NewImage {
     pub(crate) layers: Vec<Digest>,
     /// Names with digests that registries have the image under.
     pub(crate) digests: Vec<Reference>,
+    /// What it is called from the moment on in which it is there: nobody may take it for one that is in the way.
+    pub(crate) names: Vec<Reference>,
 }
 
 /// An image in the store.
@@ -95,6 +97,7 @@ impl Store {
                 }
                 self.renew(&id, new.manifest.as_deref(), record)?;
             }
+            new.names.iter().try_for_each(|name| self.give_name(name, &id))?;
         }
         self.sync()?;
         self.image(&id)?.ok_or_else(|| missing(&id).into())

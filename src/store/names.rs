@@ -27,6 +27,11 @@ impl Store {
         if !self.has_image(id) {
             return Err(Error::with_kind(Kind::NotFound, format!("image {id} is not in the store")).into());
         }
+        self.give_name(name, id)
+    }
+
+    /// As [`Store::tag`], of an image that is there. The lock on images is held.
+    pub(super) fn give_name(&self, name: &Reference, id: &Digest) -> Result<()> {
         self.write_name(name, id)?;
         self.note_name(name, id)
     }

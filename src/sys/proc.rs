@@ -78,6 +78,7 @@ mod tests {
             session(leader).into_iter().for_each(crate::sys::process::kill);
             let _ = child.try_wait();
         }
+        child.wait().unwrap();
         assert!(!processes().any(|process| process.session == leader));
     }
 

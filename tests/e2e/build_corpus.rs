@@ -124,8 +124,11 @@ fn without_left_overs(files: &Map<String, Value>) -> Map<String, Value> {
     files.iter().filter(|(path, _)| !LEFT_OVER.contains(&path.as_str())).map(|(p, e)| (p.clone(), e.clone())).collect()
 }
 
-/// Config and files of what we make of one.
-fn built(env: &TestEnv, name: &str) -> Result<(Map<String, Value>, Map<String, Value>), String> {
+/// What is compared of an image: its config and its files.
+type Compared = (Map<String, Value>, Map<String, Value>);
+
+/// What we make of one.
+fn built(env: &TestEnv, name: &str) -> Result<Compared, String> {
     let file = corpus().join(format!("{name}.Dockerfile"));
     let text = fs::read_to_string(&file).unwrap();
     let options = text.lines().last().and_then(|line| line.strip_prefix("# build: ")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! As root, where an identity-mapped user namespace is used; and what only root can prepare. `contrib/test` runs these.
 
 use crate::harness::registry::plain;
-use crate::harness::{Cmd, TestEnv};
+use crate::harness::{Cmd, TestEnv, eventually};
 use std::os::unix::fs::MetadataExt;
 use std::process::Command;
 
@@ -12,8 +12,11 @@ const NOBODY_KNOWN: u32 = 54_321;
 fn as_unknown_user(env: &TestEnv, words: &str) -> Cmd {
     let dir = env.home().parent().expect("a directory of the test").to_owned();
     let owner = format!("{NOBODY_KNOWN}:{NOBODY_KNOWN}");
-    let given = Command::new("chown").args(["-hR", &owner]).arg(dir).arg(env.runtime_dir()).status();
-    assert!(given.expect("chown runs").success());
+    // A monitor may still be deleting what its container has written: what is gone cannot be given.
+    eventually(10, "everything is given", || {
+        let given = Command::new("chown").args(["-hR", &owner]).arg(&dir).arg(env.runtime_dir()).status();
+        given.expect("chown runs").success().then_some(())
+    });
     let flags = format!("--reuid {NOBODY_KNOWN} --regid {NOBODY_KNOWN} --clear-groups");
     env.cmd_of("/usr/bin/setpriv").words(&flags).arg(env.program()).words(words)
 }

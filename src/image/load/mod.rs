@@ -124,13 +124,9 @@ fn publish(store: &Store, ready: Ready) -> Result<Loaded> {
         None => Some(synthesise(&config, &layers)?),
     };
     let digests = digest.map(|digest| names.iter().map(|name| name.with_digest(digest)).collect()).unwrap_or_default();
-    let id = store.put_image(NewImage { config, manifest, layers: got, digests })?.id;
-    for name in &names {
-        store.tag(name, &id)?;
-    }
-    let image = store.image(&id)?.ok_or_else(|| Error::new(format!("image {id} was removed by another process")))?;
+    let image = store.put_image(NewImage { config, manifest, layers: got, digests, names: names.clone() })?;
     let name = names.first().map(ToString::to_string).unwrap_or_default();
-    store.note(&Event::image(Action::LoadFromArchive, Some(&id), name));
+    store.note(&Event::image(Action::LoadFromArchive, Some(&image.id), name));
     Ok(Loaded { image, names })
 }
 

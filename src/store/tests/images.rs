@@ -17,6 +17,7 @@ fn put_found_and_removed() {
         manifest: Some(b"{ }".to_vec()),
         layers: vec![layer.diff_id],
         digests: vec![digest.clone()],
+        names: Vec::new(),
     };
     let image = store.put_image(new.clone()).unwrap();
     assert_eq!((image.id, image.size), (Digest::of(&new.config), 4));
