@@ -66,7 +66,9 @@ pub(super) fn reserve_any<'a>(store: &'a Store, id: &str) -> Result<Reservation<
 
 /// The inner error is the id of the container that has the name.
 fn try_reserve<'a>(store: &'a Store, name: &str, id: &str) -> Result<std::result::Result<Reservation<'a>, String>> {
-    let staged = store.container_names_dir().join(format!(".{id}"));
+    // Where what killed makers leave is swept, and nothing of those at work.
+    let _share = store.share()?;
+    let staged = store.staging_dir().join(format!("name-{id}"));
     let linked = write_locked(&staged, id).and_then(|lock| Ok((link(store, &staged, name)?, lock)));
     // The name is a hard link: the staged name has done its work either way.
     let _ = std::fs::remove_file(&staged);
