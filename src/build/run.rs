@@ -119,7 +119,7 @@ fn execute(worker: &mut Worker<'_>, request: Request, mounted: Mounted) -> Resul
         proxy_signals: false,
         detach_keys: &[],
     };
-    let end = container::run_step(engine, &record, streams, &harvest)?;
+    let end = container::run_step(engine, &record, streams, &mut worker.workplace, &harvest)?;
     let ended = ended(end.ending);
     if ended.is_ok() || !shop.options.run.shell_on_failure {
         discard(worker, &dir);

@@ -14,7 +14,7 @@ use super::dockerfile::{self, Globals, Graph, Instruction, Kind, Origin, Scope};
 use super::events::{Event, Reporter};
 use super::options::{NamedContext, Options};
 use super::{config, transfer};
-use crate::container::{DEFAULT_PATH, Engine};
+use crate::container::{DEFAULT_PATH, Engine, Workplace};
 use crate::error::{Context, Result};
 use crate::image::ImageConfig;
 use crate::image::config::History;
@@ -104,6 +104,8 @@ pub(super) struct Worker<'a> {
     pub(super) report: Reporter,
     /// Where the output and the errors of commands go.
     pub(super) output: (OwnedFd, OwnedFd),
+    /// What the commands of this stage share.
+    pub(super) workplace: Workplace,
     has_cmd: bool,
     /// The number of the current instruction, and how many there are.
     step: usize,
@@ -124,8 +126,9 @@ impl<'a> Worker<'a> {
         let (base_layers, base_history, base_name, chain) = (0, 0, None, Digest::of(b"scratch"));
         let state = State { config, chain, base_layers, base_history, base_name, scope };
         let share = shop.engine.store.share()?;
+        let workplace = Workplace::new(shop.scratch.join(format!("place-{number}")));
         let (has_cmd, step, total) = (false, 0, 0);
-        Ok(Worker { shop, number, built, state, report, output, has_cmd, step, total, _share: share })
+        Ok(Worker { shop, number, built, state, report, output, workplace, has_cmd, step, total, _share: share })
     }
 
     /// Builds the stage.

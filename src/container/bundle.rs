@@ -60,6 +60,14 @@ fn set_namespaces(spec: &mut Spec, config: &Config) {
     }
 }
 
+/// Says that the container joins a network namespace and gets no new one.
+pub(super) fn share_network(spec: &mut Spec) {
+    let list = spec.linux_mut().as_mut().and_then(|linux| linux.namespaces_mut().as_mut());
+    for namespace in list.into_iter().flatten().filter(|namespace| namespace.typ() == LinuxNamespaceType::Network) {
+        namespace.set_path(Some("shared".into()));
+    }
+}
+
 fn set_process(spec: &mut Spec, config: &Config) -> Result<()> {
     let Some(process) = spec.process_mut() else { return Ok(()) };
     let mut limits = process.rlimits().clone().unwrap_or_default();

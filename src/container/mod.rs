@@ -40,6 +40,7 @@ mod update;
 mod userns;
 pub(crate) mod volumes;
 mod wait;
+mod workplace;
 
 pub(crate) use accounts::Wanted as WantedAccounts;
 pub(crate) use attach::Session;
@@ -74,6 +75,7 @@ pub(crate) use update::{Change, update};
 pub(crate) use userns::{Mapping, Mappings, Wanted as WantedUserns};
 pub(crate) use volumes::{ImageVolumes, MountsOf};
 pub(crate) use wait::{Condition, wait};
+pub(crate) use workplace::Workplace;
 
 use crate::config::Dirs;
 use crate::error::{Error, Kind, Result};

@@ -8,15 +8,17 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
 use super::attach::Session;
 use super::service::{self, Announcement};
+use super::workplace::Place;
 use super::{Engine, bundle, files, health, mounts, namespaces, secrets};
 use crate::config::Systemd;
 use crate::error::{Context, Error, Kind, Result};
 use crate::image;
-use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Step, Task};
+use crate::monitor::{self, Answer, EngineFile, Handover, Parts, Task};
 use crate::network;
 use crate::rootless::{self, IdMaps, Mode};
 use crate::store::containers::{Check, Config, LogDriver, NetworkMode, Record};
 use crate::store::{Action, Event};
+use crate::sys::namespace;
 use crate::sys::process::{self, Descriptors, Fork};
 use crate::unionfs::Ids;
 
@@ -29,6 +31,12 @@ pub(crate) enum Purpose {
     Start,
     /// To see it ready: its command waits until somebody starts it.
     Initialize,
+}
+
+/// A container that is a step of something larger, and where it is done.
+pub(super) struct Step<'a> {
+    pub(super) step: monitor::Step<'a>,
+    pub(super) place: Place<'a>,
 }
 
 /// How long a monitor may take to listen, or to go away.
@@ -100,11 +108,17 @@ pub(super) fn launch<'a>(
     if let Mode::Single(reason) = &mode {
         (engine.warn)(reason);
     }
-    let above = Above { engine, record, rootless: mode != Mode::Identity };
+    let place = step.as_ref().map(|step| &step.place);
+    let shared_network = place.and_then(|place| place.network);
+    let above = Above { engine, record, rootless: mode != Mode::Identity, shared_network };
     let parts = monitor::Above::parts(&above)?;
-    let network = network_mode(&record.config);
+    // One that is there already needs no helper of this container's.
+    let network = if shared_network.is_some() { network::Mode::None } else { network_mode(&record.config) };
     let holders = engine.dirs.runtime.join("userns");
-    let join = rootless::find_holder(&holders, &maps);
+    let join = match place {
+        Some(place) => Some(place.userns()?),
+        None => rootless::find_holder(&holders, &maps),
+    };
     let (parent_side, child_side) = rootless::prepare(&maps, &mode, join)?;
     let (ours, theirs) = connection()?;
     let streams = passed_streams(&record.config)?;
@@ -114,6 +128,7 @@ pub(super) fn launch<'a>(
             let ids = ids(record.config.namespaces.user.maps().unwrap_or(&maps));
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
             let (store, systemd, above) = (engine.store, &engine.dirs.systemd, &above);
+            let step = step.map(|step| step.step);
             let task = Task { store, record, network, maps, ids, holders, hold, systemd, above, step, streams };
             let descriptors = with_sockets(preserved, systemd);
             let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts, descriptors };
@@ -145,12 +160,17 @@ struct Above<'a> {
     engine: &'a Engine<'a>,
     record: &'a Record,
     rootless: bool,
+    /// The network namespace of others that the container is in.
+    shared_network: Option<&'a OwnedFd>,
 }
 
 impl monitor::Above for Above<'_> {
     fn parts(&self) -> Result<Parts> {
-        let Self { engine, record, rootless } = *self;
-        let joined = namespaces::joined(engine.store, &record.config)?;
+        let Self { engine, record, rootless, shared_network } = *self;
+        let mut joined = namespaces::joined(engine.store, &record.config)?;
+        if let Some(network) = shared_network {
+            joined.push((namespace::Kind::Net, network.try_clone().context("dup")?));
+        }
         let network = network_mode(&record.config);
         let dns = network::Dns {
             servers: &record.config.dns,
@@ -164,6 +184,9 @@ impl monitor::Above for Above<'_> {
         let mut own = mounts::own(engine.store, record)?;
         own.extend(service::mount(record, systemd));
         let mut spec = bundle::specification(record, &files, own)?;
+        if shared_network.is_some() {
+            bundle::share_network(&mut spec);
+        }
         bundle::add_variables(&mut spec, secrets::variables(record)?);
         service::add_variables(&mut spec, record, systemd);
         let seccomp = bundle::filter(&record.config, &spec, &engine.dirs.cache.join("seccomp"))?;

@@ -4,7 +4,7 @@
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use super::{Ending, Engine, ImageDefaults, Purpose, Request, Streams, request, start};
+use super::{Ending, Engine, ImageDefaults, Purpose, Request, Streams, Workplace, request, start};
 use crate::error::{Context, Result};
 use crate::monitor;
 use crate::rootfs::Reach;
@@ -57,10 +57,12 @@ pub(crate) fn run_step(
     engine: &Engine<'_>,
     record: &Record,
     streams: Streams<'_>,
+    workplace: &mut Workplace,
     harvest: &dyn Fn(&Record) -> Result<Vec<u8>>,
 ) -> Result<StepEnd> {
     let alive = record.lock_alive()?.context("a step is run by another process")?;
     let step = monitor::Step { maker: rustix::process::getpid(), harvest };
+    let step = start::Step { step, place: workplace.of(engine, &record.config)? };
     let mut session = start::launch(engine, record, Purpose::Attach, alive, Descriptors::new(), Some(step))?;
     let ending = session.attach(streams)?;
     Ok(StepEnd { ending, harvest: session.take_harvest() })

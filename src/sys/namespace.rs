@@ -110,6 +110,12 @@ pub(crate) fn unshare_mount() -> Result<()> {
     unsafe { rustix::thread::unshare_unsafe(UnshareFlags::NEWNS) }.context("unshare(CLONE_NEWNS)")
 }
 
+/// Gives this process a new network namespace (unshare(2)), whose loopback interface is down.
+pub(crate) fn unshare_network() -> Result<()> {
+    // SAFETY: as in `unshare_user`.
+    unsafe { rustix::thread::unshare_unsafe(UnshareFlags::NEWNET) }.context("unshare(CLONE_NEWNET)")
+}
+
 #[cfg(test)]
 mod tests {
     use std::os::fd::AsFd;

@@ -5,6 +5,7 @@ mod contexts;
 mod copy;
 mod flags;
 mod instructions;
+mod network;
 mod outputs;
 mod robust;
 mod run;
