@@ -566,7 +566,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -616,6 +616,18 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cache-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -654,6 +666,10 @@ _coracle() {
                     ;;
                 --layers)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --manifest)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -826,7 +842,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -876,6 +892,18 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cache-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -914,6 +942,10 @@ _coracle() {
                     ;;
                 --layers)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --manifest)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -4772,7 +4804,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --no-cache --output --platform --pull --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4822,6 +4854,18 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cache-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --env)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4860,6 +4904,10 @@ _coracle() {
                     ;;
                 --layers)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --manifest)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --output)

@@ -123,6 +123,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand build" -l authfile -d 'R
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l build-arg -d 'Set a build argument; without a value, take it from the environment' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l build-arg-file -d 'Read build arguments from a file, a NAME=VALUE on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l build-context -d 'Another directory or image (docker-image://NAME) that COPY --from may name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cache-from -d 'Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cache-to -d 'Put steps into this repository, for --cache-from elsewhere' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cache-ttl -d 'Do steps again that were done longer ago than this' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l env -d 'Set a variable in the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s f -l file -d 'The Dockerfile; - for standard input' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
@@ -135,8 +138,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand build" -l jobs -d 'How m
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l label -d 'Add a label to the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l layers -d 'Keep a layer for each step; false makes one of all steps and keeps none' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, or type=local|tar|oci|docker,dest=PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l platform -d 'Build for this platform, OS/ARCH[/VARIANT]' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l pull -d 'When to pull the images that the build is based on' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
 false\t''"
@@ -167,6 +171,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand build" -s v -l volume -d
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l check -d 'Say what in the Dockerfile is probably not meant, and build nothing'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-cache -d 'Do every step, whatever was done before'
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s q -l quiet -d 'Print nothing but the ID of the image'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l squash-all -d 'Make one layer of the whole image'
@@ -200,6 +205,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l build-arg -d 'Set a build argument; without a value, take it from the environment' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l build-arg-file -d 'Read build arguments from a file, a NAME=VALUE on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l build-context -d 'Another directory or image (docker-image://NAME) that COPY --from may name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cache-from -d 'Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cache-to -d 'Put steps into this repository, for --cache-from elsewhere' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cache-ttl -d 'Do steps again that were done longer ago than this' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s f -l file -d 'The Dockerfile; - for standard input' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
@@ -212,8 +220,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l layers -d 'Keep a layer for each step; false makes one of all steps and keeps none' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, or type=local|tar|oci|docker,dest=PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l platform -d 'Build for this platform, OS/ARCH[/VARIANT]' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
 false\t''"
@@ -244,6 +253,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l check -d 'Say what in the Dockerfile is probably not meant, and build nothing'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
@@ -292,6 +302,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l build-arg -d 'Set a build argument; without a value, take it from the environment' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l build-arg-file -d 'Read build arguments from a file, a NAME=VALUE on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l build-context -d 'Another directory or image (docker-image://NAME) that COPY --from may name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cache-from -d 'Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cache-to -d 'Put steps into this repository, for --cache-from elsewhere' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cache-ttl -d 'Do steps again that were done longer ago than this' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s f -l file -d 'The Dockerfile; - for standard input' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
@@ -304,8 +317,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l layers -d 'Keep a layer for each step; false makes one of all steps and keeps none' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, or type=local|tar|oci|docker,dest=PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l platform -d 'Build for this platform, OS/ARCH[/VARIANT]' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
 false\t''"
@@ -336,6 +350,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l check -d 'Say what in the Dockerfile is probably not meant, and build nothing'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
@@ -1587,6 +1602,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l build-arg -d 'Set a build argument; without a value, take it from the environment' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l build-arg-file -d 'Read build arguments from a file, a NAME=VALUE on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l build-context -d 'Another directory or image (docker-image://NAME) that COPY --from may name' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cache-from -d 'Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cache-to -d 'Put steps into this repository, for --cache-from elsewhere' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cache-ttl -d 'Do steps again that were done longer ago than this' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s f -l file -d 'The Dockerfile; - for standard input' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
@@ -1599,8 +1617,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l layers -d 'Keep a layer for each step; false makes one of all steps and keeps none' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, or type=local|tar|oci|docker,dest=PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l platform -d 'Build for this platform, OS/ARCH[/VARIANT]' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
 false\t''"
@@ -1631,6 +1650,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l check -d 'Say what in the Dockerfile is probably not meant, and build nothing'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'

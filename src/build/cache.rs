@@ -43,10 +43,22 @@ pub(super) struct Looked {
 /// Looks for a step. `place` is what it is called from one build to the next: its file, stage and number.
 pub(super) fn look_up(store: &Store, caching: Caching, recipe: &Recipe, place: &Digest) -> Result<Looked> {
     let key = recipe.key();
-    let step = if caching.read { store.step(&key)? } else { None };
+    let kept = if caching.read { store.step(&key)? } else { None };
+    let is_old = kept.as_ref().is_some_and(|step| caching.is_old(step));
+    let step = kept.filter(|_| !is_old);
     let last = caching.why.then(|| store.last_inputs(place)).flatten();
-    let why = caching.why.then(|| why(caching, recipe, step.as_ref(), last.as_ref()));
+    let why = caching.why.then(|| match is_old {
+        true => "done: what is kept of it is older than --cache-ttl".to_owned(),
+        false => why(caching, recipe, step.as_ref(), last.as_ref()),
+    });
     Ok(Looked { key, step, why, last_layer: last.and_then(|last| last.layer) })
+}
+
+impl Caching {
+    /// Whether a step was done too long ago.
+    pub(super) fn is_old(&self, step: &Step) -> bool {
+        self.since.is_some_and(|since| step.created < since)
+    }
 }
 
 fn why(caching: Caching, recipe: &Recipe, step: Option<&Step>, last: Option<&Inputs>) -> String {

@@ -9,7 +9,7 @@
 //! | `run`, `mounts`, `stubs` | RUN |
 //! | `transfer`, `copy`, `fetch`, `timed` | COPY, ADD and WORKDIR |
 //! | `config` | all other instructions |
-//! | `cache` | steps that were done before |
+//! | `cache`, `remote` | steps that were done before, here and elsewhere |
 //! | `finish`, `squash` | the image |
 //! | `report` | what whoever shows a build is told |
 
@@ -26,6 +26,7 @@ mod fetch;
 mod finish;
 mod mounts;
 mod options;
+mod remote;
 mod report;
 mod run;
 mod schedule;
@@ -35,7 +36,9 @@ mod stubs;
 mod timed;
 mod transfer;
 
-pub(crate) use options::{Caching, Contexts, NamedContext, Options, ResultOptions, RunOptions, SecretSource, Squash};
+pub(crate) use options::{
+    Caching, Contexts, NamedContext, Options, Remote, ResultOptions, RunOptions, SecretSource, Squash, StepRepository,
+};
 pub(crate) use report::{Report, Stream};
 pub(crate) use squash::files_of;
 

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::cache::Recipe;
 
@@ -26,7 +26,16 @@ pub(super) struct Mounted {
     pub(super) secrets: Vec<StepSecret>,
     pub(super) env: Vec<(String, String)>,
     /// Caches that nobody else may use meanwhile.
-    locks: Vec<File>,
+    locks: Vec<InUse>,
+}
+
+/// A cache that is in use. Its lock's time of modification says when it was used last.
+struct InUse(File);
+
+impl Drop for InUse {
+    fn drop(&mut self) {
+        let _ = self.0.set_modified(SystemTime::now());
+    }
 }
 
 impl Mounted {
@@ -84,7 +93,7 @@ fn one(
                     .into());
             }
             let (source, lock) = cache(worker, id, *sharing, *owner)?;
-            mounted.locks.extend(lock);
+            mounted.locks.push(lock);
             mounted.mounts.push(host_mount(&source, place(""), mount.read_only));
         }
         MountKind::Secret { id, env, required, owner } => {
@@ -157,7 +166,7 @@ fn bind(
 }
 
 /// The directory of a cache, and what keeps others out of it.
-fn cache(worker: &mut Worker<'_>, id: &str, sharing: Sharing, owner: Owner) -> Result<(PathBuf, Option<File>)> {
+fn cache(worker: &mut Worker<'_>, id: &str, sharing: Sharing, owner: Owner) -> Result<(PathBuf, InUse)> {
     let mounts = worker.shop.engine.store.builds_dir().join("mounts");
     let base = Digest::of(id.as_bytes()).hex();
     for number in 0.. {
@@ -176,7 +185,7 @@ fn cache(worker: &mut Worker<'_>, id: &str, sharing: Sharing, owner: Owner) -> R
             std::fs::write(dir.join("id"), id).with_context(|| format!("cannot write in {}", dir.display()))?;
             make_cache(&dir, owner)?;
         }
-        return Ok((data, Some(lock)));
+        return Ok((data, InUse(lock)));
     }
     Err(Error::new("there are too many caches").into())
 }

@@ -10,7 +10,7 @@ use super::dockerfile::{Arguments, Dockerfile};
 use crate::config::Env;
 use crate::container::{ImageVolumes, Request};
 use crate::error::Result;
-use crate::image::Dialect;
+use crate::image::{Connect, Dialect};
 use crate::name::{Digest, Platform, Reference};
 use crate::store::containers::{LogConfig, LogDriver};
 
@@ -23,6 +23,7 @@ pub(crate) struct Options<'a> {
     /// For what is fetched.
     pub(crate) env: &'a Env,
     pub(crate) caching: Caching,
+    pub(crate) remote: Remote,
     pub(crate) run: RunOptions,
     pub(crate) result: ResultOptions,
     /// All times that the build itself sets, in the image and of files that it writes.
@@ -60,6 +61,27 @@ pub(crate) struct Caching {
     pub(crate) write: bool,
     /// Say of each step why it was or was not reused.
     pub(crate) why: bool,
+    /// Steps that were done before this time are done again.
+    pub(crate) since: Option<Timestamp>,
+}
+
+/// Repositories that steps are looked for in, and put into.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Remote {
+    pub(crate) from: Vec<StepRepository>,
+    pub(crate) to: Vec<StepRepository>,
+    pub(crate) connect: Connect,
+}
+
+/// A repository of steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StepRepository {
+    /// Whose tag says nothing.
+    pub(crate) name: Reference,
+    /// It gets the steps of the stage that becomes the image, and no others.
+    pub(crate) only_target: bool,
+    /// That it cannot be written to is no reason to fail.
+    pub(crate) may_fail: bool,
 }
 
 /// How RUN runs.

@@ -13,7 +13,7 @@ use super::cache::{self, Recipe};
 use super::dockerfile::{self, Globals, Graph, Instruction, Kind, Origin, Scope};
 use super::events::{Event, Reporter};
 use super::options::{NamedContext, Options};
-use super::{config, transfer};
+use super::{config, remote, transfer};
 use crate::container::{DEFAULT_PATH, Engine, Workplace};
 use crate::error::{Context, Result};
 use crate::image::ImageConfig;
@@ -228,6 +228,11 @@ impl<'a> Worker<'a> {
         done.with_context(|| format!("{file}:{}: {}", meant.written.span.first, brief(&text)))
     }
 
+    /// Tells the user.
+    pub(super) fn warn(&mut self, text: &str) -> Result<()> {
+        self.report.tell(&Event::Warning(text.to_owned()))
+    }
+
     fn configure(&mut self, meant: &Instruction) -> Result<()> {
         config::apply(&mut self.state.config, &meant.kind, &mut self.has_cmd)
     }
@@ -253,7 +258,14 @@ impl<'a> Worker<'a> {
         let caching = self.shop.options.caching;
         let store = self.shop.engine.store;
         let place = self.place();
-        let looked = cache::look_up(store, caching, recipe, &place)?;
+        let mut looked = cache::look_up(store, caching, recipe, &place)?;
+        let text = brief(&shown(meant));
+        if files && looked.step.is_none() && caching.read {
+            looked.step = remote::fetch(self, &looked.key, &text)?.filter(|step| !caching.is_old(step));
+            if looked.step.is_some() {
+                looked.why = caching.why.then(|| "reused: pulled from a repository of steps".to_owned());
+            }
+        }
         if let Some(mut why) = looked.why.filter(|_| files) {
             if looked.step.is_none()
                 && let Some(changed) = looked.last_layer.and_then(|last| changed?(&last))
@@ -272,12 +284,12 @@ impl<'a> Worker<'a> {
             None => {
                 let layer = make(self)?;
                 let info = layer.map(|layer| store.layer(&layer)).transpose()?.flatten();
-                let created = self.now();
                 let size = info.map_or(0, |info| info.file_bytes);
-                (Step { layer, created, text: brief(&shown(meant)), size }, true)
+                (Step { layer, created: Timestamp::now(), text, size }, true)
             }
         };
         cache::keep(store, caching, recipe, &place, &step, is_new)?;
+        remote::offer(self, &looked.key, &step)?;
         self.add(&step, created_by, looked.key)?;
         self.report.tell(&Event::Done { layer: step.layer.map(|layer| layer.hex()) })
     }

@@ -1,4 +1,5 @@
-//! Our own `storage.conf`, in the format of containers-storage.conf(5): `[storage.options.union]`.
+//! Our own `storage.conf`, in the format of containers-storage.conf(5): `[storage.options.union]` and
+//! `[storage.options.build]`.
 
 use std::path::Path;
 
@@ -25,6 +26,7 @@ struct Storage {
 #[serde(default)]
 struct Options {
     union: Union,
+    build: Build,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -33,21 +35,38 @@ struct Union {
     plan: Option<String>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Build {
+    cache_size: Option<String>,
+}
+
 /// The plan that the user's file asks for, or else the machine's: `coracle/storage.conf` below `$XDG_CONFIG_HOME`, then
 /// below `/etc`.
 ///
 /// # Errors
 /// A file that cannot be read or understood, and a plan that there is none.
 pub(crate) fn plan(env: &Env) -> Result<Option<Plan>> {
-    let bases = env.config_home().into_iter().chain([env.etc().to_owned()]);
-    let mut paths = bases.map(|base| base.join("coracle/storage.conf"));
-    paths.find_map(|path| plan_in(&path).transpose()).transpose()
+    first(env, |options, path| {
+        let plan = options.union.plan.map(|plan| plan.parse());
+        plan.transpose().with_context(|| path.display().to_string())
+    })
 }
 
-fn plan_in(path: &Path) -> Result<Option<Plan>> {
-    let Some(text) = file::read(path)? else { return Ok(None) };
-    let plan = file::parse::<File>(&text, path)?.storage.options.union.plan;
-    plan.map(|plan| plan.parse()).transpose().with_context(|| path.display().to_string())
+/// How much builds may keep, as it is written; looked for as [`plan`] is.
+pub(crate) fn build_cache(env: &Env) -> Result<Option<String>> {
+    first(env, |options, _| Ok(options.build.cache_size))
+}
+
+fn first<T>(env: &Env, pick: impl Fn(Options, &Path) -> Result<Option<T>>) -> Result<Option<T>> {
+    for base in env.config_home().into_iter().chain([env.etc().to_owned()]) {
+        let path = base.join("coracle/storage.conf");
+        let Some(text) = file::read(&path)? else { continue };
+        if let Some(found) = pick(file::parse::<File>(&text, &path)?.storage.options, &path)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -70,7 +89,8 @@ mod tests {
         assert_eq!(plan(&env).unwrap(), Some(Plan::Hybrid));
         write(&home, "[storage.options]\n");
         assert_eq!(plan(&env).unwrap(), Some(Plan::Hybrid));
-        write(&home, "[storage.options.union]\nplan = \"userspace\"\n");
+        write(&home, "[storage.options.union]\nplan = \"userspace\"\n[storage.options.build]\ncache_size = \"5g\"\n");
+        assert_eq!(build_cache(&env).unwrap().as_deref(), Some("5g"));
         assert_eq!(plan(&env).unwrap(), Some(Plan::Userspace));
         for (text, parts) in [
             ("[storage.options.union]\nplan = \"fast\"\n", ["storage.conf", "userspace, hybrid or direct"]),

@@ -3,6 +3,8 @@
 //! A list is an image without layers. Its configuration is made up, so that its id stays whatever is in the list; its manifest
 //! is the index. The images in it are images of the store, which the list does not keep there.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -64,10 +66,20 @@ pub(crate) fn create_list(store: &Store, name: &str, amend: bool) -> Result<List
         let error = Error::new(format!("the name {text} is in use by image {:.12}", id.hex()));
         return Err(error.hint("--amend goes on with a list of that name").into());
     }
-    let config = json!({"architecture": "", "os": "", "manifestList": name::random_id()?, "rootfs": {"type": "layers", "diff_ids": []}});
-    let document = json!({"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": []});
-    let image = write(store, serde_json::to_vec(&config)?, &document)?;
-    store.tag(&name, &image.id)?;
+    write_new(store, &[], &[name])
+}
+
+/// Makes a list of these images, which gets the names whatever they meant before.
+pub(crate) fn make_list(store: &Store, images: &[Image], names: &[Reference]) -> Result<List> {
+    let entries = images.iter().map(|image| entry(store, image)).collect::<Result<Vec<_>>>()?;
+    write_new(store, &entries, names)
+}
+
+fn write_new(store: &Store, entries: &[Value], names: &[Reference]) -> Result<List> {
+    let layers = json!({"type": "layers", "diff_ids": []});
+    let config = json!({"architecture": "", "os": "", "manifestList": name::random_id()?, "rootfs": layers});
+    let document = json!({"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": entries});
+    let image = write(store, serde_json::to_vec(&config)?, &document, names)?;
     Ok(List { image, document })
 }
 
@@ -236,13 +248,30 @@ fn change(store: &Store, text: &str, change: impl FnOnce(&mut Value) -> Result<(
     let _lock = store.lock_lists()?;
     let mut list = require_list(store, text)?;
     change(&mut list.document)?;
-    write(store, store.image_config(&list.image.id)?, &list.document)?;
+    write(store, store.image_config(&list.image.id)?, &list.document, &[])?;
     Ok(list)
 }
 
-fn write(store: &Store, config: Vec<u8>, document: &Value) -> Result<Image> {
+fn write(store: &Store, config: Vec<u8>, document: &Value, names: &[Reference]) -> Result<Image> {
     let manifest = Some(serde_json::to_vec(document).context("cannot write a manifest list")?);
-    store.put_image(NewImage { config, manifest, layers: Vec::new(), digests: Vec::new(), names: Vec::new() })
+    let (layers, digests, names) = (Vec::new(), Vec::new(), names.to_vec());
+    store.put_image(NewImage { config, manifest, layers, digests, names })
+}
+
+/// The images that lists have, which are needed though they have no names.
+pub(super) fn listed(store: &Store, images: &[Image]) -> Result<HashSet<Digest>> {
+    let mut manifests = HashSet::new();
+    for image in images.iter().filter(|image| image.layers.is_empty()) {
+        if let Ok(list) = list_of(store, image.clone())? {
+            manifests
+                .extend(entries(&list.document).iter().filter_map(|entry| Some(entry["digest"].as_str()?.to_owned())));
+        }
+    }
+    if manifests.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let known = by_manifest(store)?.into_iter();
+    Ok(known.filter(|(manifest, _)| manifests.contains(&manifest.to_string())).map(|(_, image)| image.id).collect())
 }
 
 impl EntryChanges {

@@ -23,6 +23,7 @@ mod remove;
 mod repair;
 mod save;
 mod search;
+mod step;
 mod stream;
 pub(crate) mod tree;
 
@@ -39,8 +40,8 @@ pub(crate) use self::{
     import::{ImportOptions, Source, import},
     inspect::inspect,
     list::{
-        EntryChanges, add_to_list, annotate_list, create_list, instance, list_of, push_list, remove_from_list,
-        require_list,
+        EntryChanges, add_to_list, annotate_list, create_list, instance, list_of, make_list, push_list,
+        remove_from_list, require_list,
     },
     load::{load, load_named},
     lookup::{lookup, require},
@@ -53,6 +54,7 @@ pub(crate) use self::{
     repair::repair,
     save::{Chosen, Layout, choose, save, save_directory},
     search::{knows_user, search, tags},
+    step::{MadeLayer, pull_step, push_step},
 };
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Removing images and names of images.
 
-use super::{family::Family, lookup::require, naming::meant};
+use super::{family::Family, list::listed, lookup::require, naming::meant};
 use crate::{
     error::{Error, Kind, Result},
     name::{Digest, Reference},
@@ -103,9 +103,9 @@ pub(crate) fn prune(
     loop {
         let before = gone.len();
         let images = store.images()?;
-        let family = Family::new(store, &images)?;
+        let (family, listed) = (Family::new(store, &images)?, listed(store, &images)?);
         for image in &images {
-            let unneeded = all || family.is_dangling(image);
+            let unneeded = all || family.is_dangling(image) && !listed.contains(&image.id);
             if unneeded && wanted(image)? && users(&image.id)?.is_empty() {
                 match store.remove_image(&image.id) {
                     Ok(()) => gone.push(image.id),

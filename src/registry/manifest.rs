@@ -1,6 +1,6 @@
 //! Fetching manifests. What they mean is for the room `image` to say; here they are bytes with a digest.
 
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 
 use super::{Repository, failure::Failure, repository::Ask};
 use crate::{
@@ -42,6 +42,16 @@ impl Repository {
         self.access.retry.run(&self.access.cancel, || {
             let answer = self.once(&ask(Method::HEAD, tag, &item))?;
             Ok(answer.header("docker-content-digest").and_then(|value| value.parse().ok()))
+        })
+    }
+
+    /// Whether there is a tag of this name.
+    pub(crate) fn has_manifest(&self, tag: &str) -> Result<bool> {
+        let item = item(tag, None);
+        self.access.retry.run(&self.access.cancel, || match self.once(&ask(Method::HEAD, tag, &item)) {
+            Ok(_) => Ok(true),
+            Err(failure) if failure.status == Some(StatusCode::NOT_FOUND) => Ok(false),
+            Err(failure) => Err(failure),
         })
     }
 

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -42,10 +42,10 @@ pub(crate) struct Inputs {
 
 /// A step, and when it was used last.
 #[derive(Debug, Clone)]
-struct KeptStep {
-    key: Digest,
-    step: Step,
-    used: SystemTime,
+pub(super) struct KeptStep {
+    pub(super) key: Digest,
+    pub(super) step: Step,
+    pub(super) used: SystemTime,
 }
 
 /// What the collector must know of a step.
@@ -66,8 +66,7 @@ impl Store {
         {
             return Ok(None);
         }
-        let times = rustix::fs::Timestamps { last_access: now(), last_modification: now() };
-        let _ = rustix::fs::utimensat(rustix::fs::CWD, &path, &times, rustix::fs::AtFlags::empty());
+        note_use(&path);
         Ok(Some(step))
     }
 
@@ -79,7 +78,7 @@ impl Store {
     }
 
     /// All steps that are kept, those that were used last first.
-    fn steps(&self) -> Result<Vec<KeptStep>> {
+    pub(super) fn steps(&self) -> Result<Vec<KeptStep>> {
         let mut steps = Vec::new();
         for (key, path) in self.step_files()? {
             let used = fs::metadata(&path).and_then(|data| data.modified());
@@ -92,7 +91,7 @@ impl Store {
     }
 
     /// Forgets a step. Its layer stays until the next collection, and longer if an image has it.
-    fn forget_step(&self, key: &Digest) -> Result<()> {
+    pub(super) fn forget_step(&self, key: &Digest) -> Result<()> {
         let path = self.step_path(key);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -104,7 +103,10 @@ impl Store {
 
     /// What the step at `place` was made of the last time.
     pub(crate) fn last_inputs(&self, place: &Digest) -> Option<Inputs> {
-        files::read_json(&self.builds_dir().join("last").join(place.hex())).ok().flatten()
+        let path = self.builds_dir().join("last").join(place.hex());
+        let inputs = files::read_json(&path).ok().flatten()?;
+        note_use(&path);
+        Some(inputs)
     }
 
     /// Notes what the step at `place` is made of.
@@ -119,50 +121,6 @@ impl Store {
         let path = self.builds_dir().join("known");
         fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
         Ok(path)
-    }
-
-    /// Forgets steps that were not used since `until`, or all, but for those used last whose files have `keep` bytes
-    /// together. Bytes in the files of those that go and that no image has.
-    pub(crate) fn prune_steps(&self, until: Option<SystemTime>, keep: u64) -> Result<u64> {
-        let images: HashSet<Digest> = self.layers_of_images()?.into_iter().collect();
-        let (mut kept, mut gone) = (0_u64, 0_u64);
-        let mut seen = HashSet::new();
-        for KeptStep { key, step, used } in self.steps()? {
-            let size =
-                step.layer.filter(|layer| seen.insert(*layer) && !images.contains(layer)).map_or(0, |_| step.size);
-            if until.is_some_and(|until| used > until) || kept.saturating_add(size) <= keep && keep > 0 {
-                kept = kept.saturating_add(size);
-                continue;
-            }
-            gone = gone.saturating_add(size);
-            self.forget_step(&key)?;
-        }
-        if kept == 0 {
-            for name in ["last", "known"] {
-                let path = self.builds_dir().join(name);
-                if path.exists() {
-                    self.discard(&path)?;
-                }
-            }
-        }
-        Ok(gone)
-    }
-
-    /// Takes away the directories of cache mounts that no build uses now.
-    pub(crate) fn prune_build_mounts(&self) -> Result<()> {
-        let dir = self.builds_dir().join("mounts");
-        let entries = match fs::read_dir(&dir) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", dir.display())),
-        };
-        for entry in entries.flatten() {
-            let Ok(lock) = fs::File::open(entry.path().join("lock")) else { continue };
-            if lock.try_lock().is_ok() {
-                self.discard(&entry.path())?;
-            }
-        }
-        Ok(())
     }
 
     /// Forgets the steps that made one of these layers.
@@ -211,11 +169,14 @@ impl Store {
     }
 }
 
-fn now() -> rustix::fs::Timespec {
-    rustix::fs::Timespec { tv_sec: 0, tv_nsec: rustix::fs::UTIME_NOW }
+/// Notes that something was used just now. That this cannot be noted makes it look old, and is no other harm.
+pub(crate) fn note_use(path: &Path) {
+    let now = rustix::fs::Timespec { tv_sec: 0, tv_nsec: rustix::fs::UTIME_NOW };
+    let times = rustix::fs::Timestamps { last_access: now, last_modification: now };
+    let _ = rustix::fs::utimensat(rustix::fs::CWD, path, &times, rustix::fs::AtFlags::empty());
 }
 
-fn make_parent(path: &std::path::Path) -> Result<()> {
+fn make_parent(path: &Path) -> Result<()> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))
 }

@@ -104,7 +104,11 @@ impl Store {
     /// Removes those of `layers` that nobody uses any more, with the objects that only they have. Left to the next
     /// collection if someone adds to the store right now.
     pub(super) fn remove_unused_layers(&self, layers: &[Digest]) -> Result<()> {
-        let Some(alone) = self.try_exclude()? else { return Ok(()) };
+        self.try_exclude()?.map_or(Ok(()), |alone| self.drop_layers(alone, layers))
+    }
+
+    /// The same for who is alone.
+    pub(super) fn drop_layers(&self, alone: Exclusive, layers: &[Digest]) -> Result<()> {
         let used = self.used_layers()?;
         let mut objects = HashSet::new();
         let mut removed = HashSet::new();

@@ -5,6 +5,7 @@
 //!   layers) holds it shared until what refers is published; whoever removes what nobody refers to holds it exclusively.
 //! * `locks/images`: held for the microseconds in which names and image records change.
 
+mod build_cache;
 pub(crate) mod builds;
 mod check;
 mod collect;
@@ -34,6 +35,7 @@ use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
+pub(crate) use build_cache::Pruning;
 pub(crate) use check::{Aside, Damage, Depth, Part, Report};
 #[cfg(test)]
 pub(crate) use collect::Collected;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -20,6 +21,8 @@ Examples:
   coracle build -t app .
   coracle build -f docker/Dockerfile --build-arg VERSION=2 --target test .
   coracle build --secret id=token,src=token.txt -t app .
+  coracle build --platform linux/amd64,linux/arm64 --push -t registry.example.org/team/app .
+  coracle build --cache-from registry.example.org/team/steps --cache-to registry.example.org/team/steps .
   coracle build --why .")]
 pub(crate) struct BuildArgs {
     /// Add an annotation to the image's manifest
@@ -37,6 +40,15 @@ pub(crate) struct BuildArgs {
     /// Another directory or image (docker-image://NAME) that COPY --from may name
     #[arg(long, value_name = "NAME=PLACE", value_parser = values::label::parse)]
     pub(crate) build_context: Vec<Label>,
+    /// Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there
+    #[arg(long, value_name = "REPOSITORY")]
+    pub(crate) cache_from: Vec<String>,
+    /// Put steps into this repository, for --cache-from elsewhere
+    #[arg(long, value_name = "REPOSITORY")]
+    pub(crate) cache_to: Vec<String>,
+    /// Do steps again that were done longer ago than this
+    #[arg(long, value_name = "DURATION", value_parser = values::duration::parse)]
+    pub(crate) cache_ttl: Option<Duration>,
     /// Say what in the Dockerfile is probably not meant, and build nothing
     #[arg(long)]
     pub(crate) check: bool,
@@ -71,19 +83,26 @@ pub(crate) struct BuildArgs {
     /// Accepted and without effect: the image is always put into the store
     #[arg(long, hide = true)]
     pub(crate) load: bool,
+    /// Add the image to a manifest list, which is made if need be
+    #[arg(long, value_name = "LIST")]
+    pub(crate) manifest: Option<String>,
     /// Do every step, whatever was done before
     #[arg(long)]
     pub(crate) no_cache: bool,
-    /// Write the image, or its files, elsewhere as well: a directory, or type=local|tar|oci|docker,dest=PATH
+    /// Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or
+    /// type=registry
     #[arg(long, short, value_name = "DEST")]
     pub(crate) output: Vec<String>,
-    /// Build for this platform, OS/ARCH[/VARIANT]
-    #[arg(long, value_name = "OS/ARCH", value_parser = Platform::from_str)]
-    pub(crate) platform: Option<Platform>,
+    /// Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list
+    #[arg(long, value_name = "OS/ARCH", value_delimiter = ',', value_parser = Platform::from_str)]
+    pub(crate) platform: Vec<Platform>,
     /// When to pull the images that the build is based on
     #[arg(long, value_name = "POLICY", num_args = 0..=1, require_equals = true, default_value = "missing",
         default_missing_value = "always")]
     pub(crate) pull: String,
+    /// Push the image to the registry that its name means
+    #[arg(long)]
+    pub(crate) push: bool,
     /// Print nothing but the ID of the image
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -6,8 +6,8 @@ use crate::cli::values::{self, Filter};
 
 /// Remove what is not in use
 ///
-/// Containers that do not run, images without a name that nothing was made from, with --all all images that no container
-/// uses, and with --volumes all volumes that no container has.
+/// Containers that do not run, images without a name that nothing was made from, and the steps that builds keep; with --all
+/// all images that no container uses, and cache mounts of builds; with --volumes all volumes that no container has.
 #[derive(Args, Debug, Clone)]
 #[command(after_help = "\
 Examples:

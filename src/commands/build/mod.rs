@@ -1,64 +1,153 @@
 //! `coracle build`.
 
 mod check;
+mod limit;
 mod lines;
 mod options;
 mod output;
 mod places;
 mod prune;
+mod publish;
 mod pull;
+mod repositories;
 
-pub(crate) use prune::prune;
+pub(crate) use prune::{prune, until};
 
 use output::Output;
+use places::Places;
+use publish::Lists;
 
 use crate::build::{self, Options};
 use crate::cli::BuildArgs;
 use crate::commands::Context;
 use crate::container::Engine;
-use crate::error::{Context as _, Result};
+use crate::error::{Context as _, Error, Result};
+use crate::image;
+use crate::name::{Platform, Reference};
+use crate::store::{Image, Store};
 use crate::ui::out;
 
-/// Builds an image and prints its id.
+/// What is to become of the images of a build.
+struct Wanted {
+    outputs: Vec<Output>,
+    /// An output has standard output for itself.
+    to_stdout: bool,
+    quiet: bool,
+    lists: Lists,
+    /// All names that something gets.
+    names: Vec<Reference>,
+    pushes: bool,
+}
+
+/// Builds an image, for each platform that was typed, and prints its id, or the id of the list of them.
 pub(crate) fn build(args: BuildArgs, context: &Context) -> Result<u8> {
+    let limit = limit::limit(context)?;
+    let built = build_and_publish(&args, context);
+    limit::keep(limit, context);
+    built
+}
+
+fn build_and_publish(args: &BuildArgs, context: &Context) -> Result<u8> {
+    let store = context.store()?;
+    let wanted = Wanted::of(args, store)?;
+    let places = places::Places::open(args, context)?;
+    let _share = store.share()?;
+    match images(args, &wanted, &places, context)? {
+        Ok(images) => publish(args, &wanted, images, context).map(|()| 0),
+        Err(exit_code) => Ok(exit_code),
+    }
+}
+
+impl Wanted {
+    /// Finds what cannot be had before anything is built.
+    fn of(args: &BuildArgs, store: &Store) -> Result<Self> {
+        let outputs = args.output.iter().map(|text| Output::parse(text)).collect::<Result<Vec<_>>>()?;
+        if args.platform.len() > 1 && outputs.iter().any(Output::is_one_image) {
+            let error = Error::new("--output writes one image, and several platforms were given");
+            return Err(error.hint("build for each of them").into());
+        }
+        let names = args.tag.iter().map(|name| image::local_name(name)).collect::<Result<Vec<_>>>()?;
+        let lists = Lists::of(args, &names, store)?;
+        let names = lists.all_names(names);
+        let pushes = args.push || outputs.contains(&Output::Registry);
+        if pushes {
+            publish::check_destinations(&names)?;
+        }
+        let to_stdout = outputs.iter().any(Output::is_stdout);
+        Ok(Self { outputs, to_stdout, quiet: args.quiet || to_stdout, lists, names, pushes })
+    }
+}
+
+/// Builds for all platforms; or gives the exit code of what went wrong.
+fn images(
+    args: &BuildArgs,
+    wanted: &Wanted,
+    places: &Places,
+    context: &Context,
+) -> Result<std::result::Result<Vec<Image>, u8>> {
     let engine = Engine { store: context.store()?, dirs: &context.dirs, warn: &|line| out::warn(line) };
-    let outputs = args.output.iter().map(|text| Output::parse(text)).collect::<Result<Vec<_>>>()?;
-    let to_stdout = outputs.iter().any(Output::is_stdout);
-    let (quiet, iidfile, check) = (args.quiet || to_stdout, args.iidfile.clone(), args.check);
-    let puller = pull::Puller::new(&args, context)?;
-    let fetch = |name: &str, platform: Option<&crate::name::Platform>| puller.fetch(name, platform);
-    let places = places::Places::open(&args, context)?;
-    let options: Options<'_> = options::options(args, context, &places, &fetch)?;
-    if check {
-        return check::check(&options, &places, context);
-    }
-    options.arguments.unused(&options.dockerfile).for_each(|name| {
-        out::warn(format_args!("no ARG declares the build argument {name}"));
-    });
-    let mut report = lines::Lines::new(&options, quiet);
-    let _share = engine.store.share()?;
-    let image = match build::build(&engine, &options, &mut report)? {
-        Ok(image) => image,
-        Err(failed) => {
-            report.end();
-            let build::Failed { exit_code, message, hint } = failed;
-            out::err_line(format_args!("Error: {message}{}", hint.map(|hint| format!("; {hint}")).unwrap_or_default()));
-            return Ok(exit_code);
+    let puller = pull::Puller::new(args, context)?;
+    let fetch = |name: &str, platform: Option<&Platform>| puller.fetch(name, platform);
+    let platforms = if args.platform.is_empty() { vec![Platform::host()] } else { args.platform.clone() };
+    let several = platforms.len() > 1;
+    let mut images = Vec::new();
+    for platform in platforms {
+        let title = format!("Building for {platform}");
+        let mut options: Options<'_> = options::options(args.clone(), platform, context, places, &fetch)?;
+        if args.check {
+            return check::check(&options, places, context).map(Err);
         }
-    };
+        if images.is_empty() {
+            options.arguments.unused(&options.dockerfile).for_each(|name| {
+                out::warn(format_args!("no ARG declares the build argument {name}"));
+            });
+        }
+        if several {
+            options.result.names.clear();
+        }
+        if several && !wanted.quiet {
+            out::line(title)?;
+        }
+        match build_one(&engine, &options, wanted.quiet)? {
+            Ok(image) => images.push(image),
+            Err(exit_code) => return Ok(Err(exit_code)),
+        }
+    }
+    Ok(Ok(images))
+}
+
+/// Builds one image; or tells why not, and gives the exit code.
+fn build_one(engine: &Engine<'_>, options: &Options<'_>, quiet: bool) -> Result<std::result::Result<Image, u8>> {
+    let mut report = lines::Lines::new(options, quiet);
+    let built = build::build(engine, options, &mut report)?;
     report.end();
-    if !quiet {
-        for name in &options.result.names {
-            out::line(format_args!("Successfully tagged {name}"))?;
-        }
+    Ok(built.map_err(|failed| {
+        let build::Failed { exit_code, message, hint } = failed;
+        out::err_line(format_args!("Error: {message}{}", hint.map(|hint| format!("; {hint}")).unwrap_or_default()));
+        exit_code
+    }))
+}
+
+/// Does with the images what was asked for, and prints the id of what came of it.
+fn publish(args: &BuildArgs, wanted: &Wanted, images: Vec<Image>, context: &Context) -> Result<()> {
+    let store = context.store()?;
+    let list = wanted.lists.fill(store, &images)?;
+    if !wanted.quiet {
+        wanted.names.iter().try_for_each(|name| out::line(format_args!("Successfully tagged {name}")))?;
     }
-    outputs.iter().try_for_each(|output| output.write(engine.store, &image))?;
-    if let Some(path) = iidfile {
-        std::fs::write(&path, image.id.to_string())
+    for image in &images {
+        wanted.outputs.iter().try_for_each(|output| output.write(store, image))?;
+    }
+    if wanted.pushes {
+        publish::push(&wanted.names, publish::connect(args), wanted.quiet, context)?;
+    }
+    let results = list.map_or(images, |list| vec![list]);
+    if let (Some(path), [image]) = (&args.iidfile, results.as_slice()) {
+        std::fs::write(path, image.id.to_string())
             .with_context(|| format!("cannot write the image ID file {}", path.display()))?;
     }
-    if to_stdout {
-        return Ok(0);
+    if wanted.to_stdout {
+        return Ok(());
     }
-    out::line(image.id.hex()).map(|()| 0)
+    results.iter().try_for_each(|image| out::line(image.id.hex()))
 }

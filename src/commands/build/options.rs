@@ -2,35 +2,44 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::places::Places;
+use super::{publish, repositories};
 use crate::build::dockerfile::{self, Arguments};
-use crate::build::{Caching, Contexts, Options, ResultOptions, RunOptions, SecretSource, Squash};
+use crate::build::{
+    Caching, Contexts, Options, Remote, ResultOptions, RunOptions, SecretSource, Squash, StepRepository,
+};
 use crate::cli::{BuildArgs, BuildFormat};
 use crate::commands::Context;
 use crate::commands::container::request;
 use crate::config::Env;
 use crate::error::{Context as _, Error, Result};
-use crate::image::Dialect;
-use crate::name::{Digest, ImageName, Platform, Reference};
+use crate::image::{self, Dialect};
+use crate::name::{Digest, Platform};
 
 type Fetch<'a> = &'a dyn Fn(&str, Option<&Platform>) -> Result<Digest>;
 
 /// What was typed as plain data.
 pub(super) fn options<'a>(
     args: BuildArgs,
+    target_platform: Platform,
     context: &'a Context,
     places: &Places,
     fetch: Fetch<'a>,
 ) -> Result<Options<'a>> {
+    let connect = publish::connect(&args);
     let BuildArgs {
         annotation,
         authfile: _,
         build_arg,
         build_arg_file,
         build_context: _,
+        cache_from,
+        cache_to,
+        cache_ttl,
         check: _,
         output: _,
         env,
@@ -39,9 +48,11 @@ pub(super) fn options<'a>(
         iidfile: _,
         jobs,
         label,
+        manifest: _,
         no_cache,
-        platform,
+        platform: _,
         pull: _,
+        push: _,
         quiet: _,
         secret,
         ssh,
@@ -71,7 +82,7 @@ pub(super) fn options<'a>(
         dockerfile: dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?,
         arguments: Arguments {
             given: build_arguments(&build_arg_file, build_arg, &context.env)?,
-            target_platform: platform.unwrap_or_else(|| host.clone()),
+            target_platform,
             build_platform: host,
             target_stage: target.clone(),
         },
@@ -83,7 +94,18 @@ pub(super) fn options<'a>(
             named: places.named.iter().map(|(name, place)| (name.clone(), place.context())).collect(),
         },
         env: &context.env,
-        caching: Caching { read: layers && !no_cache, write: layers, why },
+        caching: Caching {
+            // What may be no older than nothing is done anew.
+            read: layers && !no_cache && cache_ttl != Some(Duration::ZERO),
+            write: layers,
+            why,
+            since: cache_ttl.and_then(|age| Timestamp::now().checked_sub(age).ok()),
+        },
+        remote: Remote {
+            from: repositories_of("--cache-from", &cache_from)?,
+            to: repositories_of("--cache-to", &cache_to)?,
+            connect,
+        },
         run: RunOptions {
             request: request::build::request(run, context)?,
             secrets: secret.iter().map(|text| secret_source(text, &context.env)).collect::<Result<_>>()?,
@@ -91,7 +113,7 @@ pub(super) fn options<'a>(
             shell_on_failure: false,
         },
         result: ResultOptions {
-            names: tag.iter().map(|name| local_name(name)).collect::<Result<_>>()?,
+            names: tag.iter().map(|name| image::local_name(name)).collect::<Result<_>>()?,
             labels: label.into_iter().map(|label| (label.key, label.value)).collect(),
             unset_labels: unsetlabel,
             env: env.into_iter().map(|item| from_environment(item, &context.env)).collect(),
@@ -108,6 +130,10 @@ pub(super) fn options<'a>(
         jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
         fetch,
     })
+}
+
+fn repositories_of(flag: &str, texts: &[String]) -> Result<Vec<StepRepository>> {
+    texts.iter().map(|text| repositories::parse(flag, text)).collect()
 }
 
 /// Reproducible builds' own variable (reproducible-builds.org/docs/source-date-epoch).
@@ -201,12 +227,4 @@ fn agent(text: &str, env: &Env) -> Result<(String, PathBuf)> {
             .into());
     }
     Ok((id.to_owned(), path))
-}
-
-/// The name of an image made here: one without a registry belongs to `localhost`.
-fn local_name(text: &str) -> Result<Reference> {
-    Ok(match ImageName::parse(text)? {
-        ImageName::Full(reference) => reference,
-        ImageName::Short(short) => short.at("localhost")?,
-    })
 }

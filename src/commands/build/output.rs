@@ -23,6 +23,8 @@ pub(super) enum Output {
     Archive(Layout, Option<PathBuf>),
     /// The image in the store, which is what becomes of it anyway.
     Image,
+    /// The image in the registry that its name means.
+    Registry,
 }
 
 impl Output {
@@ -50,8 +52,10 @@ impl Output {
             "oci" => Ok(Output::Archive(Layout::Oci, file)),
             "docker" => Ok(Output::Archive(Layout::DockerArchive, file)),
             "image" => Ok(Output::Image),
+            "registry" => Ok(Output::Registry),
             other => {
-                Err(wrong(&format!("there is no type {other}")).hint("it is local, tar, oci, docker or image").into())
+                let hint = "it is local, tar, oci, docker, image or registry";
+                Err(wrong(&format!("there is no type {other}")).hint(hint).into())
             }
         }
     }
@@ -61,10 +65,15 @@ impl Output {
         matches!(self, Output::Tar(None) | Output::Archive(_, None))
     }
 
+    /// Whether there is room for one image only.
+    pub(super) fn is_one_image(&self) -> bool {
+        matches!(self, Output::Local(_) | Output::Tar(_) | Output::Archive(..))
+    }
+
     /// Writes it.
     pub(super) fn write(&self, store: &Store, image: &Image) -> Result<()> {
         match self {
-            Output::Image => Ok(()),
+            Output::Image | Output::Registry => Ok(()),
             Output::Local(dir) => extract(store, &build::files_of(store, image)?, dir),
             Output::Tar(to) => {
                 let layer = build::files_of(store, image)?;
@@ -130,6 +139,7 @@ mod tests {
             ("type=oci", Output::Archive(Layout::Oci, None)),
             ("type=docker,dest=-", Output::Archive(Layout::DockerArchive, None)),
             ("type=image", Output::Image),
+            ("type=registry", Output::Registry),
         ] {
             assert_eq!(Output::parse(text).unwrap(), expected, "{text}");
         }

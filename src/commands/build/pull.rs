@@ -11,7 +11,7 @@ use crate::commands::Context;
 use crate::error::{Context as _, Error, Result};
 use crate::image;
 use crate::name::{Digest, Platform};
-use crate::store::Image;
+use crate::store::{Image, Store};
 
 /// When images are pulled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,8 @@ impl<'a> Puller<'a> {
             return Ok(*id);
         }
         let store = self.context.store()?;
-        let here = image::lookup(store, name)?.filter(|image| self.fits(image, platform).unwrap_or(false));
+        let named = image::lookup(store, name)?;
+        let here = named.clone().map_or(Ok(None), |image| self.fitting(image, platform))?;
         let image = match (self.policy, here) {
             (Policy::Missing | Policy::Never, Some(image)) => image,
             // What was made here has no registry to be pulled from.
@@ -71,15 +72,35 @@ impl<'a> Puller<'a> {
             }
             _ => {
                 self.pull(name, platform)?;
-                image::lookup(store, name)?.with_context(|| format!("{name} was pulled and is not there"))?
+                let pulled = image::lookup(store, name)?;
+                let pulled = pulled.with_context(|| format!("{name} was pulled and is not there"))?;
+                if let Some(named) = named.filter(|named| self.fits(named, None).unwrap_or(false))
+                    && !self.fits(&pulled, None)?
+                {
+                    keep_names(store, &named)?;
+                }
+                pulled
             }
         };
         self.found.borrow_mut().insert(key, image.id);
         Ok(image.id)
     }
 
+    /// The image if it is for the platform, or another one that had the same name and is.
+    fn fitting(&self, image: Image, platform: Option<&Platform>) -> Result<Option<Image>> {
+        let image = image::instance(self.context.store()?, image, platform)?;
+        if self.fits(&image, platform)? {
+            return Ok(Some(image));
+        }
+        let is_sibling = |other: &Image| other.history.iter().any(|name| image.names.contains(name));
+        let others = self.context.store()?.images()?;
+        let mut siblings = others.into_iter().filter(|other| is_sibling(other));
+        Ok(siblings.find(|other| self.fits(other, platform).unwrap_or(false)))
+    }
+
+    /// Whether the image is for the platform, or for this machine.
     fn fits(&self, image: &Image, platform: Option<&Platform>) -> Result<bool> {
-        let Some(wanted) = platform else { return Ok(true) };
+        let wanted = platform.cloned().unwrap_or_else(Platform::host);
         Ok(wanted.matches(&image::config_of(self.context.store()?, image)?.platform()))
     }
 
@@ -99,6 +120,16 @@ impl<'a> Puller<'a> {
         let last = words.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("the pull failed");
         Err(Error::new(last.trim_start_matches("Error: ").to_owned()).into())
     }
+}
+
+/// A pull for another machine does not change what names mean on this one.
+fn keep_names(store: &Store, image: &Image) -> Result<()> {
+    for name in &image.names {
+        if store.name(name)? != Some(image.id) {
+            store.tag(name, &image.id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the image that `name` means belongs to this machine alone.

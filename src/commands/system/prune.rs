@@ -2,9 +2,10 @@
 
 use crate::cli::SystemPruneArgs;
 use crate::cli::values::Filter;
-use crate::commands::{Context, container, image, volume};
+use crate::commands::{Context, build, container, image, volume};
 use crate::container::disk_usage;
 use crate::error::{Error, Result};
+use crate::store::Pruning;
 use crate::ui::{ask, human, out};
 
 /// Removes what is not in use, and says what it was and how much space it took.
@@ -24,6 +25,13 @@ pub(crate) fn prune(args: &SystemPruneArgs, context: &Context) -> Result<u8> {
     })?;
     show("Containers", &containers)?;
     let before = store.image_space()?;
+    // Builds have no labels that could be asked for.
+    if filter.iter().all(|filter| filter.key == "until") {
+        let pruning = Pruning { until: build::until(filter)?, keep: 0, mounts: *all };
+        let before = disk_usage(&store.builds_dir())?;
+        store.prune_builds(&pruning, &disk_usage)?;
+        reclaimed += before.saturating_sub(disk_usage(&store.builds_dir())?);
+    }
     let images: Vec<String> = image::unneeded(store, *all, filter)?.iter().map(|id| id.hex()).collect();
     let _ = store.try_collect()?;
     reclaimed += before.saturating_sub(store.image_space()?);
@@ -44,7 +52,8 @@ fn warning(all: bool, volumes: bool) -> String {
         true => "all images without at least one container associated with them",
         false => "all dangling images",
     };
-    format!("WARNING! This command removes:\n\t- all stopped containers\n{volumes}\t- {images}\n\n")
+    let builds = if all { "all that builds keep" } else { "the steps that builds keep" };
+    format!("WARNING! This command removes:\n\t- all stopped containers\n{volumes}\t- {images}\n\t- {builds}\n\n")
 }
 
 fn show(what: &str, names: &[String]) -> Result<()> {

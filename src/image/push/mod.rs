@@ -102,12 +102,28 @@ impl<'a> Pusher<'a> {
         // The layers must not be collected meanwhile.
         let _share = self.store.share()?;
         let config = self.store.image_config(&image.id)?;
-        let bytes = self.manifest_of(image, &config)?;
+        self.parts(image, &config, name)
+    }
+
+    /// Pushes an image that the store has the layers of and does not know. The caller holds [`Store::share`].
+    pub(super) fn unlisted(&self, config: &[u8], layers: &[Digest], name: &str) -> Result<Pushed> {
+        let (id, layers) = (Digest::of(config), layers.to_vec());
+        let (digests, names, history) = (Vec::new(), Vec::new(), Vec::new());
+        self.parts(&Image { id, created: None, size: 0, layers, digests, names, history }, config, name)
+    }
+
+    /// Whether the repository has a manifest of this name.
+    pub(super) fn has(&self, name: &str) -> Result<bool> {
+        self.repository.has_manifest(name)
+    }
+
+    fn parts(&self, image: &Image, config: &[u8], name: &str) -> Result<Pushed> {
+        let bytes = self.manifest_of(image, config)?;
         let Document::Image(manifest) = parse(&bytes, "")? else {
             return Err(Error::new(format!("image {} has an index in place of a manifest", image.id)).into());
         };
         let layers = self.layers(image, &manifest)?;
-        self.config(&config, &image.id)?;
+        self.config(config, &image.id)?;
         let rewrite = Rewrite { format: self.options.format, config: &manifest.config, layers: &layers };
         let (bytes, media_type) = rewrite.apply(bytes, &manifest)?;
         self.document(&bytes, &media_type, name)

@@ -74,7 +74,7 @@ fn steps_can_be_forgotten() {
     env.cmd("builder prune").input("n\n").run().ok();
     context.build("").ok().stdout_has("Using cache");
     env.run("rmi --all --force").ok();
-    env.run("builder prune --all --force").ok().stdout_has("3MB");
+    env.run("builder prune --all --force").ok().stdout_has("Total reclaimed space: 3.");
     assert!(std::fs::read_dir(env.store().join("layers")).unwrap().next().is_none());
     assert!(std::fs::read_dir(env.store().join("builds/mounts")).unwrap().next().is_none());
 }
