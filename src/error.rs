@@ -1,7 +1,8 @@
 //! Errors: a kind that decides the exit code, a one-line cause, and a hint that says how to mend it.
 //!
 //! Rooms below `commands` return [`anyhow::Result`]. Whoever knows the kind or the cure puts an [`Error`] into the chain;
-//! `commands` prints the chain as one line and takes kind and hint from the outermost [`Error`] in it.
+//! `commands` prints the chain as one line, which scripts may compare, and the hint as another one; kind and hint are
+//! those of the outermost [`Error`] in the chain.
 
 use std::fmt;
 
@@ -81,9 +82,14 @@ pub(crate) fn hint(error: &anyhow::Error) -> Option<&str> {
     error.chain().filter_map(|e| e.downcast_ref::<Error>()).find_map(|e| e.hint.as_deref())
 }
 
-/// The whole chain as one line: causes from the outermost in, then the first hint.
+/// The causes as one line, from the outermost in.
+pub(crate) fn cause(error: &anyhow::Error) -> String {
+    format!("{error:#}").replace('\n', " ")
+}
+
+/// The whole chain where there is one line for it: the causes, then the first hint.
 pub(crate) fn one_line(error: &anyhow::Error) -> String {
-    let mut line = format!("{error:#}").replace('\n', " ");
+    let mut line = cause(error);
     if let Some(hint) = hint(error) {
         line.push_str("; ");
         line.push_str(hint);
@@ -119,6 +125,7 @@ mod tests {
     fn one_line_has_causes_and_hint() {
         let error = anyhow::Error::from(Error::with_kind(Kind::NotFound, "no image x").hint("run `coracle pull x`"))
             .context("cannot remove x");
+        assert_eq!(cause(&error), "cannot remove x: no image x");
         assert_eq!(one_line(&error), "cannot remove x: no image x; run `coracle pull x`");
         assert_eq!(kind(&error).exit_code(), 1);
     }

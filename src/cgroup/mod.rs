@@ -8,7 +8,7 @@ mod place;
 
 pub(crate) use group::Group;
 pub(crate) use limits::{DEFAULT_PIDS, apply, flags};
-pub(crate) use place::{Place, Wanted, sweep};
+pub(crate) use place::{Place, Wanted, manager, sweep};
 
 use std::path::Path;
 

@@ -32,6 +32,16 @@ pub(crate) struct Place {
     left_behind: Option<Group>,
 }
 
+/// Who would make the groups of a container, in Podman's words: the service manager, or we ourselves; else nobody.
+pub(crate) fn manager(managers: &[Address]) -> &'static str {
+    match Group::own() {
+        None => "none",
+        Some(_) if matches!(Manager::connect(managers), Ok(Some(_))) => "systemd",
+        Some(own) if own.is_ours() => "cgroupfs",
+        Some(_) => "none",
+    }
+}
+
 impl Place {
     /// Makes the groups; this process may be in another one afterwards. Nothing when none is wanted.
     ///

@@ -161,7 +161,7 @@ fn unknown_argument(typed: &str, path: &[String], suggestions: &[String]) -> Str
         Some(short) => format!("unknown shorthand flag: '{}' in {typed}", short.chars().next().unwrap_or('-')),
     };
     if let Some(first) = suggestions.first() {
-        text.push_str(&format!("; did you mean {first}?"));
+        text.push_str(&format!("\nHint: did you mean {first}?"));
     }
     text
 }

@@ -10,22 +10,25 @@ use super::container::parse_time;
 use crate::cli::EventsArgs;
 use crate::cli::values::{Filter, duration};
 use crate::container::{self, EventQuery};
-use crate::error::{Error, Result};
-use crate::store::Event;
+use crate::error::{Context as _, Error, Result};
+use crate::store::{Event, HealthEvent};
 use crate::ui::{Format, out, time};
 
 /// What can be filtered by. There are no artifacts, networks and pods here, so that nothing happens to them.
 const KEYS: [&str; 11] =
     ["artifact", "container", "event", "image", "label", "network", "pod", "secret", "status", "type", "volume"];
 
+/// What is wrong with a filter or a time, in Podman's words.
+const BAD_FILTER: &str = "failed to parse event filters";
+
 /// Shows what has happened and what happens.
 pub(crate) fn events(args: &EventsArgs, context: &Context) -> Result<u8> {
     let EventsArgs { filter, format, no_trunc, since, stream, until } = args;
     let format = Format::parse(format.as_deref())?;
-    let filters = group(filter)?;
+    let filters = group(filter).context(BAD_FILTER)?;
     let query = EventQuery {
-        since: since.as_deref().map(parse_time).transpose()?,
-        until: until.as_deref().map(parse_until).transpose()?,
+        since: since.as_deref().map(parse_time).transpose().context(BAD_FILTER)?,
+        until: until.as_deref().map(parse_until).transpose().context(BAD_FILTER)?,
         follow: *stream,
     };
     container::events(context.store()?, &query, &mut |event| {
@@ -84,7 +87,7 @@ fn line(event: &Event, whole: bool) -> String {
     let rest = match kind.as_ref() {
         "container" => {
             let labels: String = attributes.iter().map(|(key, value)| format!(", {key}={value}")).collect();
-            let health = event.health.iter().map(|health| format!(", health_status={health}")).collect::<String>();
+            let health = event.health.iter().map(health).collect::<String>();
             format!(" {id} (image={image}, name={name}{health}{labels})")
         }
         "secret" => format!(" {id}"),
@@ -96,6 +99,11 @@ fn line(event: &Event, whole: bool) -> String {
     format!("{time} {kind} {action}{rest}{error}")
 }
 
+fn health(health: &HealthEvent) -> String {
+    let HealthEvent { status, failing_streak, log } = health;
+    format!(", health_status={status}, health_failing_streak={failing_streak}, health_log={log}")
+}
+
 /// Docker's word for what happened.
 fn dockers_word(event: &Event) -> &str {
     match (event.kind.as_ref(), event.action.as_ref()) {
@@ -104,7 +112,7 @@ fn dockers_word(event: &Event) -> &str {
         (_, "died") => "die",
         (_, "exec") => "exec_start",
         (_, "exec_died") => "exec_die",
-        (_, "loadFromArchive") => "load",
+        (_, "loadfromarchive") => "load",
         (_, other) => other,
     }
 }
@@ -133,12 +141,12 @@ fn fields(event: &Event) -> Value {
         "ContainerInspectData": "",
         "Error": event.error.as_deref().unwrap_or_default(),
         "From": event.image,
-        "HealthStatus": event.health.as_deref().unwrap_or_default(),
+        "HealthStatus": event.health.as_ref().map(|health| health.status.as_str()).unwrap_or_default(),
         "ID": event.id,
         "Image": event.image,
         "Name": event.name,
         "Network": "",
-        "OOMKilled": false,
+        "OOMKilled": event.oom_killed,
         "PodID": "",
         "Status": event.action,
         "Time": event.time.as_second(),
@@ -156,9 +164,12 @@ fn as_json(event: &Event) -> Value {
             let value = fields.remove(from).unwrap_or_default();
             fields.insert(to.to_owned(), value);
         }
-        fields.retain(|_, value| {
-            !matches!(value, Value::Null | Value::Bool(false)) && *value != "" && *value != json!({})
+        fields.retain(|name, value| {
+            name == "Attributes" || (!matches!(value, Value::Null | Value::Bool(false)) && *value != "")
         });
+        if event.attributes.is_empty() {
+            fields.insert("Attributes".to_owned(), Value::Null);
+        }
     }
     fields
 }
@@ -187,5 +198,6 @@ mod tests {
         assert_eq!(json["Actor"], json!({"ID": "data", "Attributes": {"name": "data", "exitCode": "3"}}));
         assert_eq!(json["ContainerExitCode"], 3);
         assert!(json.get("Error").is_none() && json["timeNano"].is_i64());
+        assert_eq!(json.get("Attributes"), Some(&Value::Null));
     }
 }

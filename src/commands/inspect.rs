@@ -84,10 +84,10 @@ fn find(name: &str, kind: ObjectType, size: bool, context: &Context) -> Result<V
     {
         return image::inspect(store, &image);
     }
-    let what = match kind {
-        ObjectType::All => "object",
-        ObjectType::Container => "container",
-        ObjectType::Image => "image",
+    let message = match kind {
+        ObjectType::All => format!("no such object: {name:?}"),
+        ObjectType::Container => format!("no such container {name:?}"),
+        ObjectType::Image => format!("{name}: image not known"),
     };
-    Err(Error::new(format!("no such {what}: {name:?}")).into())
+    Err(Error::new(message).into())
 }

@@ -56,9 +56,10 @@ fn finish(result: Result<u8>) -> ExitCode {
     }
 }
 
-/// Shows an error: one line, the cause first.
+/// Shows an error: the cause on one line, and what can be done about it on another.
 pub(crate) fn show(error: &anyhow::Error) {
-    out::err_line(format_args!("Error: {}", error::one_line(error)));
+    let hint = error::hint(error).map(|hint| format!("\nHint: {hint}")).unwrap_or_default();
+    out::err_line(format_args!("Error: {}{hint}", error::cause(error)));
 }
 
 fn run(cli: Cli) -> Result<u8> {

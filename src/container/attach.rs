@@ -257,7 +257,9 @@ impl<'a> Session<'a> {
         while let Some(arrived) = user.next_signal() {
             match arrived {
                 Arrived::Resized => self.send_size(user.streams),
-                Arrived::Proxied(number) => self.send(Frame::Signal, &number.to_le_bytes()),
+                Arrived::Proxied(number, sender) => {
+                    self.send(Frame::Signal, &[number.to_le_bytes(), sender.to_le_bytes()].concat());
+                }
                 Arrived::Ends(number) => return Some(Ending::Signalled(number)),
             }
         }
@@ -343,5 +345,9 @@ fn failure(payload: &[u8]) -> anyhow::Error {
         127 => Kind::CommandNotFound,
         _ => Kind::Engine,
     };
-    Error::with_kind(kind, failure.line).into()
+    let error = Error::with_kind(kind, failure.line);
+    match failure.hint {
+        Some(hint) => error.hint(hint).into(),
+        None => error.into(),
+    }
 }

@@ -100,6 +100,7 @@ pub(super) fn change(wanted: WantedHealth, base: Option<HealthCheck>) -> Result<
     health.log.max_size = wanted.max_log_size.unwrap_or(health.log.max_size);
     if let Some(text) = wanted.log_destination {
         health.log.directory = destination(&text)?;
+        health.log.to_events = text == EVENTS;
     }
     health.startup = change_startup(wanted.startup, health.startup)?;
     Ok(Some(health))
@@ -159,9 +160,12 @@ fn test(text: &str) -> Result<Vec<String>> {
     Ok(words)
 }
 
+/// The destination of results that are told with the events.
+pub(super) const EVENTS: &str = "events_logger";
+
 /// Where a copy of the results goes; nothing for the engine's own places.
 fn destination(text: &str) -> Result<Option<PathBuf>> {
-    if matches!(text, "local" | "events_logger") {
+    if matches!(text, "local" | EVENTS) {
         return Ok(None);
     }
     let path = std::path::absolute(text).with_context(|| format!("health log destination {text:?}"))?;

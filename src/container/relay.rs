@@ -145,7 +145,7 @@ impl Relay<'_> {
                     (Some(console), Some(size)) => tty::set_size(console.as_fd(), size),
                     _ => Ok(()),
                 },
-                Arrived::Proxied(number) => process::pidfd_send_signal(self.command, number).map(drop),
+                Arrived::Proxied(number, _) => process::pidfd_send_signal(self.command, number).map(drop),
                 Arrived::Ends(number) => return Some(Ending::Signalled(number)),
             };
             if let Err(error) = passed {

@@ -107,7 +107,11 @@ pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Optio
             _ if force => stop(store, &now, timeout)?,
             status => {
                 let doing = if status == Status::Created { "being started" } else { status.as_str() };
-                let message = format!("cannot remove container {} as it is {doing}", record.config.name);
+                let message = format!(
+                    "cannot remove container {} as it is {doing} - running or paused containers cannot be removed \
+                     without force: container state improper",
+                    record.id()
+                );
                 let hint = format!("stop it first (`coracle stop {}`), or use --force", record.config.name);
                 return Err(Error::with_kind(Kind::InUse, message).hint(hint).into());
             }

@@ -53,8 +53,8 @@ pub(super) struct Connected<'a> {
 pub(super) enum Arrived {
     /// The terminal may have another size.
     Resized,
-    /// It is for the container.
-    Proxied(i32),
+    /// It is for the container: its number, and the process that sent it.
+    Proxied(i32, u32),
     /// It ends the session.
     Ends(i32),
 }
@@ -82,7 +82,7 @@ impl Connected<'_> {
         let arrived = self.signals.next().ok()??;
         Some(match arrived.signal {
             SIGWINCH => Arrived::Resized,
-            number if self.streams.proxy_signals => Arrived::Proxied(number),
+            number if self.streams.proxy_signals => Arrived::Proxied(number, arrived.pid),
             number => Arrived::Ends(number),
         })
     }

@@ -5,6 +5,7 @@ use super::{Engine, Session, group};
 use crate::cgroup;
 use crate::error::{Error, Result};
 use crate::store::containers::{self, Config, Limits, Record, RestartPolicy};
+use crate::store::{Action, Event};
 
 /// What is to be changed; what is not named stays as it is.
 #[derive(Debug, Default)]
@@ -16,7 +17,8 @@ pub(crate) struct Change {
 
 /// Changes the settings of a container, whether it runs or not: all of them, or none.
 pub(crate) fn update(engine: &Engine<'_>, record: &Record, change: Change) -> Result<()> {
-    containers::update(record, |config| apply(engine, record, config, change))?;
+    let config = containers::update(record, |config| apply(engine, record, config, change))?;
+    engine.store.note(&Event::container(Action::Update, &config));
     if let Some(mut monitor) = Session::watch(record, &|_| {})? {
         monitor.tell_changed()?;
     }

@@ -174,8 +174,8 @@ fn take_away(store: &Store, volume: &Volume) -> Result<()> {
     let users = volumes::users(store, volume.name())?;
     if !users.is_empty() {
         let ids: Vec<&str> = users.iter().map(Record::id).collect();
-        let message =
-            format!("volume {} is being used by the following container(s): {}", volume.name(), ids.join(", "));
+        let (name, ids) = (volume.name(), ids.join(", "));
+        let message = format!("volume {name} is being used by the following container(s): {ids}: volume is being used");
         return Err(Error::with_kind(Kind::InUse, message).hint("remove them first, or use --force").into());
     }
     if volumes::load(store, volume.name())?.is_none() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Session;
 use super::inspect::shown_exit_code;
+use super::logs::watch::Watch;
 use crate::error::{Error, Kind, Result};
 use crate::store::containers::{self, HealthStatus, Record, RestartPolicy, Status};
 use crate::store::{Store, exits};
@@ -46,15 +47,16 @@ impl FromStr for Condition {
 /// Between two looks at a container whose monitor does not listen: it is about to begin or to end.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Between two looks at a container that may be started again: shorter than its monitor's first pause.
-const RESTART_PAUSE: Duration = Duration::from_millis(20);
+/// A container is looked at so often even if nothing seems to happen to it.
+const AT_LEAST: Duration = Duration::from_secs(5);
 
-/// Waits until a container meets one of `conditions`, looking every `interval`; without any, until it does not run. The
+/// Waits until a container meets one of `conditions`, looking every `interval` and whenever something happens; without any, until it does not run. The
 /// exit code is that of a container that has ended, otherwise -1.
 pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], interval: Duration) -> Result<i32> {
     if conditions.is_empty() || conditions == [Condition::Is(Status::Exited)] {
         return wait_for_end(store, record, !conditions.is_empty(), interval);
     }
+    let mut watch = watch(record);
     let healths = conditions.iter().any(|condition| matches!(condition, Condition::Health(_)));
     if healths && record.config.health.is_none() {
         return Err(Error::new(format!("the container {} has no health check", record.config.name)).into());
@@ -76,8 +78,16 @@ pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], int
         if conditions.iter().any(met) {
             return Ok(if now.state.status == Status::Exited { shown_exit_code(&now.state) } else { -1 });
         }
-        std::thread::sleep(interval);
+        watch.wait(Some(interval));
     }
+}
+
+/// Wakes when something about the container changes.
+fn watch(record: &Record) -> Watch {
+    let mut watch = Watch::new();
+    watch.add_dir(record.dir());
+    record.state.monitor.into_iter().for_each(|monitor| watch.add_monitor(monitor));
+    watch
 }
 
 /// Waits for the end by the monitor's own word, which is also there when the container is removed with its end.
@@ -86,6 +96,7 @@ pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], int
 fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Duration) -> Result<i32> {
     // One that is started again ends several times: any end will do, and its monitor tells of the last alone.
     let once = must_end || record.config.restart == RestartPolicy::No;
+    let mut watch = watch(record);
     loop {
         if once
             && let Some(mut session) = Session::watch(record, &|_| {})?
@@ -100,8 +111,9 @@ fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Durati
             Status::Exited => return Ok(shown_exit_code(&now.state)),
             Status::Restarting if !must_end => return Ok(shown_exit_code(&now.state)),
             Status::Created if !now.is_alive() && !must_end => return Ok(0),
-            Status::Created if !now.is_alive() => std::thread::sleep(interval),
-            _ => std::thread::sleep(if once { PAUSE } else { RESTART_PAUSE }),
+            Status::Created if !now.is_alive() => watch.wait(Some(interval)),
+            _ if once => std::thread::sleep(PAUSE),
+            _ => watch.wait(Some(AT_LEAST)),
         }
     }
 }

@@ -35,6 +35,15 @@ impl Source<'_> {
         let is_url = text.starts_with("http://") || text.starts_with("https://");
         if is_url { Source::Url(text.to_owned()) } else { Source::Path(PathBuf::from(text)) }
     }
+
+    /// What it is called in messages and events.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Source::Path(path) => path.display().to_string(),
+            Source::Url(url) => url.clone(),
+            Source::Reader(_, name) => (*name).to_owned(),
+        }
+    }
 }
 
 /// What the image is to say of itself.

@@ -19,15 +19,15 @@ pub(crate) fn local_name(text: &str) -> Result<Reference> {
 ///
 /// # Errors
 /// A name with a digest: what has that digest is not for us to choose.
-pub(crate) fn tag(store: &Store, text: &str, names: &[String]) -> Result<()> {
+pub(crate) fn tag(store: &Store, text: &str, typed: &[String]) -> Result<()> {
     let image = require(store, text)?;
-    let names = names.iter().map(|name| local_name(name)).collect::<Result<Vec<_>>>()?;
+    let names = typed.iter().map(|name| local_name(name)).collect::<Result<Vec<_>>>()?;
     if let Some(name) = names.iter().find(|name| name.digest.is_some()) {
         return Err(Error::new(format!("{name}: an image cannot be tagged by digest")).into());
     }
-    for name in &names {
+    for (name, typed) in names.iter().zip(typed) {
         store.tag(name, &image.id)?;
-        store.note(&Event::image(Action::Tag, Some(&image.id), name));
+        store.note(&Event::image(Action::Tag, Some(&image.id), typed));
     }
     Ok(())
 }
@@ -35,9 +35,7 @@ pub(crate) fn tag(store: &Store, text: &str, names: &[String]) -> Result<()> {
 /// Takes names from the image that `text` means; all of them if none is given.
 pub(crate) fn untag(store: &Store, text: &str, names: &[String]) -> Result<()> {
     let image = require(store, text)?;
-    let find = |name: &String| {
-        named(&image, name).ok_or_else(|| Error::new(format!("{name}: image {text} has no such name")).into())
-    };
+    let find = |name: &String| named(&image, name).ok_or_else(|| Error::new(format!("{name}: tag not known")).into());
     let names =
         if names.is_empty() { image.names.clone() } else { names.iter().map(find).collect::<Result<Vec<_>>>()? };
     names.iter().try_for_each(|name| store.untag(name).map(drop))

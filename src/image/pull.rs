@@ -78,7 +78,7 @@ fn tell(store: &Store, typed: &str, pulled: &Result<Image>) {
             store.note(&Event::image(Action::Pull, Some(&image.id), name.unwrap_or_else(|| typed.to_owned())));
         }
         Err(error) => {
-            let error = Some(crate::error::one_line(error));
+            let error = Some(crate::error::cause(error));
             store.note(&Event { error, ..Event::image(Action::PullError, None, typed) });
         }
     }

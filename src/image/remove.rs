@@ -38,18 +38,18 @@ pub(crate) fn remove(store: &Store, text: &str, how: &Removal<'_>) -> Result<Vec
         let message = format!("image {:.12} has several names: {}", image.id.hex(), names.join(", "));
         return Err(Error::new(message).hint("remove them by name, or all at once with --force").into());
     }
-    check_unused(&image, text, how)?;
+    check_unused(&image, how)?;
     whole(store, image, how)
 }
 
-fn check_unused(image: &Image, text: &str, how: &Removal<'_>) -> Result<()> {
+fn check_unused(image: &Image, how: &Removal<'_>) -> Result<()> {
     let containers = (how.users)(&image.id)?;
     if containers.is_empty() {
         return Ok(());
     }
-    let ids: Vec<String> = containers.iter().map(|id| id.chars().take(12).collect()).collect();
-    Err(Error::with_kind(Kind::InUse, format!("image {text} is used by containers: {}", ids.join(", ")))
-        .hint("remove them first with `coracle rm`, or together with the image: --force")
+    let ids = containers.join(", ");
+    Err(Error::with_kind(Kind::InUse, format!("image used by {ids}: image is in use by a container"))
+        .hint("remove the containers first with `coracle rm`, or together with the image: --force")
         .into())
 }
 

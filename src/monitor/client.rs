@@ -7,7 +7,7 @@ use rustix::io::Errno;
 use rustix::net::{RecvFlags, recv};
 
 use super::log::Stream;
-use super::protocol::{self, Decoder, Kind, Outbox};
+use super::protocol::{Decoder, Kind, Outbox};
 use crate::sys::tty::Winsize;
 
 /// Bytes that may wait for a client before the container's output is no longer read.
@@ -34,7 +34,8 @@ pub(super) enum Request {
     Input(Vec<u8>),
     EndInput,
     Resize(Winsize),
-    Signal(i32),
+    /// Its number, and the process that sent it to the client.
+    Signal(i32, u32),
     CloseOutput(Stream),
     Start,
     Check,
@@ -136,7 +137,10 @@ fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
             let (ws_row, ws_col) = (u16::from_le_bytes(*rows), u16::from_le_bytes(*columns));
             Some(Request::Resize(Winsize { ws_row, ws_col, ws_xpixel: 0, ws_ypixel: 0 }))
         }
-        Kind::Signal => Some(Request::Signal(protocol::number(payload)?)),
+        Kind::Signal => {
+            let (number, sender) = payload.split_first_chunk::<4>()?;
+            Some(Request::Signal(i32::from_le_bytes(*number), u32::from_le_bytes(*sender.first_chunk()?)))
+        }
         Kind::CloseOutput => match payload {
             [1] => Some(Request::CloseOutput(Stream::Stdout)),
             [2] => Some(Request::CloseOutput(Stream::Stderr)),

@@ -8,11 +8,12 @@ use std::time::Instant;
 use jiff::Timestamp;
 use rustix::pipe::{PipeFlags, pipe_with};
 
-use super::Above;
+use super::{Above, Task};
 use crate::error::{self, Context, Result};
 use crate::store::containers::{
     Check, Health, HealthCheck, HealthResult, HealthStatus, OnFailure, Record, StartupCheck,
 };
+use crate::store::{Action, Event, HealthEvent, Store};
 use crate::sys::process::{self, Fork};
 use crate::systemd::Notify;
 
@@ -35,6 +36,7 @@ pub(super) enum Consequence {
 /// Looks after one container while it runs.
 pub(super) struct Watcher<'a> {
     above: &'a dyn Above,
+    store: &'a Store,
     record: &'a Record,
     state: Option<State>,
     running: Option<Running>,
@@ -71,15 +73,11 @@ struct Running {
 
 impl<'a> Watcher<'a> {
     /// Begins with what is known from earlier lives; nothing is known of this one.
-    pub(super) fn new(
-        above: &'a dyn Above,
-        record: &'a Record,
-        config: Option<HealthCheck>,
-        ready: Option<Notify>,
-    ) -> Self {
+    pub(super) fn new(task: &'a Task<'_>, config: Option<HealthCheck>, ready: Option<Notify>) -> Self {
+        let Task { above, store, record, .. } = *task;
         let log = record.health().map(|health| health.log).unwrap_or_default();
         let state = config.map(|config| State::new(config, log));
-        let watcher = Self { above, record, state, running: None, begun: 0, ready };
+        let watcher = Self { above, store, record, state, running: None, begun: 0, ready };
         watcher.write();
         watcher
     }
@@ -150,6 +148,7 @@ impl<'a> Watcher<'a> {
             log::debug!("{error:#}");
         }
         self.write();
+        self.tell();
         let outcome = match (exit_code, running.of_startup) {
             (0, _) => HealthStatus::Healthy,
             (_, true) => HealthStatus::Starting,
@@ -171,6 +170,18 @@ impl<'a> Watcher<'a> {
         if let Err(error) = self.record.write_health(&state.health, &state.config.log) {
             log::warn!("{error:#}");
         }
+    }
+
+    /// Notes what is known now.
+    fn tell(&self) {
+        let Some(State { config, health, .. }) = &self.state else { return };
+        let last = health.log.last().filter(|_| config.log.to_events);
+        let event = HealthEvent {
+            status: health.status.as_str().to_owned(),
+            failing_streak: health.failing_streak,
+            log: last.and_then(|result| serde_json::to_string(result).ok()).unwrap_or_default(),
+        };
+        self.store.note(&Event { health: Some(event), ..Event::container(Action::HealthStatus, &self.record.config) });
     }
 }
 
@@ -291,7 +302,7 @@ fn answer(above: &dyn Above, check: &Check, max_output: u32, to: OwnedFd) -> Res
     process::die_with_parent()?;
     process::set_name(c"coracle-check")?;
     let answer = above.check(check, max_output).unwrap_or_else(|error| {
-        Some(Answer { exit_code: error::kind(&error).exit_code().into(), output: error::one_line(&error) })
+        Some(Answer { exit_code: error::kind(&error).exit_code().into(), output: error::cause(&error) })
     });
     let bytes = serde_json::to_vec(&answer).context("an answer")?;
     File::from(to).write_all(&bytes).context("write")

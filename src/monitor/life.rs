@@ -14,6 +14,7 @@ use super::log::Log;
 use super::protocol::Kind;
 use super::pump::Pump;
 use super::setup::{self, Life, Up, image_mounts};
+use super::signals::Heard;
 use super::stdin::Stdin;
 use super::{Around, Parts, Step, Task, this_pid};
 use crate::error::{self, Context, ErrorList, Result};
@@ -68,6 +69,7 @@ pub(super) fn live(
         if !wait_out(backoff.after(end.lasted), task.record, signals, clients)? {
             break;
         }
+        task.store.note(&Event::container(Action::Restart, &task.record.config));
         end = again(task, life, around, signals, clients, &mut errors);
     }
     let trashed = record_end(task.store, task.record, &end, life.restarts);
@@ -111,7 +113,7 @@ fn again(
             exit_code: error::kind(&error).exit_code().into(),
             started_at: None,
             lasted: begun.elapsed(),
-            error: Some(error::one_line(&error)),
+            error: Some(error::cause(&error)),
             asked_for: false,
             oom_killed: false,
             restart: false,
@@ -141,6 +143,7 @@ fn serve(
         init: init.as_fd(),
         record,
         signals,
+        heard: task.systemd.in_service.then(Heard::default),
         stdin: Stdin::new(ends.stdin, terminal),
         sources: ends.sources,
         console: ends.console,
@@ -149,7 +152,7 @@ fn serve(
         log_failed: false,
         relay,
         settled: false,
-        health: Watcher::new(task.above, record, current(task).and_then(|config| config.health), ready(task)),
+        health: Watcher::new(task, current(task).and_then(|config| config.health), ready(task)),
         load: &|| current(task),
         kill_at: kill_at.and_then(|time| begun.checked_add(time)),
         asked_to_end: false,
@@ -267,6 +270,7 @@ fn record_end(store: &Store, record: &Record, end: &End, restarts: u32) -> Resul
 
 fn tell_the_end(store: &Store, record: &Record, end: &End) {
     let exit_code = Some(end.exit_code);
-    store.note(&Event { exit_code, ..Event::container(Action::Died, &record.config) });
+    let oom_killed = end.oom_killed;
+    store.note(&Event { exit_code, oom_killed, ..Event::container(Action::Died, &record.config) });
     store.note(&Event::container(Action::Cleanup, &record.config));
 }

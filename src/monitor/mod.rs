@@ -15,6 +15,7 @@ pub(crate) mod log;
 pub(crate) mod protocol;
 mod pump;
 mod setup;
+mod signals;
 pub(crate) mod stdin;
 
 use std::fs::File;
@@ -197,6 +198,7 @@ fn this_pid() -> i32 {
 }
 
 fn report_failure(clients: &mut Clients, error: &anyhow::Error) {
-    let failure = Failure { exit_code: error::kind(error).exit_code(), line: error::one_line(error) };
+    let hint = error::hint(error).map(str::to_owned);
+    let failure = Failure { exit_code: error::kind(error).exit_code(), line: error::cause(error), hint };
     clients.tell_the_end(Kind::Failed, &serde_json::to_vec(&failure).unwrap_or_default());
 }

@@ -24,7 +24,7 @@ pub(crate) enum Kind {
     StdinEof = 2,
     /// Client: the terminal's size, rows and columns as two `u16`.
     Resize = 3,
-    /// Client: a signal number for the container's first process, `i32`.
+    /// Client: a signal number for the container's first process, `i32`, and the process that has sent it, `u32`.
     Signal = 4,
     /// Client: it goes, and the container's standard input stays open.
     Detach = 5,
@@ -89,6 +89,7 @@ impl Kind {
 pub(crate) struct Failure {
     pub(crate) exit_code: u8,
     pub(crate) line: String,
+    pub(crate) hint: Option<String>,
 }
 
 /// Appends a frame to `out`. Payloads longer than [`MAX_PAYLOAD`] are the caller's mistake and are cut.
@@ -187,7 +188,7 @@ mod tests {
         let mut stream = Vec::new();
         encode(&mut stream, Kind::Stdin, b"hello");
         encode(&mut stream, Kind::StdinEof, b"");
-        encode(&mut stream, Kind::Signal, &15i32.to_le_bytes());
+        encode(&mut stream, Kind::Signal, &[15i32.to_le_bytes(), 1i32.to_le_bytes()].concat());
         for chunk in 1..stream.len() {
             let mut decoder = Decoder::default();
             let mut seen = Vec::new();

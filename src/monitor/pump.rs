@@ -11,6 +11,7 @@ use super::clients::{Clients, Door};
 use super::health::{Consequence, Watcher};
 use super::log::{Log, Stream};
 use super::protocol::Kind;
+use super::signals::{Heard, Way};
 use super::stdin::Stdin;
 use crate::error::{Context, Result};
 use crate::store::containers::{Config, Record};
@@ -41,6 +42,8 @@ pub(super) struct Pump<'a> {
     pub(super) record: &'a Record,
     /// Signals that the monitor itself gets and passes on.
     pub(super) signals: &'a Signals,
+    /// In a service, those that may come by way of a client as well.
+    pub(super) heard: Option<Heard>,
     pub(super) stdin: Stdin,
     pub(super) sources: Vec<Source>,
     /// The terminal's master side, for its size.
@@ -212,7 +215,7 @@ impl Pump<'_> {
                 Request::Input(bytes) => self.stdin.write(&bytes),
                 Request::EndInput => self.stdin.end(),
                 Request::Resize(size) => self.resize(size),
-                Request::Signal(number) => self.signal_of_user(number),
+                Request::Signal(number, sender) => self.signal_of_user(number, sender),
                 Request::CloseOutput(stream) => self.close_output(index, stream),
                 // It runs already.
                 Request::Start => {}
@@ -284,14 +287,20 @@ impl Pump<'_> {
     }
 
     /// A user who ends the container means it: no restart policy starts it again.
-    fn signal_of_user(&mut self, number: i32) {
+    fn signal_of_user(&mut self, number: i32, sender: u32) {
         if self.record.is_ended_by(number) {
             self.asked_to_end = true;
             if let Err(error) = self.record.note_stopped() {
                 log::debug!("{error:#}");
             }
         }
-        self.signal(number);
+        if self.is_new(Way::Forwarded, number, sender) {
+            self.signal(number);
+        }
+    }
+
+    fn is_new(&mut self, way: Way, number: i32, sender: u32) -> bool {
+        self.heard.as_mut().is_none_or(|heard| heard.is_new(way, number, sender))
     }
 
     fn signal(&self, number: i32) {
@@ -308,7 +317,9 @@ impl Pump<'_> {
             let own = arrived.pid == std::process::id();
             if arrived.signal != SIGCHLD && !own {
                 self.asked_to_end |= self.record.is_ended_by(arrived.signal);
-                self.signal(arrived.signal);
+                if self.is_new(Way::Direct, arrived.signal, arrived.pid) {
+                    self.signal(arrived.signal);
+                }
             }
         }
     }

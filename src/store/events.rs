@@ -51,22 +51,27 @@ words! {
         Exec = "exec",
         ExecDied = "exec_died",
         Export = "export",
+        HealthStatus = "health_status",
         Import = "import",
         Init = "init",
         Kill = "kill",
-        LoadFromArchive = "loadFromArchive",
+        LoadFromArchive = "loadfromarchive",
         Pause = "pause",
+        Prune = "prune",
         Pull = "pull",
         PullError = "pull-error",
+        Push = "push",
         Refresh = "refresh",
         Remove = "remove",
         Rename = "rename",
         Restart = "restart",
+        Save = "save",
         Start = "start",
         Stop = "stop",
         Tag = "tag",
         Unpause = "unpause",
         Untag = "untag",
+        Update = "update",
     }
 }
 
@@ -91,10 +96,23 @@ pub(crate) struct Event {
     pub(crate) attributes: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) exit_code: Option<i32>,
+    /// The kernel ended a process of the container for want of memory.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) oom_killed: bool,
+    /// What a health check has found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) health: Option<String>,
+    pub(crate) health: Option<HealthEvent>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<String>,
+}
+
+/// What the health checks of a container have come to with one more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct HealthEvent {
+    pub(crate) status: String,
+    pub(crate) failing_streak: u32,
+    /// The result of this check as JSON, where the user wants it here; otherwise empty.
+    pub(crate) log: String,
 }
 
 impl Event {
@@ -108,6 +126,7 @@ impl Event {
             image: String::new(),
             attributes: BTreeMap::new(),
             exit_code: None,
+            oom_killed: false,
             health: None,
             error: None,
         }

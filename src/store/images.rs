@@ -223,15 +223,16 @@ impl Store {
     fn take_image(&self, id: &Digest) -> Result<Vec<Digest>> {
         let _lock = self.lock_images()?;
         let layers = self.record(id)?.ok_or_else(|| missing(id))?.layers;
-        let mut last = String::new();
+        let mut names = Vec::new();
         for (name, _) in self.names()?.iter().filter(|(_, named)| named == id) {
             let path = self.name_path(name);
             fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
             self.note(&Event::image(Action::Untag, Some(id), name));
-            last = name.to_string();
+            names.push(name.to_string());
         }
         self.discard(&self.image_dir(id))?;
-        self.note(&Event::image(Action::Remove, Some(id), last));
+        let name = if let [only] = names.as_slice() { only.clone() } else { id.hex() };
+        self.note(&Event::image(Action::Remove, Some(id), name));
         Ok(layers)
     }
 

@@ -39,7 +39,7 @@ pub(crate) use build_cache::Pruning;
 pub(crate) use check::{Aside, Damage, Depth, Part, Report};
 #[cfg(test)]
 pub(crate) use collect::Collected;
-pub(crate) use events::{Action, Event, EventReader};
+pub(crate) use events::{Action, Event, EventReader, HealthEvent};
 pub(crate) use images::{Image, NewImage};
 pub(crate) use layers::{Blob, LayerInfo};
 pub(crate) use locks::Shared;

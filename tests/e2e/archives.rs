@@ -129,7 +129,7 @@ fn save_pipes_into_load() {
 fn save_refuses_what_cannot_be() {
     let env = TestEnv::busybox();
     let mut terminal = Terminal::start(env.cmd("save busybox"));
-    terminal.expect("cannot write an archive to a terminal");
+    terminal.expect("refusing to save to terminal");
     assert_eq!(terminal.wait(), 125);
     env.run("save nosuch -o x").code(1).one_error(&["nosuch"]);
     env.run("save busybox --format oci-dir").refused(&["-o"]);

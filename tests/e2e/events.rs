@@ -47,7 +47,10 @@ fn verbs_on_a_running_container_are_told() {
     env.run("restart -t 0 c").ok();
     env.run("stop -t 0 c").ok();
     let life = told(&env, "--filter container=c", "{{.Status}} {{.ContainerExitCode}}");
-    for word in ["exec ", "exec_died 4", "exec_died 0", "kill ", "restart ", "stop "] {
+    env.run("update --restart no c").ok();
+    let life =
+        [life, told(&env, "--filter container=c --filter event=update", "{{.Status}} {{.ContainerExitCode}}")].concat();
+    for word in ["exec ", "exec_died 4", "exec_died 0", "kill ", "restart ", "stop ", "update "] {
         assert!(life.iter().any(|told| told.starts_with(word)), "{word} in {life:?}");
     }
 }
@@ -62,7 +65,7 @@ fn images_volumes_and_secrets_are_told_of() {
     env.run("rmi empty").ok();
     let images = told(&env, "--filter type=image", "{{.Status}} {{.Name}} {{.Error}}");
     for told in [
-        "tag localhost/other:1",
+        "tag other:1",
         "untag localhost/other:1",
         "pull-error no.such.registry.invalid/x",
         "import localhost/empty:latest",
@@ -77,6 +80,59 @@ fn images_volumes_and_secrets_are_told_of() {
     env.run("secret rm s").ok();
     assert_eq!(told(&env, "--filter type=secret", "{{.Status}}"), ["create", "remove"]);
     assert_eq!(told(&env, "--filter type=system", "{{.Status}}"), ["refresh"]);
+    env.run("volume create unused").ok();
+    env.run("volume prune -f").ok();
+    assert_eq!(told(&env, "--filter volume=unused", "{{.Status}}"), ["create", "remove", "prune"]);
+}
+
+#[test]
+fn images_that_come_and_go_are_told_of_with_the_place() {
+    let env = TestEnv::busybox();
+    let (archive, dir) = (env.home().join("image.tar"), env.home().join("dir"));
+    let (archive, dir) = (archive.to_str().expect("a path"), dir.to_str().expect("a path"));
+    let id = env.run("image inspect --format {{.Id}} busybox").ok().text();
+    env.cmd("save -o").arg(archive).arg("busybox").run().ok();
+    env.cmd("push busybox").arg(format!("dir:{dir}")).run().ok();
+    env.cmd("load -i").arg(archive).run().ok();
+    env.cmd("pull").arg(format!("docker-archive:{archive}")).run().ok();
+    env.run("tag busybox example.org/more").ok();
+    env.cmd("rmi -f").arg(&id).run().ok();
+    let told = told(&env, &format!("--filter image={id}"), "{{.Status}} {{.Name}}");
+    // What a template of a world is made of was loaded before.
+    let told = &told[told.iter().position(|line| line.starts_with("save")).expect("a save")..];
+    assert_eq!(
+        told,
+        [
+            format!("save {archive}"),
+            format!("push dir:{dir}"),
+            format!("loadfromarchive {archive}"),
+            format!("pull docker-archive:{archive}"),
+            "tag example.org/more".to_owned(),
+            "untag docker.io/library/busybox:latest".to_owned(),
+            "untag example.org/more:latest".to_owned(),
+            format!("remove {id}"),
+        ]
+    );
+}
+
+#[test]
+fn health_checks_and_restarts_by_policy_are_told_of() {
+    let env = TestEnv::busybox();
+    let flags = "--health-cmd 'echo look; test -e /well' --health-interval disable --health-retries 1 --network none";
+    env.run(&format!("run -d --name h {flags} --health-log-destination events_logger busybox sleep 1000")).ok();
+    env.run("healthcheck run h").code(1);
+    env.run("exec h touch /well").ok();
+    env.run("healthcheck run h").ok();
+    assert_eq!(told(&env, "--filter event=health_status", "{{.Name}} {{.HealthStatus}}"), ["h unhealthy", "h healthy"]);
+    let lines = env.run("events --stream=false --filter event=health_status").ok();
+    let first = lines.lines()[0].to_owned();
+    assert!(first.contains("health_status=unhealthy, health_failing_streak=1, health_log={"), "{first}");
+    assert!(first.contains(r#""ExitCode":1"#) && first.contains(r"look\n"), "{first}");
+    let json = env.run("events --stream=false --format json --filter event=health_status").ok();
+    assert_eq!(serde_json::from_str::<Value>(json.lines()[1]).expect("JSON")["health_status"], "healthy");
+    env.run("run --name r --restart on-failure:2 --network none busybox sh -c 'exit 3'").code(3);
+    let life = told(&env, "--filter container=r --filter event=restart --filter event=died", "{{.Status}}");
+    assert_eq!(life, ["died", "restart", "died", "restart", "died"]);
 }
 
 #[test]
@@ -102,7 +158,7 @@ fn filters_times_and_formats() {
     assert_eq!(created("--since 2200-01-01"), [""; 0]);
     assert_eq!(created("--until 2020-01-01"), [""; 0]);
     env.run("events --stream=false --filter color=red").refused(&["color", "invalid filter"]);
-    env.run("events --stream=false --since yesterday").refused(&["yesterday"]);
+    env.run("events --stream=false --since yesterday").refused(&["failed to parse event filters", "yesterday"]);
     env.run("events --stream=false --filter event=create --format {{.Nosuch}}").code(125).stderr_has("Nosuch");
     let id = env.run("inspect --format {{.Id}} a").ok().text();
     let line = env.run("events --stream=false --filter container=a").ok().text();

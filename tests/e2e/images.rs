@@ -111,7 +111,7 @@ fn rmi_says_what_it_did() {
 fn rmi_refuses_an_image_in_use() {
     let env = TestEnv::busybox();
     env.run("run -d --network none --name user busybox sleep 100").ok();
-    env.run("rmi busybox").code(2).one_error(&["busybox", "container"]);
+    env.run("rmi busybox").code(2).one_error(&["image is in use by a container"]);
     env.run("run --rm --network none busybox true").ok();
     env.run("rm -f -t 0 user").ok();
     env.run("rmi busybox").ok();

@@ -216,6 +216,7 @@ fn containers_are_known_by_prefix_and_name() {
     for name in ["web", &id, &id[..12], &id[..3]] {
         assert_eq!(env.cmd("inspect --format {{.Id}}").arg(name).run().ok().text(), id, "{name}");
     }
+    env.run("wait web").ok();
     env.cmd("rm").arg(&id[..12]).run().ok().prints(&format!("{}\n", &id[..12]));
 }
 

@@ -25,6 +25,7 @@ fn a_container_gets_a_scope_of_its_own() {
     let stats =
         system.user("coracle stats --no-stream a --format '{{.Name}} {{.PIDS}} {{.MemUsage}} {{.CPUPerc}}'").ok();
     assert!(stats.stdout.starts_with("a 2 ") && !stats.stdout.contains("0B /"), "{}", stats.stdout);
+    system.user("coracle info --format '{{.Host.CgroupManager}}'").ok().prints("systemd\n");
     system.user("coracle rm -f -t 0 a").ok();
     eventually(30, "the scope goes", || system.groups().is_empty().then_some(()));
     // Again and again, with the same name of the scope.
@@ -75,6 +76,23 @@ fn a_service_in_the_foreground() {
     assert_eq!(system.shown("a", "Result,ExecMainStatus"), "Result=exit-code ExecMainStatus=7");
     system.user("systemctl --user stop a; systemctl --user reset-failed a; systemctl --user stop a").ok();
     system.user("coracle ps -aq").ok().prints("");
+}
+
+#[test]
+#[ignore = "runs as root, by contrib/test"]
+fn a_service_that_is_stopped_gets_one_signal() {
+    let system = Booted::new();
+    // The manager signals the attached command, which passes it on, and the monitor.
+    let script = "n=0; trap \"n=\\$((n+1)); echo signal \\$n\" TERM; echo ready; \
+                  while [ \\$n = 0 ]; do sleep 0.1; done; sleep 1; exit \\$n";
+    let run = format!("ExecStart=coracle run --name a --network none busybox sh -c '{}'", script.replace("\\$", "$$"));
+    system.unit("a.service", &format!("[Service]\nType=exec\nKillMode=control-group\n{run}\n"));
+    system.user("systemctl --user start a").ok();
+    eventually(30, "it runs", || system.user("coracle logs a").stdout.contains("ready").then_some(()));
+    system.user("systemctl --user stop a").ok();
+    system.user("coracle logs a").ok().stdout_has("signal 1\n").stdout_lacks("signal 2");
+    system.user("coracle inspect a --format {{.State.ExitCode}}").ok().prints("1\n");
+    system.user("coracle rm a").ok();
 }
 
 #[test]

@@ -254,22 +254,29 @@ impl Output {
         self.code(125).one_error(words)
     }
 
-    /// Refused for what was typed: as [`Output::refused`], but a second line may point at the help.
+    /// Refused for what was typed: as [`Output::refused`], but a last line may point at the help.
     #[track_caller]
     pub(crate) fn misused(mut self, words: &[&str]) -> Self {
-        if let Some((error, hint)) = self.stderr.trim_end().split_once('\n') {
-            assert!(hint.starts_with("See '") && !hint.contains('\n'), "{self}");
+        if let Some((error, help)) = self.stderr.trim_end().rsplit_once('\n')
+            && help.starts_with("See '")
+        {
             self.stderr = format!("{error}\n");
         }
         self.refused(words)
     }
 
-    /// Exactly one line on standard error, `Error: …`, that has all of `words` (whatever their case).
+    /// Exactly one line on standard error, `Error: …`, and perhaps a line `Hint: …` below it; together they have all of
+    /// `words` (whatever their case).
     #[track_caller]
     pub(crate) fn one_error(self, words: &[&str]) -> Self {
-        let errors: Vec<&str> = self.stderr.lines().filter(|line| !is_progress(line)).collect();
-        assert!(errors.len() == 1 && errors[0].starts_with("Error: "), "not one line of error: {self}");
-        let line = errors[0].to_lowercase();
+        let lines: Vec<&str> = self.stderr.lines().filter(|line| !is_progress(line)).collect();
+        let is_one = match lines.as_slice() {
+            [error] => error.starts_with("Error: "),
+            [error, hint] => error.starts_with("Error: ") && hint.starts_with("Hint: "),
+            _ => false,
+        };
+        assert!(is_one, "not one line of error: {self}");
+        let line = lines.join("\n").to_lowercase();
         for word in words {
             assert!(line.contains(&word.to_lowercase()), "no {word:?} in the error: {self}");
         }

@@ -140,7 +140,7 @@ fn complaints() {
              Try 'coracle --help' for more information",
         ),
         ("ps --quux", "Error: unknown flag: --quux\nSee 'coracle ps --help'"),
-        ("ps --al", "Error: unknown flag: --al; did you mean --all?\nSee 'coracle ps --help'"),
+        ("ps --al", "Error: unknown flag: --al\nHint: did you mean --all?\nSee 'coracle ps --help'"),
         ("ps -X", "Error: unknown shorthand flag: 'X' in -X\nSee 'coracle ps --help'"),
         ("--root /x ps x", "Error: `coracle ps` does not take the argument \"x\"\nSee 'coracle ps --help'"),
         ("run", "Error: missing argument: IMAGE\nSee 'coracle run --help'"),

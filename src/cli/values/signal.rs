@@ -43,7 +43,7 @@ pub(crate) fn parse(text: &str) -> Result<Signal, String> {
         Ok(_) => None,
         Err(_) => by_name(&text.to_ascii_uppercase()),
     };
-    number.map(Signal).ok_or_else(|| format!("invalid signal {text:?}"))
+    number.map(Signal).ok_or_else(|| format!("invalid signal: {text}"))
 }
 
 fn by_name(upper: &str) -> Option<i32> {

@@ -28,8 +28,8 @@ pub(crate) fn export(args: ExportArgs, context: &Context) -> Result<u8> {
     let out: OwnedFd = match output {
         Some(path) => File::create(&path).with_context(|| format!("cannot write {}", path.display()))?.into(),
         None if std::io::stdout().is_terminal() => {
-            let message = "refusing to write an archive to the terminal";
-            return Err(Error::new(message).hint("name a file with --output, or redirect the output").into());
+            let message = "cannot write to terminal, use command-line redirection or the --output flag";
+            return Err(Error::new(message).into());
         }
         None => std::io::stdout().as_fd().try_clone_to_owned().context("dup")?,
     };

@@ -12,7 +12,7 @@ pub(crate) fn import(args: &ImportArgs, context: &Context) -> Result<u8> {
     let ImportArgs { change, message, platform, quiet: _, file, name } = args;
     let name = name.as_deref().map(image::local_name).transpose()?;
     let source = match file.as_str() {
-        "-" => super::load::standard_input("a root file system", "coracle import rootfs.tar name")?,
+        "-" => super::load::standard_input("the name of a file")?,
         file => Source::of(file),
     };
     let options = ImportOptions { changes: change.clone(), message: message.clone(), platform: platform.clone() };

@@ -14,7 +14,7 @@ pub(crate) fn load(args: &LoadArgs, context: &Context) -> Result<u8> {
     let LoadArgs { input, quiet: _ } = args;
     let source = match input {
         Some(path) => Source::Path(path.clone()),
-        None => standard_input("an archive of images", "coracle load -i image.tar")?,
+        None => standard_input("the --input flag")?,
     };
     for loaded in image::load(context.store()?, source, None)? {
         if loaded.names.is_empty() {
@@ -27,12 +27,12 @@ pub(crate) fn load(args: &LoadArgs, context: &Context) -> Result<u8> {
     Ok(0)
 }
 
-/// Standard input as a source, unless it is a terminal.
-pub(super) fn standard_input(what: &str, instead: &str) -> Result<Source<'static>> {
+/// Standard input as a source, unless it is a terminal; then the user is told what to do `instead`.
+pub(super) fn standard_input(instead: &str) -> Result<Source<'static>> {
     let input = io::stdin();
     if input.is_terminal() {
-        let error = Error::new(format!("cannot read {what} from a terminal"));
-        return Err(error.hint(format!("name a file, as in `{instead}`, or redirect standard input")).into());
+        let message = format!("cannot read from terminal, use command-line redirection or {instead}");
+        return Err(Error::new(message).into());
     }
     Ok(Source::Reader(Box::new(input), "standard input"))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::image::{self, Chosen, Layout, Source};
 use crate::name::{Digest, Platform};
-use crate::store::Store;
+use crate::store::{Action, Event, Store};
 
 use super::save;
 
@@ -45,10 +45,12 @@ impl Place {
         Some(Place { transport, path: path.into(), name })
     }
 
-    /// Takes the images, or the one that is named, into the store; their ids.
-    pub(super) fn load(&self, store: &Store, platform: Option<&Platform>) -> Result<Vec<Digest>> {
+    /// Takes the images, or the one that is named, into the store; their ids. `typed` is this place as the user wrote it.
+    pub(super) fn load(&self, store: &Store, typed: &str, platform: Option<&Platform>) -> Result<Vec<Digest>> {
         let loaded = image::load_named(store, Source::Path(self.path.clone()), platform, self.name.as_deref())?;
-        Ok(loaded.into_iter().map(|loaded| loaded.image.id).collect())
+        let ids: Vec<Digest> = loaded.into_iter().map(|loaded| loaded.image.id).collect();
+        ids.iter().for_each(|id| store.note(&Event::image(Action::Pull, Some(id), typed)));
+        Ok(ids)
     }
 
     /// Writes the image that was typed there.

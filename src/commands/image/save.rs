@@ -9,7 +9,7 @@ use crate::cli::{SaveArgs, SaveFormat};
 use crate::commands::Context;
 use crate::error::{Context as _, Error, Result};
 use crate::image::{self, Chosen, Layout};
-use crate::store::Store;
+use crate::store::{Action, Event, Store};
 
 /// Saves images.
 pub(crate) fn save(args: &SaveArgs, context: &Context) -> Result<u8> {
@@ -29,25 +29,26 @@ pub(crate) fn save(args: &SaveArgs, context: &Context) -> Result<u8> {
         SaveFormat::DockerDir => Layout::DockerDir,
         SaveFormat::OciArchive | SaveFormat::OciDir => Layout::Oci,
     };
-    let images = image::choose(store, images, layout)?;
+    let chosen = image::choose(store, images, layout)?;
     match (format, output) {
         (SaveFormat::DockerDir | SaveFormat::OciDir, Some(path)) => {
-            image::save_directory(store, &images, layout, compress, path)?;
+            image::save_directory(store, &chosen, layout, compress, path)?;
         }
         (SaveFormat::DockerDir | SaveFormat::OciDir, None) => {
             return Err(Error::new("a directory cannot be written to standard output").hint("name it with -o").into());
         }
-        (_, Some(path)) => to_file(store, &images, layout, compress, path)?,
-        (_, None) => to_standard_output(store, &images, layout, compress)?,
+        (_, Some(path)) => to_file(store, &chosen, layout, compress, path)?,
+        (_, None) => to_standard_output(store, &chosen, layout, compress)?,
     }
+    let name = output.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+    chosen.iter().for_each(|one| store.note(&Event::image(Action::Save, Some(one.id()), &name)));
     Ok(0)
 }
 
 fn to_standard_output(store: &Store, images: &[Chosen], layout: Layout, compress: bool) -> Result<()> {
     let out = io::stdout();
     if out.is_terminal() {
-        let error = Error::new("cannot write an archive to a terminal");
-        return Err(error.hint("name a file with -o, or redirect standard output").into());
+        return Err(Error::new("refusing to save to terminal. Use -o flag or redirect").into());
     }
     // Past the buffer for lines of text.
     let out = File::from(out.as_fd().try_clone_to_owned()?);

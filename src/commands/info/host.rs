@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::cgroup;
 use crate::commands::{Context, version};
 use crate::error::Result;
 use crate::name::Platform;
@@ -36,10 +37,10 @@ pub(super) fn facts(context: &Context) -> Result<Value> {
         "SwapTotal": memory("SwapTotal"),
         "SwapFree": memory("SwapFree"),
         "Uptime": uptime(),
-        "CgroupManager": "none",
+        "CgroupManager": cgroup::manager(&context.dirs.systemd.managers),
         "CgroupsVersion": if Path::new("/sys/fs/cgroup/cgroup.controllers").exists() { "v2" } else { "v1" },
         "CgroupControllers": word("/sys/fs/cgroup/cgroup.controllers").split_whitespace().collect::<Vec<_>>(),
-        "EventLogger": "none",
+        "EventLogger": "file",
         "LogDriver": "k8s-file",
         "NetworkBackend": helpers.first().copied().unwrap_or("none"),
         "NetworkHelpers": helpers,

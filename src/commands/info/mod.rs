@@ -10,7 +10,7 @@ use crate::cli::InfoArgs;
 use crate::config::Registries;
 use crate::error::{self, Result};
 use crate::rootfs::{Host, Reach, Wanted};
-use crate::store::containers::{self, Plan};
+use crate::store::containers::{self, Plan, Status};
 use crate::ui::{Format, format, out, yaml};
 
 /// Shows the host, the store and the versions.
@@ -34,7 +34,7 @@ fn facts(context: &Context) -> Result<Value> {
         "Registries": registries(context)?,
         "Plugins": {
             "Authorization": null,
-            "Log": ["k8s-file", "none"],
+            "Log": ["k8s-file", "none", "passthrough", "journald"],
             "Network": ["none", "host", "pasta", "slirp4netns"],
             "Volume": [],
         },
@@ -53,7 +53,7 @@ fn store(context: &Context) -> Result<Value> {
     Ok(json!({
         "ContainerStore": {
             "Number": containers.len(),
-            "Paused": 0,
+            "Paused": containers.iter().filter(|record| record.state.status == Status::Paused).count(),
             "Running": running,
             "Stopped": containers.len() - running,
         },

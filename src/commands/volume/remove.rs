@@ -8,8 +8,8 @@ use crate::cli::{VolumePruneArgs, VolumeRmArgs};
 use crate::commands::{Context, each};
 use crate::container::volumes::{find_volume, remove_volume};
 use crate::error::{self, Kind, Result};
-use crate::store::Store;
 use crate::store::volumes::{self, Volume};
+use crate::store::{Action, Event, Store};
 use crate::ui::{ask, out};
 
 /// Removes volumes and prints the name of each.
@@ -54,10 +54,16 @@ pub(crate) fn remove_unused(store: &Store, filters: &[Filter], mut before: impl 
         match remove_volume(store, &volume, false, None) {
             Err(error) if matches!(error::kind(&error), Kind::NotFound | Kind::InUse) => {}
             Err(error) => return Err(error),
-            Ok(()) => removed.push(volume.name().to_owned()),
+            Ok(()) => removed.push(told(store, &volume)),
         }
     }
     Ok(removed)
+}
+
+/// The name of a volume that was removed because nothing had it, after that has been noted.
+fn told(store: &Store, volume: &Volume) -> String {
+    store.note(&Event::volume(Action::Prune, volume.name()));
+    volume.name().to_owned()
 }
 
 /// Removes the volumes that no container has, and prints the name of each.
@@ -78,7 +84,7 @@ pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
         Some(volume) => match remove_volume(store, volume, false, None) {
             Err(error) if matches!(error::kind(&error), Kind::NotFound | Kind::InUse) => Ok(()),
             Err(error) => Err(error),
-            Ok(()) => out::line(name),
+            Ok(()) => out::line(told(store, volume)),
         },
         None => Ok(()),
     })

@@ -16,8 +16,8 @@ pub(crate) fn export(args: &VolumeExportArgs, context: &Context) -> Result<u8> {
     let out: OwnedFd = match &args.output {
         Some(path) => File::create(path).with_context(|| format!("cannot make {}", path.display()))?.into(),
         None if std::io::stdout().is_terminal() => {
-            let message = "an archive is not written to a terminal";
-            return Err(Error::new(message).hint("name a file with --output, or redirect standard output").into());
+            let message = "cannot write to terminal, use command-line redirection or the --output flag";
+            return Err(Error::new(message).into());
         }
         None => std::io::stdout().as_fd().try_clone_to_owned().context("dup")?,
     };

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::container::health::EVENTS;
 use crate::store::containers::{Check, Config};
 
 pub(super) fn check(config: &Config) -> Value {
@@ -31,7 +32,8 @@ pub(super) fn on_failure(config: &Config) -> &'static str {
 
 pub(super) fn destination(config: &Config) -> Value {
     let Some(health) = &config.health else { return Value::Null };
-    health.log.directory.as_ref().map_or_else(|| "local".into(), |directory| json!(directory))
+    let engines = if health.log.to_events { EVENTS } else { "local" };
+    health.log.directory.as_ref().map_or_else(|| engines.into(), |directory| json!(directory))
 }
 
 fn one(check: &Check) -> Value {

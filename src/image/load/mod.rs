@@ -19,6 +19,9 @@ use crate::{
     store::{Action, Event, Image, NewImage, Store},
 };
 
+/// What is said of an archive that is none of ours, in Podman's words.
+const NO_FORMAT: &str = "payload does not match any of the supported image formats";
+
 /// One image of an archive, now in the store.
 #[derive(Debug, Clone)]
 pub(crate) struct Loaded {
@@ -30,7 +33,10 @@ pub(crate) struct Loaded {
 /// Loads all images of the archive, compressed or not, or of a directory with the same contents. Where an archive has
 /// images for several platforms, `platform` (this machine's, if none is given) chooses.
 pub(crate) fn load(store: &Store, source: Source<'_>, platform: Option<&Platform>) -> Result<Vec<Loaded>> {
-    load_named(store, source, platform, None)
+    let place = source.name();
+    let loaded = load_named(store, source, platform, None)?;
+    loaded.iter().for_each(|one| store.note(&Event::image(Action::LoadFromArchive, Some(&one.image.id), &place)));
+    Ok(loaded)
 }
 
 /// The same, but of the images only the one that is called `name` there, if a name is given.
@@ -76,7 +82,7 @@ fn publish_all(
     } else if archive.has("repositories") {
         legacy::images(&mut archive)?
     } else {
-        return Err(Error::new("this is no archive of images: it has neither manifest.json nor index.json")
+        return Err(Error::new(format!("{NO_FORMAT}: it has neither manifest.json nor index.json"))
             .hint("an archive of a root file system is read by `coracle import`")
             .into());
     };
@@ -125,8 +131,6 @@ fn publish(store: &Store, ready: Ready) -> Result<Loaded> {
     };
     let digests = digest.map(|digest| names.iter().map(|name| name.with_digest(digest)).collect()).unwrap_or_default();
     let image = store.put_image(NewImage { config, manifest, layers: got, digests, names: names.clone() })?;
-    let name = names.first().map(ToString::to_string).unwrap_or_default();
-    store.note(&Event::image(Action::LoadFromArchive, Some(&image.id), name));
     Ok(Loaded { image, names })
 }
 

@@ -54,6 +54,10 @@ struct Index {
 }
 
 impl Chosen {
+    pub(crate) fn id(&self) -> &Digest {
+        &self.image.id
+    }
+
     /// The same under a name of the caller's choice, which an OCI layout gets as it was typed; under none without one.
     pub(crate) fn labelled(self, label: Option<&str>) -> Result<Self> {
         let name = |label| match ImageName::parse(label)? {

@@ -101,6 +101,9 @@ pub(crate) struct HealthLogConfig {
     /// A directory for a copy of the results.
     #[serde(default)]
     pub(crate) directory: Option<PathBuf>,
+    /// Whether each result is part of its event.
+    #[serde(default)]
+    pub(crate) to_events: bool,
     /// How many results are kept; 0: all.
     pub(crate) max_count: u32,
     /// How many characters of each output are kept; 0: all.
@@ -109,7 +112,7 @@ pub(crate) struct HealthLogConfig {
 
 impl Default for HealthLogConfig {
     fn default() -> Self {
-        Self { directory: None, max_count: 5, max_size: 500 }
+        Self { directory: None, to_events: false, max_count: 5, max_size: 500 }
     }
 }
 

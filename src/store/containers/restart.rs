@@ -81,10 +81,9 @@ impl FromStr for RestartPolicy {
             "always" => RestartPolicy::Always,
             "unless-stopped" => RestartPolicy::UnlessStopped,
             _ => {
-                let message = format!("{text:?} is not a valid restart policy");
-                return Err(
-                    Error::new(message).hint("there are no, on-failure, on-failure:RETRIES, always and unless-stopped")
-                );
+                let message = format!("{text} invalid restart policy");
+                return Err(Error::new(message)
+                    .hint("the policies are no, on-failure, on-failure:RETRIES, always and unless-stopped"));
             }
         };
         let number = |text: &str| text.parse().map_err(|_| Error::new(format!("{text:?} is not a number of retries")));
