@@ -519,12 +519,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l label-file -d 'Read labels from a file, one on each line' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-driver -d 'Where the output is kept (default: k8s-file)' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
 journald\t'In the system\'s journal'
 none\t'Nowhere'
 passthrough\t'Nowhere: the container writes to the caller\'s own streams, which are no terminal'
 passthrough-tty\t'The same, on a terminal too'"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-opt -d 'Options of the log driver: path=FILE, max-size=SIZE; for the journal tag=NAME, label=KEY=VALUE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-opt -d 'Options of the log driver: path=FILE, max-size=SIZE, max-file=NUMBER; for the journal tag=NAME, label=KEY=VALUE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l os -d 'Use the image for this operating system' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l pidfile -d 'Write the number of the container\'s first process to a file' -r -F
@@ -580,7 +580,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l health-startup-timeout -d 'Time that it may take [default: 30s]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l health-timeout -d 'Time that a check may take [default: 30s]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l device -d 'Give the container a device of the host, or a directory of them' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l image-volume -d 'What to do with the volumes that the image declares' -r -f -a "anonymous\t'An anonymous volume for each'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l image-volume -d 'What to do with the volumes that the image declares (default: anonymous)' -r -f -a "anonymous\t'An anonymous volume for each'
 tmpfs\t'An in-memory file system for each'
 ignore\t'Nothing'"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
@@ -638,7 +638,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cgroup-conf -d 'Write a file of the container\'s control group, such as memory.high=1073741824' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cgroup-parent -d 'Make the control group in this slice of systemd\'s, or below this path' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cgroups -d 'Control groups: for container and monitor, none, for the container only, or below the service\'s own' -r -f -a "enabled\t''
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cgroups -d 'Control groups: for container and monitor (the default), none, for the container only, or below the service\'s own' -r -f -a "enabled\t''
 disabled\t''
 no-conmon\t''
 split\t''"
@@ -975,12 +975,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l label-file -d 'Read labels from a file, one on each line' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-driver -d 'Where the output is kept (default: k8s-file)' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
 journald\t'In the system\'s journal'
 none\t'Nowhere'
 passthrough\t'Nowhere: the container writes to the caller\'s own streams, which are no terminal'
 passthrough-tty\t'The same, on a terminal too'"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-opt -d 'Options of the log driver: path=FILE, max-size=SIZE; for the journal tag=NAME, label=KEY=VALUE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-opt -d 'Options of the log driver: path=FILE, max-size=SIZE, max-file=NUMBER; for the journal tag=NAME, label=KEY=VALUE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l os -d 'Use the image for this operating system' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pidfile -d 'Write the number of the container\'s first process to a file' -r -F
@@ -1038,7 +1038,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l health-startup-timeout -d 'Time that it may take [default: 30s]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l health-timeout -d 'Time that a check may take [default: 30s]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l device -d 'Give the container a device of the host, or a directory of them' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l image-volume -d 'What to do with the volumes that the image declares' -r -f -a "anonymous\t'An anonymous volume for each'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l image-volume -d 'What to do with the volumes that the image declares (default: anonymous)' -r -f -a "anonymous\t'An anonymous volume for each'
 tmpfs\t'An in-memory file system for each'
 ignore\t'Nothing'"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
@@ -1096,7 +1096,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cgroup-conf -d 'Write a file of the container\'s control group, such as memory.high=1073741824' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cgroup-parent -d 'Make the control group in this slice of systemd\'s, or below this path' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cgroups -d 'Control groups: for container and monitor, none, for the container only, or below the service\'s own' -r -f -a "enabled\t''
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cgroups -d 'Control groups: for container and monitor (the default), none, for the container only, or below the service\'s own' -r -f -a "enabled\t''
 disabled\t''
 no-conmon\t''
 split\t''"
@@ -1295,12 +1295,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l conmon-pidfil
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l label-file -d 'Read labels from a file, one on each line' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-driver -d 'Where the output is kept (default: k8s-file)' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
 journald\t'In the system\'s journal'
 none\t'Nowhere'
 passthrough\t'Nowhere: the container writes to the caller\'s own streams, which are no terminal'
 passthrough-tty\t'The same, on a terminal too'"
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-opt -d 'Options of the log driver: path=FILE, max-size=SIZE; for the journal tag=NAME, label=KEY=VALUE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-opt -d 'Options of the log driver: path=FILE, max-size=SIZE, max-file=NUMBER; for the journal tag=NAME, label=KEY=VALUE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l os -d 'Use the image for this operating system' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l pidfile -d 'Write the number of the container\'s first process to a file' -r -F
@@ -1356,7 +1356,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l health-startu
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l health-startup-timeout -d 'Time that it may take [default: 30s]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l health-timeout -d 'Time that a check may take [default: 30s]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l device -d 'Give the container a device of the host, or a directory of them' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l image-volume -d 'What to do with the volumes that the image declares' -r -f -a "anonymous\t'An anonymous volume for each'
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l image-volume -d 'What to do with the volumes that the image declares (default: anonymous)' -r -f -a "anonymous\t'An anonymous volume for each'
 tmpfs\t'An in-memory file system for each'
 ignore\t'Nothing'"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
@@ -1414,7 +1414,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l memory-swappi
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cgroup-conf -d 'Write a file of the container\'s control group, such as memory.high=1073741824' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cgroup-parent -d 'Make the control group in this slice of systemd\'s, or below this path' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l cgroups -d 'Control groups: for container and monitor, none, for the container only, or below the service\'s own' -r -f -a "enabled\t''
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l cgroups -d 'Control groups: for container and monitor (the default), none, for the container only, or below the service\'s own' -r -f -a "enabled\t''
 disabled\t''
 no-conmon\t''
 split\t''"
@@ -1811,7 +1811,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from pull" -l os -d 'Use the image for this operating system' -r
@@ -1841,7 +1841,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l compression-format -d 'Compress what is sent like this' -r -f -a "gzip\t''
 zstd\t''"
@@ -2228,7 +2228,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l compression-format -d 'Compress what is sent like this' -r -f -a "gzip\t''
 zstd\t''"
@@ -2559,7 +2559,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand pull" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pull" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l arch -d 'Use the image for this processor architecture' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pull" -l os -d 'Use the image for this operating system' -r
@@ -2589,7 +2589,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand push" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand push" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l compression-format -d 'Compress what is sent like this' -r -f -a "gzip\t''
 zstd\t''"
@@ -2686,12 +2686,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l conmon-pidfile -
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l label-file -d 'Read labels from a file, one on each line' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-driver -d 'Where the output is kept' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-driver -d 'Where the output is kept (default: k8s-file)' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
 journald\t'In the system\'s journal'
 none\t'Nowhere'
 passthrough\t'Nowhere: the container writes to the caller\'s own streams, which are no terminal'
 passthrough-tty\t'The same, on a terminal too'"
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-opt -d 'Options of the log driver: path=FILE, max-size=SIZE; for the journal tag=NAME, label=KEY=VALUE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-opt -d 'Options of the log driver: path=FILE, max-size=SIZE, max-file=NUMBER; for the journal tag=NAME, label=KEY=VALUE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l name -d 'Name the container' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l os -d 'Use the image for this operating system' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l pidfile -d 'Write the number of the container\'s first process to a file' -r -F
@@ -2749,7 +2749,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l health-startup-s
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l health-startup-timeout -d 'Time that it may take [default: 30s]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l health-timeout -d 'Time that a check may take [default: 30s]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l device -d 'Give the container a device of the host, or a directory of them' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l image-volume -d 'What to do with the volumes that the image declares' -r -f -a "anonymous\t'An anonymous volume for each'
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l image-volume -d 'What to do with the volumes that the image declares (default: anonymous)' -r -f -a "anonymous\t'An anonymous volume for each'
 tmpfs\t'An in-memory file system for each'
 ignore\t'Nothing'"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
@@ -2807,7 +2807,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l memory-swappines
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cgroup-conf -d 'Write a file of the container\'s control group, such as memory.high=1073741824' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cgroup-parent -d 'Make the control group in this slice of systemd\'s, or below this path' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l cgroups -d 'Control groups: for container and monitor, none, for the container only, or below the service\'s own' -r -f -a "enabled\t''
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l cgroups -d 'Control groups: for container and monitor (the default), none, for the container only, or below the service\'s own' -r -f -a "enabled\t''
 disabled\t''
 no-conmon\t''
 split\t''"

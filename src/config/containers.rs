@@ -22,6 +22,7 @@ pub(crate) struct ContainersConf {
 pub(crate) struct Containers {
     pub(crate) annotations: Vec<String>,
     pub(crate) cgroupns: Option<String>,
+    pub(crate) cgroups: Option<String>,
     pub(crate) default_capabilities: Option<Vec<String>>,
     pub(crate) default_sysctls: Vec<String>,
     pub(crate) default_ulimits: Vec<String>,
@@ -35,11 +36,15 @@ pub(crate) struct Containers {
     pub(crate) init: Option<bool>,
     pub(crate) ipcns: Option<String>,
     pub(crate) log_driver: Option<String>,
+    /// Bytes; none or less for no limit.
+    pub(crate) log_size_max: Option<i64>,
+    pub(crate) log_tag: Option<String>,
     pub(crate) mounts: Vec<String>,
     pub(crate) netns: Option<String>,
     pub(crate) no_hosts: Option<bool>,
     pub(crate) oom_score_adj: Option<i32>,
     pub(crate) pidns: Option<String>,
+    pub(crate) pids_limit: Option<i64>,
     pub(crate) privileged: Option<bool>,
     pub(crate) read_only: Option<bool>,
     pub(crate) seccomp_profile: Option<String>,
@@ -55,8 +60,14 @@ pub(crate) struct Containers {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub(crate) struct Engine {
+    pub(crate) compression_format: Option<String>,
+    pub(crate) compression_level: Option<i32>,
     pub(crate) detach_keys: Option<String>,
+    pub(crate) image_volume_mode: Option<String>,
     pub(crate) pull_policy: Option<String>,
+    pub(crate) retry: Option<u32>,
+    /// A duration.
+    pub(crate) retry_delay: Option<String>,
     /// Seconds.
     pub(crate) stop_timeout: Option<u32>,
 }

@@ -16,7 +16,7 @@ mod trust;
 pub(crate) use self::{
     auth::{Auth, AuthFile, Credentials},
     certs::Certificates,
-    containers::{Containers, ContainersConf},
+    containers::{Containers, ContainersConf, Engine as EngineConf},
     dirs::Dirs,
     docker::DockerMirrors,
     env::Env,

@@ -203,7 +203,7 @@ fn host_config(record: &Record) -> Value {
         "LogConfig": {
             "Type": log_driver(config),
             "Path": if config.log.driver == LogDriver::K8sFile { json!(record.log_path()) } else { "".into() },
-            "Config": null,
+            "Config": config.log.max_files.map(|count| json!({"max-file": count.to_string()})),
             "Tag": config.log.tag,
             "Size": format!("{}B", config.log.max_size.unwrap_or(0)),
         },

@@ -132,6 +132,20 @@ fn output_can_be_chosen() {
     let env = TestEnv::busybox();
     let out = env.run("run --rm -a stderr --network none busybox sh -c 'echo out; echo err >&2'").ok();
     assert_eq!((out.stdout.as_str(), out.stderr.trim_end()), ("", "err"));
+    // Input that is kept open is attached whatever else is named.
+    env.cmd("run --rm -i -a stdout --network none busybox cat").input("in\n").run().ok().prints("in\n");
+    env.cmd("run --rm -a stdin,stdout -i --network none busybox cat").input("both\n").run().ok().prints("both\n");
+    // Nothing is shown but the id of what takes the input.
+    let out = env
+        .cmd("run -a stdin -i --name in --network none busybox sh -c 'read x; echo got $x'")
+        .input("it\n")
+        .run()
+        .ok();
+    let id = env.run("inspect in --format {{.Id}}").ok().text();
+    out.prints(&format!("{id}\n"));
+    env.run("logs in").ok().prints("got it\n");
+    env.run("run --rm -a stdout --log-driver passthrough --network none busybox true")
+        .refused(&["--attach", "passthrough"]);
     env.run("run --rm -d -a stderr --network none busybox true").code(125).stderr_has("detach");
 }
 

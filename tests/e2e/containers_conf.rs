@@ -73,10 +73,37 @@ fn the_engine() {
 }
 
 #[test]
+fn logs_and_limits() {
+    let env =
+        configured("[containers]\nlog_size_max = 8192\nlog_tag = 'tag'\npids_limit = 77\ncgroups = 'no-conmon'\n");
+    let shown = |flags: &str, template: &str| {
+        env.run("rm -f -i box").ok();
+        env.cmd("create --name box").words(flags).arg("busybox").run().ok();
+        env.cmd("inspect box --format").arg(template).run().ok().text()
+    };
+    let log = "{{.HostConfig.LogConfig.Type}} {{.HostConfig.LogConfig.Size}} {{.HostConfig.LogConfig.Tag}}";
+    assert_eq!(shown("", log), "k8s-file 8192B");
+    assert_eq!(shown("--log-opt max-size=1m", log), "k8s-file 1048576B");
+    assert_eq!(shown("--log-driver journald", log), "journald 0B tag");
+    assert_eq!(shown("--log-driver journald --log-opt tag=own", log), "journald 0B own");
+    assert_eq!(shown("--log-driver none", log), "none 0B");
+    let limits = "{{.HostConfig.PidsLimit}} {{.HostConfig.Cgroups}}";
+    assert_eq!(shown("", limits), "77 no-conmon");
+    assert_eq!(shown("--pids-limit 5 --cgroups enabled", limits), "5 default");
+    assert!(shown("--cgroups disabled", limits).ends_with(" disabled"));
+    let env = configured("[containers]\nlog_driver = 'none'\n");
+    env.run("run --name box --network none busybox echo x").ok();
+    env.run("logs box").refused(&["no log"]);
+    env.run("run --name own --network none --log-driver k8s-file busybox echo x").ok();
+    env.run("logs own").ok().prints("x\n");
+}
+
+#[test]
 fn what_cannot_be_understood() {
     for (text, words) in [
         ("[containers]\ninit = 'maybe'\n", ["containers.conf:2", "boolean"]),
         ("[containers]\nvolumes = ['/nothing']\nshm_size = 'large'\n", ["containers.conf", "shm_size"]),
+        ("[containers]\nlog_driver = 'syslog'\n", ["containers.conf", "log_driver"]),
         ("[engine]\ndetach_keys = 'ctrl-'\n", ["containers.conf", "detach_keys"]),
     ] {
         let env = configured(text);

@@ -147,6 +147,31 @@ fn a_log_is_rotated_and_followed_across_it() {
 }
 
 #[test]
+fn as_many_files_are_kept_as_were_asked_for() {
+    let env = TestEnv::busybox();
+    let script = "for n in $(seq 1 600); do echo line number $n of many; done";
+    for (name, files) in [("one", 1), ("four", 4)] {
+        let flags = format!("--name {name} --network none --log-opt max-size=4k --log-opt max-file={files}");
+        env.cmd("run").words(&flags).words("busybox sh -c").arg(script).run().ok();
+        let path = env.cmd("inspect --format {{.HostConfig.LogConfig.Path}}").arg(name).run().ok().text();
+        let mut paths = vec![path.clone()];
+        paths.extend((1..files).map(|number| format!("{path}.{number}")));
+        paths.iter().for_each(|path| assert!(fs::metadata(path).expect(path).len() <= 4096, "{path}"));
+        assert!(fs::metadata(format!("{path}.{files}")).is_err());
+        // What the files hold, the oldest first.
+        let texts: String = paths.iter().rev().map(|path| fs::read_to_string(path).expect(path)).collect();
+        let kept = env.cmd("logs").arg(name).run().ok();
+        assert_eq!(kept.lines().len(), texts.lines().count());
+        assert!(kept.stdout.ends_with("line number 600 of many\n"), "{kept}");
+        let first = texts.lines().next().expect("a line").rsplit_once(" F ").expect("a text").1.to_owned();
+        assert_eq!(kept.lines()[0], first);
+    }
+    env.run("inspect four --format '{{json .HostConfig.LogConfig.Config}}'").ok().prints("{\"max-file\":\"4\"}\n");
+    env.run("run --log-opt max-file=0 busybox true").misused(&["max-file"]);
+    env.run("run --log-driver none --log-opt max-file=2 busybox true").refused(&["k8s-file"]);
+}
+
+#[test]
 fn a_log_may_lie_elsewhere_or_nowhere() {
     let env = TestEnv::busybox();
     let path = env.home().join("own.log");

@@ -32,9 +32,9 @@ pub(crate) struct TransferArgs {
     /// Accepted for compatibility: content is verified by digest and by policy.json
     #[arg(long, hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) disable_content_trust: Option<bool>,
-    /// How often to try again
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub(crate) retry: u32,
+    /// How often to try again (default: 3)
+    #[arg(long, value_name = "N")]
+    pub(crate) retry: Option<u32>,
     /// Wait this long before the first time; each wait is twice the last one
     #[arg(long, value_name = "DURATION", value_parser = values::duration::parse)]
     pub(crate) retry_delay: Option<Duration>,

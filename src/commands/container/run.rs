@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use super::{Attachment, request};
-use crate::cli::{AttachStream, CreateArgs, RunArgs};
+use crate::cli::{AttachStream, CreateArgs, LogDriver, RunArgs};
 use crate::commands::Context;
 use crate::container::{self, Engine, Purpose};
 use crate::error::{Context as _, Error, Result};
@@ -23,6 +23,9 @@ pub(crate) fn run(mut args: RunArgs, context: &Context) -> Result<u8> {
     if detach && !attach.is_empty() {
         return Err(Error::new("--attach and --detach contradict each other").into());
     }
+    if !attach.is_empty() && args.log_driver.is_some_and(LogDriver::passes_through) {
+        return Err(Error::new("cannot specify --attach with --log-driver=passthrough").into());
+    }
     if args.tty && args.interactive && !detach {
         warn_without_terminal();
     }
@@ -37,7 +40,8 @@ pub(crate) fn run(mut args: RunArgs, context: &Context) -> Result<u8> {
     }
     let wanted = |stream| attach.is_empty() || attach.contains(&stream);
     let attachment = Attachment {
-        stdin: record.config.process.stdin && wanted(AttachStream::Stdin) && !record.config.log.driver.passes_through(),
+        // With --interactive it is attached whatever else --attach names.
+        stdin: record.config.process.stdin && !record.config.log.driver.passes_through(),
         stdout: wanted(AttachStream::Stdout),
         stderr: wanted(AttachStream::Stderr),
         proxy_signals: sig_proxy,
@@ -125,6 +129,10 @@ fn launch(
         Some(attachment) => super::attach(&mut session, record.config.process.terminal, attachment),
         None => {
             session.wait_started()?;
+            // Standard output is the container's own then.
+            if record.config.log.driver.passes_through() {
+                return Ok(0);
+            }
             out::line(record.id()).map(|()| 0)
         }
     }

@@ -13,7 +13,8 @@ use crate::ui::{out, progress, told};
 /// Pulls images and prints their ids.
 pub(crate) fn pull(args: &PullArgs, context: &Context) -> Result<u8> {
     let platform = platform(args);
-    let options = PullOptions { policy: policy_of(args.policy), platform, connect: push::connect(&args.transfer) };
+    let connect = push::connect(&args.transfer, &context.conf()?.engine)?;
+    let options = PullOptions { policy: policy_of(args.policy), platform, connect };
     let store = context.store()?;
     let one = |name: &str| {
         let progress: Box<dyn Progress> = if args.quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
@@ -27,7 +28,9 @@ pub(crate) fn pull(args: &PullArgs, context: &Context) -> Result<u8> {
     };
     each(&args.images, |name| match Place::parse(name) {
         Some(_) if args.all_tags => Err(Error::new(format!("{name}: only registries have tags to pull all of")).into()),
-        Some(place) => place.load(store, options.platform.as_ref())?.iter().try_for_each(|id| out::line(id.hex())),
+        Some(place) => {
+            place.load(store, name, options.platform.as_ref())?.iter().try_for_each(|id| out::line(id.hex()))
+        }
         None if args.all_tags => all_tags(context, name, &options)?.iter().try_for_each(|name| one(name)),
         None => one(name),
     })

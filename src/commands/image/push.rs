@@ -2,14 +2,17 @@
 
 use std::fs;
 
+use clap::ValueEnum;
+
 use crate::archive::Packing;
+use crate::cli::values::duration;
 use crate::cli::{CompressionFormat, ManifestFormat, PushArgs, RegistryArgs, TransferArgs};
 use crate::commands::Context;
-use crate::config::Credentials;
+use crate::config::{Credentials, EngineConf};
 use crate::error::{Context as _, Error, Result};
 use crate::image::{self, Connect, Dialect, Progress, PushOptions, Pushed, Silent};
 use crate::name::{ImageName, Reference};
-use crate::store::{Image, Store};
+use crate::store::{Action, Event, Image, Store};
 use crate::ui::progress;
 
 use super::place::Place;
@@ -30,24 +33,31 @@ pub(crate) fn push_with(
     image: &Image,
     send: impl FnOnce(&Reference, &PushOptions, &dyn Progress) -> Result<Pushed>,
 ) -> Result<u8> {
-    let PushArgs { transfer, compression_format, compression_level, digestfile, force_compression, .. } = args;
-    if let Some(place) = args.destination.as_deref().and_then(Place::parse) {
-        return to_place(args, &place, context.store()?);
+    let PushArgs { transfer, compression_format, digestfile, force_compression, .. } = args;
+    let conf = &context.conf()?.engine;
+    let store = context.store()?;
+    let note = |destination: &str| store.note(&Event::image(Action::Push, Some(&image.id), destination));
+    if let Some((typed, place)) = args.destination.as_deref().and_then(|typed| Some((typed, Place::parse(typed)?))) {
+        to_place(args, &place, store)?;
+        note(typed);
+        return Ok(0);
     }
     let destination = destination(args, image)?;
+    let (format, level) = compression(args, conf)?;
     let options = PushOptions {
-        connect: connect(transfer),
+        connect: connect(transfer, conf)?,
         format: args.format.map(|format| match format {
             ManifestFormat::Oci => Dialect::Oci,
             ManifestFormat::V2s2 => Dialect::Docker,
         }),
-        packing: compression_format.map(packing),
-        level: *compression_level,
+        packing: format.map(packing),
+        level,
         force_compression: force_compression.unwrap_or(compression_format.is_some()),
     };
     let progress: Box<dyn Progress> = if args.quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
     let pushed = send(&destination, &options, progress.as_ref())?;
     drop(progress);
+    note(&destination.to_string());
     if let Some(path) = digestfile {
         fs::write(path, pushed.digest.to_string()).with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -55,7 +65,7 @@ pub(crate) fn push_with(
 }
 
 /// Writes the image to a file or a directory, in the form that the place has.
-fn to_place(args: &PushArgs, place: &Place, store: &Store) -> Result<u8> {
+fn to_place(args: &PushArgs, place: &Place, store: &Store) -> Result<()> {
     let given = [
         ("--digestfile", args.digestfile.is_some()),
         ("--format", args.format.is_some()),
@@ -64,7 +74,7 @@ fn to_place(args: &PushArgs, place: &Place, store: &Store) -> Result<u8> {
     ];
     match given.iter().find(|(_, given)| *given) {
         Some((flag, _)) => Err(Error::new(format!("{flag} is for registries only")).hint("leave it out").into()),
-        None => place.save(store, &args.image).map(|()| 0),
+        None => place.save(store, &args.image),
     }
 }
 
@@ -76,10 +86,33 @@ fn packing(format: CompressionFormat) -> Packing {
 }
 
 /// What the flags say about the registry.
-pub(super) fn connect(args: &TransferArgs) -> Connect {
+pub(super) fn connect(args: &TransferArgs, conf: &EngineConf) -> Result<Connect> {
     let TransferArgs { registry, creds, disable_content_trust: _, retry, retry_delay } = args;
     let credentials = creds.as_deref().map(Credentials::parse);
-    Connect { retry: Some(*retry), retry_delay: *retry_delay, ..of_registry(registry, credentials.as_ref()) }
+    let delay = match (retry_delay, &conf.retry_delay) {
+        (None, Some(text)) if !text.is_empty() => {
+            Some(duration::parse(text).map_err(|cause| wrong("retry_delay", &cause))?)
+        }
+        (typed, _) => *typed,
+    };
+    Ok(Connect { retry: retry.or(conf.retry), retry_delay: delay, ..of_registry(registry, credentials.as_ref()) })
+}
+
+/// The compression that was typed, else the one that is configured. What the registry has already is not compressed anew
+/// for the sake of the latter.
+fn compression(args: &PushArgs, conf: &EngineConf) -> Result<(Option<CompressionFormat>, Option<i32>)> {
+    let format = match (args.compression_format, conf.compression_format.as_deref().unwrap_or_default()) {
+        (None, text) if !text.is_empty() => {
+            Some(CompressionFormat::from_str(text, true).map_err(|cause| wrong("compression_format", &cause))?)
+        }
+        (typed, _) => typed,
+    };
+    let level = args.compression_level.or(conf.compression_level.filter(|_| args.compression_format.is_none()));
+    Ok((format, level))
+}
+
+fn wrong(key: &str, cause: &str) -> Error {
+    Error::new(format!("containers.conf: {key}: {cause}"))
 }
 
 /// The same for verbs that transfer nothing.

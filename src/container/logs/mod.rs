@@ -127,7 +127,7 @@ impl<'a> Source<'a> {
     fn open(index: usize, record: &'a Record, query: &Query) -> Result<Self> {
         let driver = record.config.log.driver;
         let reader = match driver {
-            LogDriver::K8sFile => Reader::File(LogReader::open(record.log_path())?),
+            LogDriver::K8sFile => Reader::File(LogReader::open(record.log_path(), record.config.log.files())?),
             LogDriver::Journald => Reader::Journal(JournalReader::new(record.id())),
             LogDriver::None | LogDriver::Passthrough | LogDriver::PassthroughTty => {
                 let (name, driver) = (&record.config.name, driver.as_str());

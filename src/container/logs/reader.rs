@@ -1,4 +1,4 @@
-//! One container's log file, read from its older part on, across rotations.
+//! One container's log, read from its oldest file on, across rotations.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 use super::Entry;
 use crate::error::{Context, Result};
 use crate::monitor::log::Stream;
+use crate::store::containers::log_file;
 
 /// Reads entry by entry. At the end it can be asked again: more may have been written.
 pub(super) struct LogReader {
     path: PathBuf,
+    /// The one that is written to, and the older ones that are kept.
+    files: u32,
     /// Nothing as long as there is no log: a container that never ran has none.
     file: Option<BufReader<File>>,
     /// Whether another file has taken this one's name, so that nothing will be added to it.
@@ -21,15 +24,11 @@ pub(super) struct LogReader {
 }
 
 impl LogReader {
-    /// Begins with the part that was rotated away, if there is one.
-    pub(super) fn open(path: PathBuf) -> Result<Self> {
-        let mut rotated = path.as_os_str().to_owned();
-        rotated.push(".1");
-        let file = match open(Path::new(&rotated))? {
-            Some(file) => Some(file),
-            None => open(&path)?,
-        };
-        Ok(Self { path, file, is_old: false, partial: Vec::new() })
+    /// Begins with the oldest of so many `files`.
+    pub(super) fn open(path: PathBuf, files: u32) -> Result<Self> {
+        let mut reader = Self { path, files, file: None, is_old: false, partial: Vec::new() };
+        reader.file = reader.following()?;
+        Ok(reader)
     }
 
     /// The next entry; nothing when there is none yet.
@@ -39,7 +38,7 @@ impl LogReader {
                 return Ok(Some(entry));
             }
             if self.is_old {
-                self.file = open(&self.path)?;
+                self.file = self.following()?;
                 self.is_old = false;
                 self.partial.clear();
             } else if self.is_replaced() {
@@ -65,12 +64,31 @@ impl LogReader {
         }
     }
 
+    /// The file that was begun after the open one; the oldest where the open one is kept no longer, or none is open. A
+    /// rotation meanwhile moves files to higher numbers, so that none is missed.
+    fn following(&self) -> Result<Option<BufReader<File>>> {
+        let current = self.file.as_ref().and_then(|file| identity(file.get_ref()));
+        let mut following = None;
+        for number in 0..self.files {
+            match open(&log_file(&self.path, number))? {
+                Some(file) if current.is_some() && identity(file.get_ref()) == current => break,
+                Some(file) => following = Some(file),
+                None => {}
+            }
+        }
+        Ok(following)
+    }
+
     /// Whether the log's name stands for another file than the one that is open.
     fn is_replaced(&self) -> bool {
         let Ok(named) = std::fs::metadata(&self.path) else { return false };
-        let open = self.file.as_ref().and_then(|file| file.get_ref().metadata().ok());
-        open.is_none_or(|open| (open.dev(), open.ino()) != (named.dev(), named.ino()))
+        self.file.as_ref().and_then(|file| identity(file.get_ref())) != Some((named.dev(), named.ino()))
     }
+}
+
+/// Device and inode.
+fn identity(file: &File) -> Option<(u64, u64)> {
+    file.metadata().ok().map(|data| (data.dev(), data.ino()))
 }
 
 fn open(path: &Path) -> Result<Option<BufReader<File>>> {
@@ -116,7 +134,7 @@ mod tests {
     fn rotations_lose_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("ctr.log");
-        let mut reader = LogReader::open(path.clone()).unwrap();
+        let mut reader = LogReader::open(path.clone(), 2).unwrap();
         assert_eq!(reader.next_entry().unwrap(), None);
         let mut texts = Vec::new();
         std::fs::write(&path, "t stdout F one\nt stdout F tw").unwrap();
@@ -131,7 +149,25 @@ mod tests {
             texts.push(entry.text);
         }
         assert_eq!(texts, [&b"one"[..], b"two", b"three", b"four", b"five"]);
-        let mut again = LogReader::open(path).unwrap();
+        let mut again = LogReader::open(path, 2).unwrap();
         assert_eq!(again.next_entry().unwrap().unwrap().text, b"one");
+    }
+
+    #[test]
+    fn older_files_come_first_and_each_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("ctr.log");
+        let write = |number: u32, text: &str| {
+            std::fs::write(log_file(&path, number), format!("t stdout F {text}\n")).unwrap();
+        };
+        (0..3).for_each(|number| write(number, &(3 - number).to_string()));
+        write(3, "kept no longer");
+        let mut reader = LogReader::open(path.clone(), 3).unwrap();
+        let mut next = || reader.next_entry().unwrap().map(|entry| String::from_utf8(entry.text).unwrap());
+        assert_eq!([next(), next()], [Some("1".to_owned()), Some("2".to_owned())]);
+        // A rotation while the second one is read.
+        (0..3).rev().for_each(|number| std::fs::rename(log_file(&path, number), log_file(&path, number + 1)).unwrap());
+        write(0, "4");
+        assert_eq!([next(), next(), next()], [Some("3".to_owned()), Some("4".to_owned()), None]);
     }
 }

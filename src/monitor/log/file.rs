@@ -9,6 +9,7 @@ use jiff::Zoned;
 
 use super::{Stream, pieces};
 use crate::error::{Context, Result};
+use crate::store::containers::{LogConfig, log_file};
 
 /// Writes a container's output to its log file.
 pub(in crate::monitor) struct FileLog {
@@ -16,19 +17,29 @@ pub(in crate::monitor) struct FileLog {
     file: File,
     size: u64,
     max_size: Option<u64>,
+    /// This one and the older ones.
+    files: u32,
     buffer: Vec<u8>,
 }
 
 impl FileLog {
     /// Opens the log for appending; a container that is started again goes on with it.
     ///
-    /// Past `max_size` bytes the log moves to `<path>.1` and a new one begins.
-    pub(super) fn open(path: &Path, max_size: Option<u64>) -> Result<Self> {
+    /// Past so many bytes as `config` allows, the log moves to `<path>.1`, what is there to `<path>.2` and so on, and a
+    /// new one begins.
+    pub(super) fn open(path: &Path, config: &LogConfig) -> Result<Self> {
         let file = open(path)?;
         let size = whole_lines(path);
         // A monitor that was killed, or a machine that went down, may have left the beginning of a line.
         file.set_len(size).with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(Self { path: path.to_owned(), file, size, max_size, buffer: Vec::new() })
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            size,
+            max_size: config.max_size,
+            files: config.files(),
+            buffer: Vec::new(),
+        })
     }
 
     /// Adds a piece of output as it was read: whole lines, and a last piece that is marked as going on.
@@ -72,9 +83,19 @@ impl FileLog {
     }
 
     fn rotate(&mut self) -> Result<()> {
-        let mut old = self.path.clone().into_os_string();
-        old.push(".1");
-        std::fs::rename(&self.path, old).with_context(|| format!("cannot rotate {}", self.path.display()))?;
+        for number in (1..self.files).rev() {
+            let (from, to) = (log_file(&self.path, number - 1), log_file(&self.path, number));
+            match std::fs::rename(&from, to) {
+                Err(error) if number == 1 || error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error).with_context(|| format!("cannot rotate {}", from.display()));
+                }
+                // There are not so many yet.
+                Ok(()) | Err(_) => {}
+            }
+        }
+        if self.files == 1 {
+            std::fs::remove_file(&self.path).with_context(|| format!("cannot remove {}", self.path.display()))?;
+        }
         self.file = open(&self.path)?;
         self.size = 0;
         Ok(())
@@ -121,7 +142,7 @@ mod tests {
     fn lines_and_pieces_are_told_apart() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("log");
-        let mut log = FileLog::open(&path, None).unwrap();
+        let mut log = FileLog::open(&path, &LogConfig::default()).unwrap();
         log.write(Stream::Stdout, b"one\ntwo\nthr").unwrap();
         log.write(Stream::Stdout, b"ee\n").unwrap();
         log.write(Stream::Stderr, b"\n").unwrap();
@@ -132,13 +153,13 @@ mod tests {
     fn nothing_half_written_stays() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("log");
-        let mut log = FileLog::open(&path, None).unwrap();
+        let mut log = FileLog::open(&path, &LogConfig::default()).unwrap();
         log.write(Stream::Stdout, b"one\n").unwrap();
         log.file = File::options().append(true).open("/dev/full").unwrap();
         assert!(log.write(Stream::Stdout, b"two\n").is_err());
         // What an earlier monitor may have left, which died in the middle of a line.
         File::options().append(true).open(&path).unwrap().write_all(b"2026-01-01T00:00:00+00:00 stdout F ha").unwrap();
-        let mut log = FileLog::open(&path, None).unwrap();
+        let mut log = FileLog::open(&path, &LogConfig::default()).unwrap();
         log.write(Stream::Stdout, b"three\n").unwrap();
         assert_eq!(without_times(&path), ["stdout F one", "stdout F three"]);
     }
@@ -147,11 +168,27 @@ mod tests {
     fn a_long_log_is_rotated() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("log");
-        let mut log = FileLog::open(&path, Some(120)).unwrap();
+        let max_size = Some(120);
+        let mut log = FileLog::open(&path, &LogConfig { max_size, ..LogConfig::default() }).unwrap();
         for line in ["first\n", "second\n", "third\n"] {
             log.write(Stream::Stdout, line.as_bytes()).unwrap();
         }
         assert_eq!(without_times(&path), ["stdout F third"]);
-        assert_eq!(without_times(&dir.path().join("log.1")), ["stdout F first", "stdout F second"]);
+        assert_eq!(without_times(&log_file(&path, 1)), ["stdout F first", "stdout F second"]);
+    }
+
+    #[test]
+    fn so_many_older_files_are_kept() {
+        for files in [1, 3] {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("log");
+            let config = LogConfig { max_size: Some(1), max_files: Some(files), ..LogConfig::default() };
+            let mut log = FileLog::open(&path, &config).unwrap();
+            (1..=5).for_each(|line| log.write(Stream::Stdout, format!("{line}\n").as_bytes()).unwrap());
+            for number in 0..files {
+                assert_eq!(without_times(&log_file(&path, number)), [format!("stdout F {}", 5 - number)]);
+            }
+            assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), files as usize);
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! changes.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -260,12 +260,32 @@ pub(crate) struct LogConfig {
     /// Bytes after which the log is rotated.
     #[serde(default)]
     pub(crate) max_size: Option<u64>,
+    /// How many files there are then, the one that is written to among them.
+    #[serde(default)]
+    pub(crate) max_files: Option<u32>,
     /// What the journal shows as CONTAINER_TAG, and as the sender.
     #[serde(default)]
     pub(crate) tag: String,
     /// More fields for the journal.
     #[serde(default)]
     pub(crate) labels: Vec<(String, String)>,
+}
+
+impl LogConfig {
+    /// How many files the log has at most. Where nobody has said so, one older file is kept.
+    pub(crate) fn files(&self) -> u32 {
+        self.max_files.unwrap_or(2)
+    }
+}
+
+/// The name of a log's file, 0 for the one that is written to.
+pub(crate) fn log_file(path: &Path, number: u32) -> PathBuf {
+    if number == 0 {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{number}"));
+    name.into()
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ mod state;
 pub(crate) use cgroups::{CPU_PERIOD, CgroupMode, Cgroups, DeviceLimit, DeviceLimitKind, Limits};
 pub(crate) use config::{
     Config, ImageRef, LogConfig, LogDriver, Mount, MountKind, Network, NetworkMode, Port, Process, Protocol, Seccomp,
-    Security, Ulimit,
+    Security, Ulimit, log_file,
 };
 pub(crate) use exec::ExecSession;
 pub(crate) use health::{

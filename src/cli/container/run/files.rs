@@ -11,9 +11,9 @@ pub(crate) struct FileArgs {
     /// Give the container a device of the host, or a directory of them
     #[arg(long, value_name = "HOST[:CTR][:PERM]", value_parser = values::device::parse)]
     pub(crate) device: Vec<Device>,
-    /// What to do with the volumes that the image declares
-    #[arg(long, value_name = "WAY", value_enum, default_value = "anonymous")]
-    pub(crate) image_volume: ImageVolume,
+    /// What to do with the volumes that the image declares (default: anonymous)
+    #[arg(long, value_name = "WAY", value_enum)]
+    pub(crate) image_volume: Option<ImageVolume>,
     /// Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options
     #[arg(long, value_name = "KEY=VALUE,...", value_parser = values::mount::parse_mount)]
     pub(crate) mount: Vec<Mount>,
@@ -41,9 +41,10 @@ pub(crate) struct FileArgs {
 }
 
 /// What becomes of the volumes that an image declares.
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(ValueEnum, Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum ImageVolume {
     /// An anonymous volume for each.
+    #[default]
     #[value(alias = "bind")]
     Anonymous,
     /// An in-memory file system for each.

@@ -68,17 +68,18 @@ pub(crate) struct CgroupArgs {
     /// Make the control group in this slice of systemd's, or below this path
     #[arg(long, value_name = "PARENT")]
     pub(crate) cgroup_parent: Option<String>,
-    /// Control groups: for container and monitor, none, for the container only, or below the service's own
-    #[arg(long, value_name = "MODE", value_enum, default_value = "enabled")]
-    pub(crate) cgroups: CgroupsMode,
+    /// Control groups: for container and monitor (the default), none, for the container only, or below the service's own
+    #[arg(long, value_name = "MODE", value_enum)]
+    pub(crate) cgroups: Option<CgroupsMode>,
     /// Accepted to be refused: cgroup version 2 always ends what is out of memory
     #[arg(long, hide = true)]
     pub(crate) oom_kill_disable: bool,
 }
 
 /// Which processes get control groups of their own.
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(ValueEnum, Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum CgroupsMode {
+    #[default]
     Enabled,
     Disabled,
     NoConmon,

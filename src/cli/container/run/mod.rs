@@ -83,10 +83,10 @@ pub(crate) struct RunArgs {
     /// Read labels from a file, one on each line
     #[arg(long, value_name = "FILE")]
     pub(crate) label_file: Vec<PathBuf>,
-    /// Where the output is kept
-    #[arg(long, value_name = "DRIVER", value_enum, default_value = "k8s-file")]
-    pub(crate) log_driver: LogDriver,
-    /// Options of the log driver: path=FILE, max-size=SIZE; for the journal tag=NAME, label=KEY=VALUE
+    /// Where the output is kept (default: k8s-file)
+    #[arg(long, value_name = "DRIVER", value_enum)]
+    pub(crate) log_driver: Option<LogDriver>,
+    /// Options of the log driver: path=FILE, max-size=SIZE, max-file=NUMBER; for the journal tag=NAME, label=KEY=VALUE
     #[arg(long, value_name = "NAME=VALUE", value_parser = values::log::parse)]
     pub(crate) log_opt: Vec<LogOpt>,
     /// Name the container
@@ -198,9 +198,10 @@ pub(crate) enum AttachStream {
 }
 
 /// Where a container's output is kept.
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(ValueEnum, Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum LogDriver {
     /// In a file, line by line, with stream and time.
+    #[default]
     #[value(alias = "json-file")]
     K8sFile,
     /// In the system's journal.
@@ -211,6 +212,13 @@ pub(crate) enum LogDriver {
     Passthrough,
     /// The same, on a terminal too.
     PassthroughTty,
+}
+
+impl LogDriver {
+    /// Whether the container writes to the caller's own streams.
+    pub(crate) fn passes_through(self) -> bool {
+        matches!(self, Self::Passthrough | Self::PassthroughTty)
+    }
 }
 
 /// When to pull an image.

@@ -27,7 +27,7 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
     let mut request = Request { plan: context.plan()?, ..Request::default() };
     let files = FileArgs {
         device,
-        image_volume: ImageVolume::Ignore,
+        image_volume: Some(ImageVolume::Ignore),
         mount: Vec::new(),
         read_only: false,
         read_only_tmpfs: false,

@@ -1,7 +1,7 @@
 //! What containers.conf(5) says where the command line says nothing. Lists go before what was typed.
 
-use crate::cli::values::{self, Capability, Label, Limit, Mount, Namespace, Network, SecurityOpt};
-use crate::cli::{FileArgs, NamespaceArgs, NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SecurityArgs};
+use crate::cli::values::{self, Capability, Label, Limit, LogOpt, Mount, Namespace, Network, SecurityOpt};
+use crate::cli::{CgroupsMode, FileArgs, LogDriver, NamespaceArgs, NetworkArgs, ProcessArgs, RunArgs, SecurityArgs};
 use crate::config::{Containers, ContainersConf};
 use crate::error::{Error, Result};
 use crate::runtime::spec;
@@ -16,9 +16,12 @@ pub(in crate::commands::container) fn complete(args: &mut RunArgs, conf: &Contai
     args.annotation.splice(..0, annotations);
     args.init |= conf.init.unwrap_or(false);
     args.stop_timeout = args.stop_timeout.or(engine.stop_timeout);
-    or(&mut args.pull, "pull_policy", &engine.pull_policy, pull_policy)?;
+    or(&mut args.pull, "pull_policy", &engine.pull_policy, word)?;
     or(&mut args.detach_keys, "detach_keys", &engine.detach_keys, values::detach::parse)?;
+    log(args, conf)?;
+    cgroup(args, conf)?;
     process(&mut args.process, conf)?;
+    or(&mut args.files.image_volume, "image_volume_mode", &engine.image_volume_mode, word)?;
     files(&mut args.files, conf)?;
     network(&mut args.network, conf)?;
     namespaces(&mut args.namespaces, conf)?;
@@ -36,6 +39,33 @@ fn process(args: &mut ProcessArgs, conf: &Containers) -> Result<()> {
     let mut ulimits = all("default_ulimits", &conf.default_ulimits, values::ulimit::parse)?;
     ulimits.retain(|limit| !args.ulimit.iter().any(|typed| same_limit(limit, typed)));
     args.ulimit.splice(..0, ulimits);
+    Ok(())
+}
+
+/// Options are for the driver that they are for: configured ones mean nothing to another.
+fn log(args: &mut RunArgs, conf: &Containers) -> Result<()> {
+    or(&mut args.log_driver, "log_driver", &conf.log_driver, word)?;
+    let typed = |is: fn(&LogOpt) -> bool| args.log_opt.iter().any(is);
+    let option = match args.log_driver.unwrap_or_default() {
+        LogDriver::K8sFile if !typed(|option| matches!(option, LogOpt::MaxSize(_))) => {
+            let size = conf.log_size_max.and_then(|size| u64::try_from(size).ok());
+            size.filter(|size| *size > 0).map(LogOpt::MaxSize)
+        }
+        LogDriver::Journald if !typed(|option| matches!(option, LogOpt::Tag(_))) => {
+            given(&conf.log_tag).map(|tag| LogOpt::Tag(tag.to_owned()))
+        }
+        _ => None,
+    };
+    args.log_opt.extend(option);
+    Ok(())
+}
+
+fn cgroup(args: &mut RunArgs, conf: &Containers) -> Result<()> {
+    or(&mut args.cgroup.cgroups, "cgroups", &conf.cgroups, word)?;
+    // Without a control group nothing can be limited.
+    if args.cgroup.cgroups != Some(CgroupsMode::Disabled) {
+        args.limits.pids_limit = args.limits.pids_limit.or(conf.pids_limit);
+    }
     Ok(())
 }
 
@@ -123,8 +153,12 @@ fn security(args: &mut SecurityArgs, conf: &Containers) -> Result<()> {
     Ok(())
 }
 
-fn pull_policy(text: &str) -> std::result::Result<PullPolicy, String> {
-    clap::ValueEnum::from_str(text, true)
+fn word<T: clap::ValueEnum>(text: &str) -> std::result::Result<T, String> {
+    let known = || {
+        let all = T::value_variants().iter().filter_map(clap::ValueEnum::to_possible_value);
+        all.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    T::from_str(text, true).map_err(|_| format!("invalid value {text:?}: there are {}", known()))
 }
 
 /// A text that says something.

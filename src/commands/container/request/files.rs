@@ -22,7 +22,7 @@ pub(super) fn apply(args: FileArgs, request: &mut Request) -> Result<()> {
         volume,
         volumes_from,
     } = args;
-    request.image_volumes = match image_volume {
+    request.image_volumes = match image_volume.unwrap_or_default() {
         ImageVolume::Anonymous => ImageVolumes::Volume,
         ImageVolume::Tmpfs => ImageVolumes::Tmpfs,
         ImageVolume::Ignore => ImageVolumes::Ignore,
@@ -101,9 +101,10 @@ fn mounts(mount: Mount) -> Result<Vec<record::Mount>> {
 fn host_path(typed: &str) -> Result<String> {
     let path = std::path::absolute(typed).with_context(|| format!("cannot resolve {typed}"))?;
     if !path.exists() {
-        return Err(Error::new(format!("the source of the volume does not exist on the host: {typed}"))
-            .hint(format!("make it first (`mkdir -p {typed}`)"))
-            .into());
+        // Podman's words.
+        let message = format!("statfs {}: no such file or directory", path.display());
+        let hint = format!("the source of a bind mount must be there: make it first (`mkdir -p {typed}`)");
+        return Err(Error::new(message).hint(hint).into());
     }
     Ok(path.display().to_string())
 }

@@ -12,7 +12,7 @@ pub(super) fn cgroups(limit: LimitArgs, cgroup: CgroupArgs) -> Result<Cgroups> {
         let message = "--oom-kill-disable is not supported: cgroup version 2 always ends what is out of memory";
         return Err(Error::new(message).into());
     }
-    let mode = match cgroups {
+    let mode = match cgroups.unwrap_or_default() {
         CgroupsMode::Enabled => CgroupMode::Enabled,
         CgroupsMode::Disabled => CgroupMode::Disabled,
         CgroupsMode::NoConmon => CgroupMode::NoConmon,

@@ -24,7 +24,7 @@ pub(super) fn config(driver: LogDriver, options: Vec<LogOpt>, terminal: bool) ->
     let mut config = record::LogConfig { driver, ..record::LogConfig::default() };
     for option in options {
         let wanted = match &option {
-            LogOpt::Path(_) | LogOpt::MaxSize(_) => record::LogDriver::K8sFile,
+            LogOpt::Path(_) | LogOpt::MaxSize(_) | LogOpt::MaxFile(_) => record::LogDriver::K8sFile,
             LogOpt::Tag(_) | LogOpt::Label(..) => record::LogDriver::Journald,
         };
         if driver != wanted {
@@ -45,6 +45,7 @@ pub(super) fn config(driver: LogDriver, options: Vec<LogOpt>, terminal: bool) ->
                 config.path = Some(path);
             }
             LogOpt::MaxSize(size) => config.max_size = Some(size).filter(|size| *size > 0),
+            LogOpt::MaxFile(count) => config.max_files = Some(count),
             LogOpt::Tag(tag) => config.tag = tag,
             LogOpt::Label(key, value) => config.labels.push((key, value)),
         }

@@ -92,7 +92,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         stdin: interactive,
         stop_signal: stop_signal.map(|signal| signal.number()),
         stop_timeout: stop_timeout.unwrap_or(STOP_TIMEOUT),
-        log: log::config(log_driver, log_opt, tty)?,
+        log: log::config(log_driver.unwrap_or_default(), log_opt, tty)?,
         create_command: typed,
         plan: context.plan()?,
         ..Request::default()
