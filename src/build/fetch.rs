@@ -49,6 +49,7 @@ pub(super) fn fetch(worker: &Worker<'_>, add: Option<&Add>, sources: &[Source]) 
 fn one(worker: &Worker<'_>, add: &Add, text: &str) -> Result<Fetched> {
     let place = worker.shop.scratch.join(format!("add-{}", crate::name::random_id()?));
     if let Some(git) = Git::parse(text)? {
+        let git = reachable(worker, git, text)?;
         let commit = git.check_out(&place, add.keep_git_dir)?;
         let wanted = add.checksum.as_deref().map(|sum| sum.strip_prefix("sha1:").unwrap_or(sum));
         if let Some(wanted) = wanted.filter(|wanted| !commit.starts_with(wanted)) {
@@ -73,6 +74,21 @@ fn one(worker: &Worker<'_>, add: &Add, text: &str) -> Result<Fetched> {
     }
     // What a server says of its files' times would make each build another one.
     Ok(Fetched::File { name: name.as_bytes().to_vec(), path: place, mtime: file_time(jiff::Timestamp::UNIX_EPOCH) })
+}
+
+/// A Dockerfile may name what is in the network, and nothing of this machine: no files, and of the keys only those of an
+/// agent that the build was given.
+fn reachable(worker: &Worker<'_>, git: Git, text: &str) -> Result<Git> {
+    if git.url.starts_with("file://") {
+        return Err(Error::new(format!("{text} is outside the context")).hint("give it with --build-context").into());
+    }
+    if !git.needs_ssh() {
+        return Ok(git);
+    }
+    let agent = worker.shop.options.run.ssh.get("default").ok_or_else(|| {
+        Error::new(format!("{text} is reached by ssh, for which the build has no agent")).hint("add --ssh default")
+    })?;
+    Ok(Git { agent: Some(agent.clone()), ..git })
 }
 
 fn check(path: &Path, wanted: &str) -> Result<()> {

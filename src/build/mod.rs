@@ -6,14 +6,16 @@
 //! | `options` | what a build was asked for |
 //! | `schedule`, `events` | the processes that build stages, and what they tell |
 //! | `stage` | one stage |
-//! | `run`, `mounts`, `stubs` | RUN |
+//! | `run`, `mounts`, `caches`, `agent`, `relay`, `stubs` | RUN |
 //! | `transfer`, `copy`, `fetch`, `timed` | COPY, ADD and WORKDIR |
 //! | `config` | all other instructions |
 //! | `cache`, `remote` | steps that were done before, here and elsewhere |
 //! | `finish`, `squash` | the image |
 //! | `report` | what whoever shows a build is told |
 
+mod agent;
 mod cache;
+mod caches;
 mod config;
 mod copy;
 // What the command does not use yet is used by the tests beside it.
@@ -26,6 +28,7 @@ mod fetch;
 mod finish;
 mod mounts;
 mod options;
+mod relay;
 mod remote;
 mod report;
 mod run;
@@ -36,6 +39,7 @@ mod stubs;
 mod timed;
 mod transfer;
 
+pub(crate) use agent::Agent;
 pub(crate) use options::{
     Caching, Contexts, NamedContext, Options, Remote, ResultOptions, RunOptions, SecretSource, Squash, StepRepository,
 };

@@ -1,23 +1,15 @@
 //! What RUN finds mounted.
 
-use std::fs::File;
-use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
-
 use super::cache::Recipe;
-
-use super::dockerfile::{self, Instruction, MountKind, Origin, Owner, Sharing};
+use super::caches::{self, Base, InUse};
+use super::dockerfile::{self, Instruction, MountKind, Origin, Owner};
 use super::options::SecretSource;
+use super::relay::Relay;
 use super::stage::Worker;
 use super::transfer::{From, directory_digest};
 use crate::container::StepSecret;
 use crate::error::{Context, Error, Result};
-use crate::name::Digest;
-use crate::rootless;
 use crate::store::containers::{self, ContainerSecret, Mount, ShownAs};
-
-/// How long it may take to give a directory its owner.
-const LIMIT: Duration = Duration::from_secs(30);
 
 /// Everything that a RUN's flags mount.
 #[derive(Default)]
@@ -27,15 +19,8 @@ pub(super) struct Mounted {
     pub(super) env: Vec<(String, String)>,
     /// Caches that nobody else may use meanwhile.
     locks: Vec<InUse>,
-}
-
-/// A cache that is in use. Its lock's time of modification says when it was used last.
-struct InUse(File);
-
-impl Drop for InUse {
-    fn drop(&mut self) {
-        let _ = self.0.set_modified(SystemTime::now());
-    }
+    /// What leads to agents.
+    relays: Vec<Relay>,
 }
 
 impl Mounted {
@@ -49,50 +34,76 @@ impl Mounted {
     }
 }
 
-/// Gets the mounts of a RUN ready. What is bound of other files goes into `recipe`.
-pub(super) fn prepare(
+/// What is known of a mount before its command is looked for among the steps that were done.
+#[derive(Default)]
+pub(super) struct Planned<'a> {
+    bound: Option<Mount>,
+    base: Option<Base<'a>>,
+}
+
+/// Finds out what the mounts of a RUN show. What counts for it goes into `recipe`: what is bound of other files.
+pub(super) fn plan<'a>(
     worker: &mut Worker<'_>,
     meant: &Instruction,
-    wanted: &[dockerfile::Mount],
+    wanted: &'a [dockerfile::Mount],
     recipe: &mut Recipe,
-) -> Result<Mounted> {
+) -> Result<Vec<Planned<'a>>> {
     let mut origins = worker.origins(meant)?.into_iter();
-    let mut mounted = Mounted::default();
     recipe.add("the mounts", format!("{wanted:?}"));
-    for (index, mount) in wanted.iter().enumerate() {
-        let named = match &mount.kind {
-            MountKind::Bind { from, .. } | MountKind::Cache { from, .. } => from.is_some(),
-            _ => false,
-        };
-        let origin = if named { origins.next() } else { None };
-        one(worker, index, mount, origin.as_ref(), recipe, &mut mounted)?;
+    let mut planned = Vec::new();
+    for mount in wanted {
+        let mut plan = Planned::default();
+        match &mount.kind {
+            MountKind::Bind { from, source } => {
+                let origin = from.as_ref().and_then(|_| origins.next());
+                let (mount, digest) = bind(worker, origin.as_ref(), source, mount.read_only, place(worker, mount, ""))?;
+                recipe.add(&format!("the files mounted at {}", mount.destination), digest);
+                plan.bound = Some(mount);
+            }
+            MountKind::Cache { from: Some(_), source, .. } => {
+                let origin = origins.next();
+                plan.base = origin.map(|origin| Base::of(worker, &origin, source)).transpose()?;
+                let digest = plan.base.as_ref().map(|base| base.digest.hex()).unwrap_or_default();
+                recipe.add(&format!("the files that the cache at {} begins with", place(worker, mount, "")), digest);
+            }
+            _ => {}
+        }
+        planned.push(plan);
+    }
+    Ok(planned)
+}
+
+/// Gets the mounts of a RUN ready.
+pub(super) fn prepare(
+    worker: &mut Worker<'_>,
+    wanted: &[dockerfile::Mount],
+    planned: Vec<Planned<'_>>,
+) -> Result<Mounted> {
+    let mut mounted = Mounted::default();
+    for (index, (mount, plan)) in wanted.iter().zip(planned).enumerate() {
+        one(worker, index, mount, plan, &mut mounted)?;
     }
     Ok(mounted)
+}
+
+/// Where a mount goes, or by itself to `default`.
+fn place(worker: &Worker<'_>, mount: &dockerfile::Mount, default: &str) -> String {
+    let workdir = &worker.state.config.config.working_dir;
+    super::config::workdir(workdir, mount.target.as_deref().unwrap_or(default))
 }
 
 fn one(
     worker: &mut Worker<'_>,
     index: usize,
     mount: &dockerfile::Mount,
-    origin: Option<&Origin>,
-    recipe: &mut Recipe,
+    plan: Planned<'_>,
     mounted: &mut Mounted,
 ) -> Result<()> {
-    let workdir = worker.state.config.config.working_dir.clone();
-    let place = |default: &str| super::config::workdir(&workdir, mount.target.as_deref().unwrap_or(default));
+    let place = |default: &str| place(worker, mount, default);
     match &mount.kind {
-        MountKind::Bind { from: _, source } => {
-            let bound = bind(worker, origin, source, mount.read_only, place(""))?;
-            recipe.add(&format!("the files mounted at {}", bound.0.destination), bound.1);
-            mounted.mounts.push(bound.0);
-        }
-        MountKind::Cache { id, from, source: _, sharing, owner } => {
-            if from.is_some() {
-                return Err(Error::new("a cache that begins with the files of a stage or image is not supported")
-                    .hint("leave out from, and copy them in the command")
-                    .into());
-            }
-            let (source, lock) = cache(worker, id, *sharing, *owner)?;
+        MountKind::Bind { .. } => mounted.mounts.extend(plan.bound),
+        MountKind::Cache { id, from: _, source: _, sharing, owner } => {
+            let (source, lock) = caches::get(worker, id, plan.base, *sharing, *owner)?;
             mounted.locks.push(lock);
             mounted.mounts.push(host_mount(&source, place(""), mount.read_only));
         }
@@ -111,7 +122,7 @@ fn one(
                 add(ShownAs::Mount { target, uid, gid, mode: owner.mode.unwrap_or(0o400) });
             }
         }
-        MountKind::Ssh { id, required, owner: _ } => {
+        MountKind::Ssh { id, required, owner } => {
             let Some(socket) = worker.shop.options.run.ssh.get(id) else {
                 return if *required { Err(not_given("ssh", id, "--ssh")) } else { Ok(()) };
             };
@@ -119,7 +130,13 @@ fn one(
             if mounted.env.is_empty() {
                 mounted.env.push(("SSH_AUTH_SOCK".to_owned(), target.clone()));
             }
-            mounted.mounts.push(host_mount(socket, target, false));
+            let mut socket = socket.clone();
+            if *owner != Owner::default() {
+                let own = worker.shop.scratch.join(format!("ssh-{}", crate::name::random_id()?));
+                mounted.relays.push(Relay::start(&socket, &own, *owner)?);
+                socket = own;
+            }
+            mounted.mounts.push(host_mount(&socket, target, false));
         }
         MountKind::Tmpfs { size } => {
             let options = size.map(|size| format!("size={size}")).into_iter().collect();
@@ -163,51 +180,6 @@ fn bind(
     let options = vec![if read_only { "ro" } else { "O" }.to_owned()];
     let source = root.join(path).display().to_string();
     Ok((plain(containers::MountKind::Bind, source, destination, options), digest.hex()))
-}
-
-/// The directory of a cache, and what keeps others out of it.
-fn cache(worker: &mut Worker<'_>, id: &str, sharing: Sharing, owner: Owner) -> Result<(PathBuf, InUse)> {
-    let mounts = worker.shop.engine.store.builds_dir().join("mounts");
-    let base = Digest::of(id.as_bytes()).hex();
-    for number in 0.. {
-        let name = if number == 0 { base.clone() } else { format!("{base}-{number}") };
-        let dir = mounts.join(name);
-        let data = dir.join("data");
-        std::fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
-        let lock = File::create(dir.join("lock")).with_context(|| format!("cannot lock {}", dir.display()))?;
-        match sharing {
-            Sharing::Shared => lock.lock_shared()?,
-            Sharing::Locked => lock.lock()?,
-            Sharing::Private if lock.try_lock().is_ok() => {}
-            Sharing::Private => continue,
-        }
-        if !data.exists() {
-            std::fs::write(dir.join("id"), id).with_context(|| format!("cannot write in {}", dir.display()))?;
-            make_cache(&dir, owner)?;
-        }
-        return Ok((data, InUse(lock)));
-    }
-    Err(Error::new("there are too many caches").into())
-}
-
-/// A new cache appears with its owner and mode.
-fn make_cache(dir: &std::path::Path, owner: Owner) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let new = dir.join(format!("new-{}", std::process::id()));
-    std::fs::create_dir_all(&new).with_context(|| format!("cannot make {}", new.display()))?;
-    let mode = std::fs::Permissions::from_mode(owner.mode.unwrap_or(0o755));
-    std::fs::set_permissions(&new, mode)?;
-    let ids = (owner.uid.unwrap_or(0), owner.gid.unwrap_or(0));
-    if ids != (0, 0) {
-        let (maps, mode) = rootless::id_maps()?;
-        rootless::run_inside(&maps, &mode, LIMIT, || {
-            std::os::unix::fs::chown(&new, Some(ids.0), Some(ids.1)).context("cannot give the cache its owner")
-        })?;
-    }
-    match std::fs::rename(&new, dir.join("data")) {
-        Err(_) if dir.join("data").exists() => Ok(()),
-        result => result.with_context(|| format!("cannot make {}", dir.display())),
-    }
 }
 
 fn secret(worker: &Worker<'_>, id: &str, required: bool) -> Result<Option<Vec<u8>>> {

@@ -129,10 +129,12 @@ pub(crate) enum Squash {
 }
 
 impl RunOptions {
-    /// What changes what a RUN makes, in words for its key.
+    /// What changes what a RUN makes, in words for its key. Limits (memory, ulimits, the size of /dev/shm) are not among it:
+    /// a command that has ended well under one makes the same under another, and who gives a machine more memory does
+    /// not want everything built anew. Buildah has none of them in its keys either.
     pub(super) fn described(&self) -> String {
-        let Request { add_host, dns, security, settings, ulimits, mounts, shm_size, .. } = &self.request;
-        format!("{add_host:?} {dns:?} {security:?} {settings:?} {ulimits:?} {mounts:?} {shm_size:?}")
+        let Request { add_host, dns, security, settings, mounts, .. } = &self.request;
+        format!("{add_host:?} {dns:?} {security:?} {settings:?} {mounts:?}")
     }
 
     /// What a RUN asks of its container.

@@ -11,7 +11,7 @@ use super::mounts::{self, Mounted};
 use super::stage::{Doing, Worker};
 use super::stubs::Stubs;
 use super::timed;
-use crate::container::{self, Ending, ImageDefaults, Request, Streams};
+use crate::container::{self, Ending, ImageDefaults, Request, StepSecret, Streams};
 use crate::error::{Context, Error, Result};
 use crate::name::{Digest, Platform};
 use crate::store::Contents;
@@ -25,9 +25,10 @@ pub(super) fn run(worker: &mut Worker<'_>, meant: &Instruction, run: &Run) -> Re
     let shop = worker.shop;
     let wanted = worker.state.scope.mounts(&shop.options.dockerfile.name, &meant.written, run)?;
     let mut recipe = Recipe::default();
-    let mut mounted = mounts::prepare(worker, meant, &wanted, &mut recipe)?;
+    let planned = mounts::plan(worker, meant, &wanted, &mut recipe)?;
     let mut request = shop.options.run.request();
-    request.command = command(worker, run, &mut mounted);
+    let (command, script) = command(worker, run);
+    request.command = command;
     request.network = match run.network {
         Some(RunNetwork::None) => Some(NetworkMode::None),
         Some(RunNetwork::Host) => Some(NetworkMode::Host),
@@ -39,28 +40,29 @@ pub(super) fn run(worker: &mut Worker<'_>, meant: &Instruction, run: &Run) -> Re
     describe(worker, &request, &arguments, &mut recipe);
     let proxies = shop.options.arguments.proxies().map(|(name, value)| (name.to_owned(), value.to_owned()));
     request.host_env.extend(proxies.chain(arguments.clone()));
-    request.env.append(&mut mounted.env);
-    request.mounts.append(&mut mounted.mounts.clone());
     let created_by = created_by(meant, &arguments);
     let doing = Doing { recipe: &recipe, created_by, files: true, changed: None };
     worker.finish(meant, doing, |worker| {
         check_platform(&worker.state.config.platform())?;
+        let mut mounted = mounts::prepare(worker, &wanted, planned)?;
+        mounted.secrets.extend(script);
+        request.env.append(&mut mounted.env);
+        request.mounts.append(&mut mounted.mounts.clone());
         execute(worker, request, mounted).map(Some)
     })
 }
 
 /// What is executed: arguments; a script that is a program itself is a file of the engine's.
-fn command(worker: &Worker<'_>, run: &Run, mounted: &mut Mounted) -> Vec<String> {
+fn command(worker: &Worker<'_>, run: &Run) -> (Vec<String>, Option<StepSecret>) {
     let config = &worker.state.config.config;
     match run.script() {
-        None => config::arguments(config, &run.command),
-        Some(Script::Shell(text)) => [config::shell(config), vec![text]].concat(),
+        None => (config::arguments(config, &run.command), None),
+        Some(Script::Shell(text)) => ([config::shell(config), vec![text]].concat(), None),
         Some(Script::File { name, content }) => {
             let target = format!("{SCRIPTS}/{name}");
             let shown = ShownAs::Mount { target: target.clone(), uid: 0, gid: 0, mode: 0o755 };
             let secret = ContainerSecret { id: name.clone(), name, shown };
-            mounted.secrets.push((secret, content.into_bytes()));
-            vec![target]
+            (vec![target], Some((secret, content.into_bytes())))
         }
     }
 }

@@ -78,7 +78,7 @@ impl From {
     }
 
     /// The tree itself.
-    fn origin<'a>(&'a self, contexts: &'a Contexts, nothing: &'a Ignore) -> Result<Origin<'a>> {
+    pub(super) fn origin<'a>(&'a self, contexts: &'a Contexts, nothing: &'a Ignore) -> Result<Origin<'a>> {
         match self {
             From::Context => Origin::host(&contexts.main, &contexts.ignore),
             From::Directory(path) => Origin::host(path, nothing),
@@ -97,6 +97,8 @@ fn transfer(
     let How { parents, unpack, fetching } = how;
     let shop = worker.shop;
     let view = shop.view(worker.state.layers())?;
+    // What is linked is a layer by itself, whatever is below it.
+    let target = if transfer.link { shop.view(&[])? } else { shop.view(worker.state.layers())? };
     let contexts = &shop.options.contexts;
     let nothing = Ignore::default();
     let origin = from.origin(contexts, &nothing)?;
@@ -128,12 +130,13 @@ fn transfer(
     };
     let mut known = known(worker, from)?;
     let destination = destination(&worker.state.config.config.working_dir, &transfer.destination);
-    let mut copier = Copier::new(&view, Some(shop.engine.store.draft()?), &mut known, rules);
+    let mut copier = Copier::new(&target, Some(shop.engine.store.draft()?), &mut known, rules);
     copier.copy(sources, &destination)?;
     let files = described(&copier);
     let created_by =
         format!("/bin/sh -c #(nop) {} {} in {destination} ", meant.kind.keyword(), named(transfer, &files));
-    seal(worker, meant, created_by, files, copier)?;
+    let below = (!transfer.link).then(|| worker.state.files());
+    seal(worker, meant, created_by, below, files, copier)?;
     known.save()
 }
 
@@ -188,11 +191,14 @@ fn seal(
     worker: &mut Worker<'_>,
     meant: &Instruction,
     created_by: String,
+    below: Option<String>,
     files: Digest,
     copier: Copier<'_>,
 ) -> Result<()> {
     let mut recipe = Recipe::default();
-    recipe.add("the files below", worker.state.files());
+    if let Some(below) = below {
+        recipe.add("the files below", below);
+    }
     recipe.add("the files that are copied", files.hex());
     let time = worker.file_time();
     if let Some(time) = time {
@@ -245,7 +251,8 @@ pub(super) fn workdir(worker: &mut Worker<'_>, meant: &Instruction) -> Result<()
     }
     let files = described(&copier);
     let created_by = format!("/bin/sh -c #(nop) {}", written(meant));
-    seal(worker, meant, created_by, files, copier)
+    let below = Some(worker.state.files());
+    seal(worker, meant, created_by, below, files, copier)
 }
 
 /// FROM a directory of the host.

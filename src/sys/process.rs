@@ -203,12 +203,29 @@ pub(crate) fn die_with_parent() -> Result<()> {
 /// blocked signals, works in `/` and gets no descriptors but its standard ones and `inherited`, at their own numbers.
 /// `program` is an absolute path.
 pub(crate) fn helper_command(program: &std::path::Path, inherited: Vec<OwnedFd>) -> std::process::Command {
+    command_with(program, move |parent| prepare_helper(parent, &inherited))
+}
+
+/// The same for a program that is set-group-ID and needs not be: with privileges of its own it would not die with this thread
+/// (prctl(2), PR_SET_PDEATHSIG).
+pub(crate) fn unprivileged_helper_command(program: &std::path::Path) -> std::process::Command {
+    command_with(program, |parent| {
+        rustix::thread::set_no_new_privs(true)?;
+        prepare_helper(parent, &[])
+    })
+}
+
+/// `prepare` is given this process's id, and makes system calls and nothing else.
+fn command_with(
+    program: &std::path::Path,
+    prepare: impl Fn(Pid) -> std::io::Result<()> + Send + Sync + 'static,
+) -> std::process::Command {
     use std::os::unix::process::CommandExt;
     let parent = rustix::process::getpid();
     let mut command = std::process::Command::new(program);
     command.env_clear().current_dir("/");
     // SAFETY: what runs between fork and exec is system calls only, without allocation or locks.
-    unsafe { command.pre_exec(move || prepare_helper(parent, &inherited)) };
+    unsafe { command.pre_exec(move || prepare(parent)) };
     command
 }
 

@@ -1,7 +1,7 @@
 //! Git repositories, by the git program of the host.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::error::{Context as _, Error, Result};
@@ -18,6 +18,8 @@ pub(crate) struct Git {
     pub(crate) reference: Option<String>,
     /// The directory of the repository that is meant.
     pub(crate) subdir: Option<String>,
+    /// The agent that ssh asks; by itself the environment's.
+    pub(crate) agent: Option<PathBuf>,
 }
 
 impl Git {
@@ -38,20 +40,29 @@ impl Git {
         }
         let url = if url.starts_with("github.com/") { format!("https://{url}") } else { url.to_owned() };
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        Ok(Some(Self { url, reference: some(reference), subdir: some(subdir) }))
+        Ok(Some(Self { url, reference: some(reference), subdir: some(subdir), agent: None }))
+    }
+
+    /// Whether it is reached by ssh.
+    pub(crate) fn needs_ssh(&self) -> bool {
+        self.url.starts_with("ssh://") || self.url.starts_with("git@")
     }
 
     /// Makes the directory `tree` with the files of the repository, submodules included, and gives the commit's name.
     /// `.git` stays only if asked for.
     pub(crate) fn check_out(&self, tree: &Path, keep_git: bool) -> Result<String> {
-        let call = |arguments: &[&str]| git(Some(tree), arguments);
-        git(None, &["init".as_ref(), "--quiet".as_ref(), "--template=".as_ref(), tree.as_os_str()])?;
+        let agent = self.agent.as_deref();
+        let call = |arguments: &[&str]| git(Some(tree), agent, arguments);
+        git(None, agent, &["init".as_ref(), "--quiet".as_ref(), "--template=".as_ref(), tree.as_os_str()])?;
         call(&["remote", "add", "origin", "--", &self.url])?;
         let wanted = self.reference.as_deref().unwrap_or("HEAD");
         let shallow = call(&["fetch", "--quiet", "--depth=1", "--no-tags", "--", "origin", wanted]);
         match (shallow, &self.reference) {
             (Ok(_), _) => call(&["checkout", "--quiet", "--detach", "FETCH_HEAD"]),
-            (Err(error), None) => Err(error),
+            // Nor does every server know how to give less than everything.
+            (Err(error), None) => call(&["fetch", "--quiet", "--no-tags", "--", "origin", "HEAD"])
+                .and_then(|_| call(&["checkout", "--quiet", "--detach", "FETCH_HEAD"]))
+                .map_err(|_| error),
             // Not every server gives a commit by its name, and a short name means nothing to any of them.
             (Err(error), Some(reference)) => call(&["fetch", "--quiet", "--tags", "--", "origin"])
                 .and_then(|_| call(&["checkout", "--quiet", "--detach", reference, "--"]))
@@ -71,12 +82,13 @@ impl Git {
 }
 
 /// Runs git, without a shell, and gives what it prints.
-fn git<A: AsRef<OsStr>>(tree: Option<&Path>, arguments: &[A]) -> Result<String> {
+fn git<A: AsRef<OsStr>>(tree: Option<&Path>, agent: Option<&Path>, arguments: &[A]) -> Result<String> {
     let mut command = Command::new("git");
     command.args(OPTIONS).args(tree.iter().flat_map(|tree| [OsStr::new("-C"), tree.as_os_str()])).args(arguments);
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
         command.env_remove(name);
     }
+    command.envs(agent.map(|agent| ("SSH_AUTH_SOCK", agent)));
     let output = command.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null()).output().map_err(|error| {
         let cause = Error::new(format!("cannot run git: {error}"));
         if error.kind() == std::io::ErrorKind::NotFound { cause.hint("install git") } else { cause }

@@ -42,7 +42,7 @@ fn refused(result: Result<impl Sized>) -> String {
 fn arguments() {
     let git = |url: &str, reference: Option<&str>, subdir: Option<&str>| {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        Source::Git(Git { url: url.to_owned(), reference: owned(reference), subdir: owned(subdir) })
+        Source::Git(Git { url: url.to_owned(), reference: owned(reference), subdir: owned(subdir), agent: None })
     };
     for (text, source) in [
         ("-", Source::Stdin),
@@ -215,7 +215,7 @@ fn git_repositories() {
     let Source::Git(git) = Source::parse(&url).unwrap() else { panic!("{url} is no repository") };
     assert_eq!(git.check_out(&dir.path().join("kept"), true).unwrap(), commit);
     assert!(dir.path().join("kept/.git").exists());
-    let ext = Git { url: "ext::sh -c touch% x".into(), reference: None, subdir: None };
+    let ext = Git { url: "ext::sh -c touch% x".into(), reference: None, subdir: None, agent: None };
     assert!(refused(ext.check_out(&dir.path().join("ext"), false)).contains("transport 'ext' not allowed"));
 }
 

@@ -40,7 +40,7 @@ pub(in crate::build) struct Rules {
     pub(in crate::build) excluded: Ignore,
     /// Sources keep their directories.
     pub(in crate::build) parents: bool,
-    /// The destination is taken as it is written: links of the image are not followed.
+    /// The layer is to stand by itself: it copies into an empty image, and says nothing of the root directory.
     pub(in crate::build) link: bool,
 }
 
@@ -282,7 +282,8 @@ impl<'a> Copier<'a> {
 
     /// Plans a directory as the image has it, or a new one.
     fn keep(&mut self, at: &[u8]) -> Result<()> {
-        if self.target.plan.get(at).is_some() {
+        // A layer that stands by itself says nothing of the root directory of those below it.
+        if self.target.plan.get(at).is_some() || at.is_empty() && self.rules.link {
             return Ok(());
         }
         self.make_parents(at)?;

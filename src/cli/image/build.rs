@@ -118,8 +118,8 @@ pub(crate) struct BuildArgs {
     /// Make one layer of the whole image
     #[arg(long)]
     pub(crate) squash_all: bool,
-    /// A socket of an SSH agent for RUN --mount=type=ssh: default, or ID=SOCKET
-    #[arg(long, value_name = "ID[=SOCKET]")]
+    /// An SSH agent for RUN --mount=type=ssh: default, ID=SOCKET, or ID=KEY[,KEY...] with files of keys
+    #[arg(long, value_name = "ID[=PATH]")]
     pub(crate) ssh: Vec<String>,
     /// Give the image a name
     #[arg(long, short, value_name = "NAME")]

@@ -10,12 +10,14 @@ mod prune;
 mod publish;
 mod pull;
 mod repositories;
+mod ssh;
 
 pub(crate) use prune::{prune, until};
 
 use output::Output;
 use places::Places;
 use publish::Lists;
+use ssh::Agents;
 
 use crate::build::{self, Options};
 use crate::cli::BuildArgs;
@@ -87,13 +89,14 @@ fn images(
 ) -> Result<std::result::Result<Vec<Image>, u8>> {
     let engine = Engine { store: context.store()?, dirs: &context.dirs, warn: &|line| out::warn(line) };
     let puller = pull::Puller::new(args, context)?;
+    let agents = Agents::of(&args.ssh, &context.env, engine.store)?;
     let fetch = |name: &str, platform: Option<&Platform>| puller.fetch(name, platform);
     let platforms = if args.platform.is_empty() { vec![Platform::host()] } else { args.platform.clone() };
     let several = platforms.len() > 1;
     let mut images = Vec::new();
     for platform in platforms {
         let title = format!("Building for {platform}");
-        let mut options: Options<'_> = options::options(args.clone(), platform, context, places, &fetch)?;
+        let mut options: Options<'_> = options::options(args.clone(), platform, context, places, &agents, &fetch)?;
         if args.check {
             return check::check(&options, places, context).map(Err);
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::places::Places;
+use super::ssh::Agents;
 use super::{publish, repositories};
 use crate::build::dockerfile::{self, Arguments};
 use crate::build::{
@@ -28,6 +29,7 @@ pub(super) fn options<'a>(
     target_platform: Platform,
     context: &'a Context,
     places: &Places,
+    agents: &Agents,
     fetch: Fetch<'a>,
 ) -> Result<Options<'a>> {
     let connect = publish::connect(&args);
@@ -55,7 +57,7 @@ pub(super) fn options<'a>(
         push: _,
         quiet: _,
         secret,
-        ssh,
+        ssh: _,
         tag,
         target,
         timestamp,
@@ -109,7 +111,7 @@ pub(super) fn options<'a>(
         run: RunOptions {
             request: request::build::request(run, context)?,
             secrets: secret.iter().map(|text| secret_source(text, &context.env)).collect::<Result<_>>()?,
-            ssh: ssh.iter().map(|text| agent(text, &context.env)).collect::<Result<_>>()?,
+            ssh: agents.sockets().clone(),
             shell_on_failure: false,
         },
         result: ResultOptions {
@@ -204,27 +206,4 @@ fn secret_source(text: &str, env: &Env) -> Result<(String, SecretSource)> {
         }
     };
     Ok((id.to_owned(), source))
-}
-
-/// `default` and an id alone mean the agent of the environment.
-fn agent(text: &str, env: &Env) -> Result<(String, PathBuf)> {
-    use std::os::unix::fs::FileTypeExt;
-    let (id, path) = match text.split_once('=') {
-        Some((id, path)) => (id, PathBuf::from(path)),
-        None => {
-            let socket = env.get("SSH_AUTH_SOCK").ok_or_else(|| {
-                Error::new(format!("--ssh {text}: no agent runs: SSH_AUTH_SOCK is not set"))
-                    .hint("start one (`eval $(ssh-agent)`), or name its socket")
-            })?;
-            (text, PathBuf::from(socket))
-        }
-    };
-    let path = std::path::absolute(path)?;
-    let data = std::fs::metadata(&path).with_context(|| format!("--ssh {text}: cannot find {}", path.display()))?;
-    if !data.file_type().is_socket() {
-        return Err(Error::new(format!("--ssh {text}: {} is not the socket of an agent", path.display()))
-            .hint("give keys to an agent (`ssh-add KEY`) and name its socket")
-            .into());
-    }
-    Ok((id.to_owned(), path))
 }

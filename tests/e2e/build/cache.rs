@@ -61,3 +61,14 @@ fn layers_of_steps_are_kept_and_images_can_go() {
     assert_eq!(count(&context.build("-t built").ok().stdout, "Using cache"), 3);
     env.run("run --rm --network none built cat /seen").ok().prints("1");
 }
+
+#[test]
+fn limits_do_not_make_another_step() {
+    let env = TestEnv::busybox();
+    let context = Context::new(&env, "FROM busybox\nRUN ulimit -n > /files; df /dev/shm > /shm\n");
+    context.build("-t built --ulimit nofile=100 --memory 100m --shm-size 1m").ok();
+    env.run("run --rm --network none built cat /files").ok().prints("100\n");
+    let again = context.build("--ulimit nofile=200 --memory 200m --shm-size 2m").ok();
+    assert_eq!(count(&again.stdout, "Using cache"), 1);
+    assert_eq!(count(&context.build("--add-host x:1.2.3.4").ok().stdout, "Using cache"), 0);
+}

@@ -1,6 +1,6 @@
 //! COPY and ADD.
 
-use super::Context;
+use super::{Context, count};
 use crate::harness::TestEnv;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
@@ -139,7 +139,7 @@ fn archives_are_unpacked_by_add() {
     let env = TestEnv::busybox();
     let context = Context::new(
         &env,
-        "FROM busybox\nADD a.tar /d/plain/\nADD a.tar.gz a.tar.xz /d/packed/\nADD --unpack=false a.tar /d/kept.tar\nCOPY a.tar /d/copied.tar\nADD text.tar /d/\n",
+        "FROM busybox\nADD a.tar /d/plain/\nADD a.tar.gz a.tar.xz /d/packed/\nADD a.tar.bz2 /d/bzip2/\nADD a.tar.zst /d/zstd/\nADD --unpack=false a.tar /d/kept.tar\nCOPY a.tar /d/copied.tar\nADD text.tar /d/\n",
     );
     context.file("tree/x/file", "content");
     std::fs::hard_link(context.dir.join("tree/x/file"), context.dir.join("tree/x/other")).unwrap();
@@ -151,6 +151,28 @@ fn archives_are_unpacked_by_add() {
     tar("-cf", "a.tar");
     tar("-czf", "a.tar.gz");
     tar("-cJf", "a.tar.xz");
-    let shown = context.sh("cd /d; cat plain/x/link packed/x/other text.tar; echo; stat -c '%u %g %h' plain/x/file; wc -c < kept.tar; cmp kept.tar copied.tar");
-    assert_eq!(shown, "contentcontentthis is no archive\n3 4 2\n10240");
+    tar("-cjf", "a.tar.bz2");
+    tar("--zstd -cf", "a.tar.zst");
+    let shown = context.sh("cd /d; cat plain/x/link packed/x/other bzip2/x/other zstd/x/link text.tar; echo; stat -c '%u %g %h' plain/x/file; wc -c < kept.tar; cmp kept.tar copied.tar");
+    assert_eq!(shown, "contentcontentcontentcontentthis is no archive\n3 4 2\n10240");
+}
+
+#[test]
+fn linked_layers_stand_by_themselves() {
+    let env = TestEnv::busybox();
+    let text = "FROM busybox\nARG N\nRUN mkdir -p /real && ln -s /real /link && echo u$N:x:11:12::/:/bin/sh >> /etc/passwd\n\
+        COPY --link file /link/sub/\nCOPY --link --chown=uX --chmod=600 file /owned\n";
+    let context = Context::new(&env, text);
+    context.file("file", "text");
+    let first = context.build("-t built --build-arg N=X").ok();
+    let look = "cat /link/sub/file; ls /real; stat -c '%a %u %g' /owned /link /tmp; readlink /link || echo no link";
+    let shown = env.cmd("run --rm --network none built sh -c").arg(look).run().ok().text();
+    // The destination is taken as it is written: what was a link becomes a directory.
+    assert_eq!(shown, "text600 11 12\n755 0 0\n1777 0 0\nno link");
+    // What is below does not matter, unless a name of it is asked for.
+    context.file("Dockerfile", text.replace("RUN mkdir", "RUN touch /more; mkdir"));
+    let again = context.build("-t built --build-arg N=X").ok();
+    assert_eq!((count(&first.stdout, "Using cache"), count(&again.stdout, "Using cache")), (0, 2));
+    context.file("file", "other");
+    assert_eq!(count(&context.build("--build-arg N=X").ok().stdout, "Using cache"), 1);
 }
