@@ -18,10 +18,7 @@ mod cache;
 mod caches;
 mod config;
 mod copy;
-// What the command does not use yet is used by the tests beside it.
-#[allow(dead_code, unused_imports)]
 pub(crate) mod context;
-#[allow(dead_code, unused_imports)]
 pub(crate) mod dockerfile;
 mod events;
 mod fetch;

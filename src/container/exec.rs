@@ -1,21 +1,19 @@
 //! Commands that join a container which runs. Its monitor is not asked: this process enters the namespaces of the
 //! container's first process, makes the command there, and moves its bytes itself.
 
-use std::fs::File;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::PathBuf;
 
 use oci_spec::runtime::Spec;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::Pid;
 
-use super::relay::{self, Relay, Source};
+use super::relay::{self, Relay};
 use super::streams::{Ending, Streams};
 use super::{Engine, bundle};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::stdin::Stdin;
-use crate::runtime::{self, Join, Starting, Stdio};
+use crate::runtime::{self, Ends, Join, Starting, Stdio};
 use crate::store::containers::{ExecSession, Groups, ProcessId, Record, Status};
 use crate::store::{Action, Event};
 use crate::sys::process::{self, Descriptors, Fork};
@@ -125,15 +123,11 @@ impl Session {
 
     fn attached(self, streams: Streams<'_>, mut ends: Ends) -> Result<ExecOutcome> {
         let mut user = streams.connect()?;
-        let mut relay = Relay {
-            command: self.command.as_fd(),
-            stdin: Stdin::new(ends.stdin.take(), ends.console.is_some()),
-            sources: std::mem::take(&mut ends.sources),
-            console: ends.console.take(),
-        };
+        let stdin = Stdin::new(ends.stdin.take(), ends.console.is_some());
+        let mut relay = Relay { command: self.command.as_fd(), stdin, ends };
         let ending = relay.run(&mut user)?;
+        let ends = relay.ends;
         drop(user);
-        ends.console = relay.console.take();
         if ending == Ending::Detached {
             self.in_background(&ends)?;
         }
@@ -215,51 +209,14 @@ fn specification(record: &Record, request: &ExecRequest) -> Result<Spec> {
     Ok(spec)
 }
 
-/// Our ends of what the command reads and writes.
-#[derive(Default)]
-struct Ends {
-    stdin: Option<OwnedFd>,
-    sources: Vec<Source>,
-    console: Option<OwnedFd>,
-}
-
 /// The command's streams. Those of the user are never handed down: whoever has a file can open it anew for reading and
 /// writing.
 fn make_streams(request: &ExecRequest, streams: Option<Streams<'_>>) -> Result<(Stdio, Ends)> {
-    if request.terminal {
-        return Ok((Stdio::Terminal { size: streams.and_then(|streams| streams.size()) }, Ends::default()));
-    }
-    let null = || -> Result<OwnedFd> {
-        let file = File::options().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
-        Ok(file.into())
-    };
-    let Some(streams) = streams else {
-        return Ok((Stdio::Pipes { stdin: null()?, stdout: null()?, stderr: null()? }, Ends::default()));
-    };
-    let pipe = || pipe_with(PipeFlags::CLOEXEC).context("pipe");
-    let (read_out, stdout) = pipe()?;
-    let (read_err, stderr) = pipe()?;
-    let (stdin, write_in) = match streams.stdin {
-        Some(_) => {
-            let (read, write) = pipe()?;
-            rustix::io::ioctl_fionbio(&write, true).context("ioctl(FIONBIO)")?;
-            (read, Some(write))
+    match streams {
+        _ if request.terminal => {
+            Ok((Stdio::Terminal { size: streams.and_then(|streams| streams.size()) }, Ends::default()))
         }
-        None => (null()?, None),
-    };
-    let sources = vec![Source { fd: read_out, errors: false }, Source { fd: read_err, errors: true }];
-    Ok((Stdio::Pipes { stdin, stdout, stderr }, Ends { stdin: write_in, sources, console: None }))
-}
-
-impl Ends {
-    /// A terminal is input, output and size in one.
-    fn use_console(&mut self, console: Option<OwnedFd>) -> Result<()> {
-        let Some(console) = console else { return Ok(()) };
-        rustix::io::ioctl_fionbio(&console, true).context("ioctl(FIONBIO)")?;
-        let copy = || console.try_clone().context("dup");
-        self.stdin = Some(copy()?);
-        self.sources = vec![Source { fd: copy()?, errors: false }];
-        self.console = Some(console);
-        Ok(())
+        Some(streams) => Ends::pipes(streams.stdin.is_some(), false),
+        None => Ok((Stdio::null()?, Ends::default())),
     }
 }

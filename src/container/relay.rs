@@ -8,26 +8,19 @@ use rustix::io::Errno;
 use super::streams::{Arrived, Connected, Ending, write_all};
 use crate::error::{Context, Result};
 use crate::monitor::stdin::Stdin;
+use crate::runtime::{Ends, Stream};
 use crate::sys::process;
 use crate::sys::tty;
 
 const BUFFER: usize = 64 * 1024;
-
-/// One of the command's output streams.
-pub(super) struct Source {
-    pub(super) fd: OwnedFd,
-    /// Whether it goes to the user's standard error.
-    pub(super) errors: bool,
-}
 
 /// The command, and our ends of its streams.
 pub(super) struct Relay<'a> {
     /// A pidfd of a child of this process.
     pub(super) command: BorrowedFd<'a>,
     pub(super) stdin: Stdin,
-    pub(super) sources: Vec<Source>,
-    /// The master of the command's terminal.
-    pub(super) console: Option<OwnedFd>,
+    /// Without the input.
+    pub(super) ends: Ends,
 }
 
 /// What a poll entry stands for.
@@ -37,7 +30,7 @@ enum Role {
     Signals,
     UserInput,
     CommandInput,
-    Source(usize),
+    Output(usize),
 }
 
 impl Relay<'_> {
@@ -49,14 +42,14 @@ impl Relay<'_> {
         loop {
             let ready = self.wait(user, input, exit.is_some())?;
             // What background processes of the command may still write is not waited for.
-            if let Some(exit) = exit.filter(|_| !ready.iter().any(|role| matches!(role, Role::Source(_)))) {
+            if let Some(exit) = exit.filter(|_| !ready.iter().any(|role| matches!(role, Role::Output(_)))) {
                 return Ok(Ending::Exited(exit));
             }
             for role in ready {
                 match role {
                     Role::Command => exit = Some(i32::from(process::wait(self.command)?.code())),
                     Role::CommandInput => self.stdin.flush(),
-                    Role::Source(index) => self.read_source(index, user, &mut buffer),
+                    Role::Output(index) => self.read_output(index, user, &mut buffer),
                     Role::Signals => {
                         if let Some(ending) = self.pass_signals(user) {
                             return Ok(ending);
@@ -79,8 +72,8 @@ impl Relay<'_> {
             roles.push(role);
             fds.push(PollFd::from_borrowed_fd(fd, flags));
         };
-        for (index, source) in self.sources.iter().enumerate() {
-            add(Role::Source(index), source.fd.as_fd(), PollFlags::IN);
+        for (index, (output, _)) in self.ends.outputs.iter().enumerate() {
+            add(Role::Output(index), output.as_fd(), PollFlags::IN);
         }
         if !exited {
             add(Role::Command, self.command, PollFlags::IN);
@@ -102,20 +95,23 @@ impl Relay<'_> {
         Ok(roles.into_iter().zip(&fds).filter(|(_, fd)| !fd.revents().is_empty()).map(|(role, _)| role).collect())
     }
 
-    fn read_source(&mut self, index: usize, user: &Connected<'_>, buffer: &mut [u8]) {
-        let Some(source) = self.sources.get(index) else { return };
-        let written = match rustix::io::read(&source.fd, &mut *buffer) {
+    fn read_output(&mut self, index: usize, user: &Connected<'_>, buffer: &mut [u8]) {
+        let Some((output, stream)) = self.ends.outputs.get(index) else { return };
+        let written = match rustix::io::read(output, &mut *buffer) {
             Err(Errno::INTR | Errno::AGAIN) => true,
             // A terminal whose last user is gone answers EIO.
             Ok(0) | Err(_) => false,
             Ok(count) => {
-                let to = if source.errors { user.streams.stderr } else { user.streams.stdout };
+                let to = match stream {
+                    Stream::Stdout => user.streams.stdout,
+                    Stream::Stderr => user.streams.stderr,
+                };
                 to.is_none_or(|to| write_all(to, buffer.get(..count).unwrap_or_default()))
             }
         };
         if !written {
             // Nothing comes any more, or nobody wants it: then the command gets to know, as from a pipe.
-            self.sources.remove(index);
+            self.ends.outputs.remove(index);
         }
     }
 
@@ -141,7 +137,7 @@ impl Relay<'_> {
     fn pass_signals(&self, user: &Connected<'_>) -> Option<Ending> {
         while let Some(arrived) = user.next_signal() {
             let passed = match arrived {
-                Arrived::Resized => match (&self.console, user.streams.size()) {
+                Arrived::Resized => match (&self.ends.console, user.streams.size()) {
                     (Some(console), Some(size)) => tty::set_size(console.as_fd(), size),
                     _ => Ok(()),
                 },

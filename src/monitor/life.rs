@@ -12,7 +12,7 @@ use super::clients::{Clients, Door};
 use super::health::Watcher;
 use super::log::Log;
 use super::protocol::Kind;
-use super::pump::Pump;
+use super::pump::{Pump, Source};
 use super::setup::{self, Life, Up, image_mounts};
 use super::signals::Heard;
 use super::stdin::Stdin;
@@ -145,7 +145,7 @@ fn serve(
         signals,
         heard: task.systemd.in_service.then(Heard::default),
         stdin: Stdin::new(ends.stdin, terminal),
-        sources: ends.sources,
+        sources: ends.outputs.into_iter().map(Source::new).collect(),
         console: ends.console,
         clients,
         log,

@@ -31,7 +31,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn new(fd: OwnedFd, stream: Stream) -> Self {
+    pub(super) fn new((fd, stream): (OwnedFd, Stream)) -> Self {
         Self { fd, stream, ended: false }
     }
 }

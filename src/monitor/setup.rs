@@ -1,23 +1,17 @@
 //! From an empty mount namespace to a command that has been executed.
 
-use std::fs::File;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::PermissionsExt;
 
 use jiff::Timestamp;
-use rustix::fs::Mode;
-use rustix::pipe::{PipeFlags, pipe_with};
-
 use super::clients::Clients;
-use super::log::Stream;
 use super::protocol::Kind;
-use super::pump::Source;
 use super::{Around, EngineFile, Parts, Task, hold, this_pid};
 use crate::error::{Context, Result};
 use crate::network;
 use crate::rootfs::{self, Rootfs};
 use crate::rootless;
-use crate::runtime::{self, Launch, Stdio};
+use crate::runtime::{self, Ends, Launch, Stdio};
 use crate::store::containers::{self, Groups, MountKind, ProcessId, Record, SdNotify, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Action, Event, volumes};
@@ -28,13 +22,6 @@ use crate::sys::process::Descriptors;
 use crate::sys::signal::Signals;
 use crate::systemd::Relay;
 use crate::unionfs::Serving;
-
-/// The monitor's ends of what the container reads and writes.
-pub(super) struct Ends {
-    pub(super) stdin: Option<OwnedFd>,
-    pub(super) sources: Vec<Source>,
-    pub(super) console: Option<OwnedFd>,
-}
 
 /// A container that runs, and what serves it.
 pub(super) struct Up {
@@ -214,45 +201,14 @@ fn network_ports(record: &Record) -> Vec<network::Port> {
 /// its own, the container cannot make pipes of ours its user's: that user may open them anew nevertheless.
 fn streams(task: &Task<'_>, own_userns: bool) -> Result<(Stdio, Ends)> {
     let record = task.record;
-    let none = Ends { stdin: None, sources: Vec::new(), console: None };
     if let Some([stdin, stdout, stderr]) = &task.streams {
         let copy = |fd: &OwnedFd| fd.try_clone().context("dup");
-        return Ok((Stdio::Pipes { stdin: copy(stdin)?, stdout: copy(stdout)?, stderr: copy(stderr)? }, none));
+        return Ok((Stdio::Pipes { stdin: copy(stdin)?, stdout: copy(stdout)?, stderr: copy(stderr)? }, Ends::default()));
     }
     if record.config.process.terminal {
-        return Ok((Stdio::Terminal { size: None }, none));
+        return Ok((Stdio::Terminal { size: None }, Ends::default()));
     }
-    let pipe = || -> Result<_> {
-        let (read, write) = pipe_with(PipeFlags::CLOEXEC).context("pipe")?;
-        if own_userns {
-            rustix::fs::fchmod(&write, Mode::from_raw_mode(0o666)).context("fchmod of a pipe")?;
-        }
-        Ok((read, write))
-    };
-    let (read_out, stdout) = pipe()?;
-    let (read_err, stderr) = pipe()?;
-    let (stdin, write_in) = if record.config.process.stdin {
-        let (read, write) = pipe()?;
-        rustix::io::ioctl_fionbio(&write, true).context("ioctl(FIONBIO)")?;
-        (read, Some(write))
-    } else {
-        (File::open("/dev/null").context("cannot open /dev/null")?.into(), None)
-    };
-    let sources = vec![Source::new(read_out, Stream::Stdout), Source::new(read_err, Stream::Stderr)];
-    Ok((Stdio::Pipes { stdin, stdout, stderr }, Ends { stdin: write_in, sources, console: None }))
-}
-
-impl Ends {
-    /// A terminal is input, output and size in one.
-    fn use_console(&mut self, console: Option<OwnedFd>) -> Result<()> {
-        let Some(console) = console else { return Ok(()) };
-        rustix::io::ioctl_fionbio(&console, true).context("ioctl(FIONBIO)")?;
-        let copy = || console.try_clone().context("dup");
-        self.stdin = Some(copy()?);
-        self.sources = vec![Source::new(copy()?, Stream::Stdout)];
-        self.console = Some(console);
-        Ok(())
-    }
+    Ends::pipes(record.config.process.stdin, own_userns)
 }
 
 fn up(status: Status, pid: i32, started_at: Option<Timestamp>, restarts: u32) -> State {

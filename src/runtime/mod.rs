@@ -4,6 +4,7 @@
 //! opened before the root is changed; every path of the container is resolved after that, or by openat2 below its root.
 
 mod channel;
+mod ends;
 mod init;
 pub(crate) mod seccomp;
 pub(crate) mod spec;
@@ -23,6 +24,8 @@ use crate::sys::overlay::Overlay;
 use crate::sys::process::{self, Cloned, Descriptors, Namespaces};
 use crate::sys::seccomp::Filter;
 use crate::sys::tty::Winsize;
+
+pub(crate) use ends::{Ends, Stream};
 
 /// The container's root filesystem.
 #[derive(Debug)]

@@ -33,7 +33,6 @@ const HEAD: u64 = 1 << 20;
 pub(crate) enum Contents {
     /// They stay as they are: objects are reflinks, or copies.
     Keep,
-    #[cfg_attr(not(test), allow(dead_code))] // for builds
     /// Nobody needs them any more, also if sealing fails: those that are new are the objects from then on.
     Take,
 }

@@ -14,7 +14,7 @@ pub(crate) enum Sharing {
     /// Nobody else holds any lock. The file must be open for writing.
     Exclusive,
     /// Others may hold shared locks too. The file must be open for reading.
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg(test)]
     Shared,
 }
 
@@ -22,6 +22,7 @@ impl Sharing {
     fn raw(self) -> i16 {
         match self {
             Sharing::Exclusive => libc::F_WRLCK as i16,
+            #[cfg(test)]
             Sharing::Shared => libc::F_RDLCK as i16,
         }
     }

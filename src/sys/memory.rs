@@ -2,16 +2,17 @@
 
 use std::ffi::c_void;
 
-/// Gives back what this process needed to get started: free pages of the heap, and its own code, which is in the page
-/// cache for when some of it is needed again.
+/// Gives back what this process needed to get started: free pages of the heap, and of mapped files, its own program among
+/// them, all that is in the page cache for when some of it is needed again.
 pub(crate) fn release() {
     // SAFETY: malloc_trim(3) takes any number and only touches memory that is free.
     unsafe { libc::malloc_trim(0) };
-    let maps = std::fs::read_to_string("/proc/self/maps").unwrap_or_default();
-    for (start, length) in maps.lines().filter_map(code) {
+    let maps = std::fs::read_to_string("/proc/self/smaps").unwrap_or_default();
+    for (start, length) in unchanged_files(&maps) {
         let address = std::ptr::without_provenance_mut::<c_void>(start);
-        // SAFETY: the range is a private mapping of a file that is executable and was never writable, so that its pages
-        // are as the file has them: dropped ones come back from there at the next use (madvise(2), MADV_DONTNEED).
+        // SAFETY: the range is a mapping of a file that nobody can write to through it and no page of which is this process's
+        // own, so that all are as the file has them: dropped ones come back from there at the next use (madvise(2),
+        // MADV_DONTNEED).
         unsafe { libc::madvise(address, length, libc::MADV_DONTNEED) };
     }
 }
@@ -26,17 +27,45 @@ pub(crate) fn map_large_blocks() {
 /// glibc's own threshold at the start, in bytes.
 const LARGE: i32 = 128 * 1024;
 
-/// The range of a line of proc_pid_maps(5) if it is code of a file: `start-end r-xp offset device inode path`.
-fn code(line: &str) -> Option<(usize, usize)> {
+/// The ranges that are mapped files without a page of the process's own, in what proc_pid_smaps(5) has: for each mapping a
+/// line `start-end rw-p offset device inode path`, followed by lines such as `Anonymous: 0 kB`.
+fn unchanged_files(smaps: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut lines = smaps.lines().peekable();
+    std::iter::from_fn(move || {
+        let found = file(lines.next()?);
+        let mut own = 0;
+        while let Some(field) = lines.next_if(|line| !is_mapping(line)) {
+            own += own_kilobytes(field);
+        }
+        Some(found.filter(|_| own == 0))
+    })
+    .flatten()
+}
+
+fn is_mapping(line: &str) -> bool {
+    line.split_ascii_whitespace().next().is_some_and(|word| !word.ends_with(':'))
+}
+
+/// The range of a line that begins a mapping, if it is of a file and cannot be written to.
+fn file(line: &str) -> Option<(usize, usize)> {
     let mut fields = line.split_ascii_whitespace();
     let (start, end) = fields.next()?.split_once('-')?;
     let permissions = fields.next()?;
     let path = fields.nth(3)?;
-    if permissions != "r-xp" || !path.starts_with('/') {
+    if permissions.contains('w') || !path.starts_with('/') {
         return None;
     }
     let (start, end) = (usize::from_str_radix(start, 16).ok()?, usize::from_str_radix(end, 16).ok()?);
     Some((start, end.checked_sub(start)?))
+}
+
+/// How much of a mapping is no longer the file's, by one line of it.
+fn own_kilobytes(line: &str) -> u64 {
+    let mut fields = line.split_ascii_whitespace();
+    match fields.next() {
+        Some("Anonymous:" | "Swap:") => fields.next().and_then(|number| number.parse().ok()).unwrap_or(u64::MAX),
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -44,18 +73,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_code_of_files_is_given_back() {
-        let table = [
-            ("1000-3000 r-xp 00000000 fe:00 12 /usr/bin/x", Some((0x1000, 0x2000))),
-            ("1000-3000 r--p 00000000 fe:00 12 /usr/bin/x", None),
-            ("1000-3000 rwxp 00000000 fe:00 12 /usr/bin/x", None),
-            ("1000-3000 r-xp 00000000 00:00 0 [vdso]", None),
-            ("1000-3000 r-xp 00000000 00:00 0", None),
-            ("", None),
-        ];
-        for (line, expected) in table {
-            assert_eq!(code(line), expected, "{line}");
-        }
+    fn only_what_the_files_have_is_given_back() {
+        let smaps = "\
+1000-3000 r-xp 00000000 fe:00 12 /usr/bin/x
+Rss:                 512 kB
+Anonymous:             0 kB
+Swap:                  0 kB
+3000-5000 r--p 00002000 fe:00 12 /usr/bin/x
+Anonymous:             4 kB
+Swap:                  0 kB
+5000-6000 r--p 00002000 fe:00 12 /usr/bin/x
+Anonymous:             0 kB
+Swap:                  4 kB
+6000-7000 rw-p 00000000 fe:00 12 /usr/bin/x
+Anonymous:             0 kB
+7000-9000 r--s 00000000 fe:00 13 /home/u/file with blanks
+Anonymous:             0 kB
+9000-a000 r-xp 00000000 00:00 0 [vdso]
+Anonymous:             0 kB
+a000-b000 r--p 00000000 00:00 0
+Anonymous:             0 kB
+";
+        let ranges: Vec<_> = unchanged_files(smaps).collect();
+        assert_eq!(ranges, [(0x1000, 0x2000), (0x7000, 0x2000)]);
+        assert_eq!(unchanged_files("").count(), 0);
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::io;
 use std::ops::Deref;
 use std::path::Path;
 
-use memmap2::{Mmap, UncheckedAdvice};
+use memmap2::{Mmap, MmapOptions, UncheckedAdvice};
 
-/// A whole file, mapped read-only. Only for files that never change once they have their name: our store's files are
+/// A file or a part of it, mapped read-only. Only for files that never change once they have their name: our store's files are
 /// written under another name and then renamed, never truncated or written again.
 #[derive(Debug)]
 pub(crate) struct Mapped(Mmap);
@@ -18,6 +18,13 @@ impl Mapped {
         let file = File::open(path)?;
         // SAFETY: the callers map immutable files only (see the type), so the bytes behind the slice never change.
         let map = unsafe { Mmap::map(&file) }?;
+        Ok(Mapped(map))
+    }
+
+    /// Maps `len` bytes of an open file from `start`, a multiple of the page size.
+    pub(crate) fn part(file: &File, start: u64, len: usize) -> io::Result<Mapped> {
+        // SAFETY: as in `open`.
+        let map = unsafe { MmapOptions::new().offset(start).len(len).map(file) }?;
         Ok(Mapped(map))
     }
 

@@ -11,6 +11,7 @@ use super::Result;
 use super::attr::Attr;
 use super::id::Id;
 use super::ops::SetTime;
+use super::reader::Reader;
 use crate::layer::index::{Kind, Time};
 
 /// Nobody but this server changes the files, so whatever it said stays true until the kernel itself changes it.
@@ -19,8 +20,7 @@ pub(super) const FOREVER: Duration = Duration::from_secs(1 << 40);
 pub(super) const GENERATION: Generation = Generation(0);
 
 thread_local! {
-    /// The data of the reply that is being made.
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static READER: RefCell<Reader> = RefCell::default();
 }
 
 pub(super) fn id(ino: INodeNo) -> Id {
@@ -122,17 +122,10 @@ pub(super) fn reply_xattr(reply: ReplyXattr, size: u32, result: Result<Vec<u8>>)
     }
 }
 
-/// Answers with what `read` puts into a buffer of `size` bytes.
-pub(super) fn reply_read(reply: ReplyData, size: u32, read: impl FnOnce(&mut [u8]) -> Result<usize>) {
-    BUFFER.with_borrow_mut(|buffer| {
-        let size = size as usize;
-        if buffer.len() < size {
-            buffer.resize(size, 0);
-        }
-        let piece = buffer.get_mut(..size).unwrap_or_default();
-        match read(piece) {
-            Ok(len) => reply.data(piece.get(..len).unwrap_or_default()),
-            Err(e) => reply.error(error(e)),
-        }
+/// Answers with what `read` takes from the thread's reader.
+pub(super) fn reply_read(reply: ReplyData, read: impl for<'a> FnOnce(&'a mut Reader) -> Result<&'a [u8]>) {
+    READER.with_borrow_mut(|reader| match read(reader) {
+        Ok(data) => reply.data(data),
+        Err(e) => reply.error(error(e)),
     });
 }

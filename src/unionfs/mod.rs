@@ -13,6 +13,7 @@
 //! | `ops` | the operations, without FUSE |
 //! | `image` | the layers alone, for a kernel overlayfs to put the writable layer on; with a FUSE server of its own |
 //! | `view` | the layers alone, read without mounting them |
+//! | `reader` | what a read is answered with |
 //! | `ioctl` | how inode flags are asked for |
 //! | `server`, `convert`, `holes`, `serving` | FUSE: the only modules that know `fuser` |
 //!
@@ -50,6 +51,7 @@ mod locks;
 mod lower;
 mod merge;
 mod ops;
+mod reader;
 mod server;
 mod serving;
 #[cfg(test)]
@@ -74,7 +76,6 @@ use lower::Lowers;
 use tree::Tree;
 use upper::{Stat, Upper};
 
-#[cfg_attr(not(test), allow(unused_imports))]
 pub(crate) use changes::{Changes, Format};
 pub(crate) use image::{Contents, ImageOptions, REDIRECTED_ABOVE};
 pub(crate) use serving::{Serving, serve, serve_image};
@@ -175,21 +176,6 @@ impl Union {
             done => done,
         }
     }
-}
-
-/// Reads into `buffer` from `offset`; how much there was. Less than asked for only at the end of the file (pread(2) may
-/// give less anywhere).
-fn read_up_to(file: &File, offset: u64, buffer: &mut [u8]) -> Result<usize> {
-    let mut done = 0;
-    while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
-        match rustix::io::pread(file, rest, offset + done as u64) {
-            Ok(0) => break,
-            Ok(len) => done += len,
-            Err(Errno::INTR) => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Ok(done)
 }
 
 /// What the root is; at the first start, what the image says.

@@ -25,11 +25,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use error::similar;
-pub(crate) use lint::{Findings, Known, Rule, Warning, lint};
+pub(crate) use lint::{Findings, Known, lint};
 pub(crate) use mode::Mode;
 pub(crate) use mount::{Mount, MountKind, Owner, Sharing};
 pub(crate) use parse::{parse, parse_trigger};
 pub(crate) use scope::{Arguments, Globals, Scope};
-pub(crate) use stages::{Graph, Node, Origin};
+pub(crate) use stages::{Graph, Origin};
 pub(crate) use syntax::*;

@@ -139,6 +139,7 @@ impl Scope {
     }
 
     /// The environment as the image's config has it: `NAME=value`.
+    #[cfg(test)]
     pub(crate) fn env(&self) -> Vec<String> {
         self.env.iter().map(|(name, value)| format!("{name}={value}")).collect()
     }

@@ -224,14 +224,6 @@ impl Graph {
             }
         }
     }
-
-    /// Adds a need that only the base image's ONBUILD showed. `on` has a lower number.
-    pub(crate) fn add_need(&mut self, number: usize, on: usize) {
-        self.nodes[number].needs.insert(on);
-        if self.nodes[number].is_needed {
-            self.mark(on);
-        }
-    }
 }
 
 /// The words of `--from` and of `from=` in an instruction.

@@ -1,7 +1,6 @@
 //! The syntax tree.
 
-use super::mount::{self, Mount};
-use crate::error::Result;
+use super::mount;
 
 /// A whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,11 +181,6 @@ pub(crate) enum Script {
 }
 
 impl Run {
-    /// The mounts, after `expand` has expanded each value.
-    pub(crate) fn mounts(&self, mut expand: impl FnMut(&str) -> Result<String>) -> Result<Vec<Mount>> {
-        self.mounts.iter().map(|value| mount::parse(value, &mut expand)).collect()
-    }
-
     /// The stages, images and contexts that mounts are from.
     pub(crate) fn mounted_from(&self) -> impl Iterator<Item = String> {
         self.mounts.iter().filter_map(|value| mount::from(value))

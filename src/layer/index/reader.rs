@@ -159,7 +159,7 @@ impl Index {
     }
 
     /// The value of one extended attribute.
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg(test)]
     pub(crate) fn xattr(&self, no: u32, name: &[u8]) -> Option<&[u8]> {
         self.xattrs(no).find(|(n, _)| *n == name).map(|(_, value)| value)
     }

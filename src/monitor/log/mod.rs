@@ -6,24 +6,9 @@ mod journal;
 use crate::error::Result;
 use crate::store::containers::{LogDriver, Record};
 
+pub(crate) use crate::runtime::Stream;
 use file::FileLog;
 use journal::Journal;
-
-/// Which of the container's streams a piece of output came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stream {
-    Stdout,
-    Stderr,
-}
-
-impl Stream {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Stream::Stdout => "stdout",
-            Stream::Stderr => "stderr",
-        }
-    }
-}
 
 /// Takes a container's output.
 pub(super) enum Log {

@@ -71,7 +71,7 @@ pub(super) const DEFAULT: CapabilitySet = CapabilitySet(
 );
 
 impl CapabilitySet {
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg(test)]
     pub(crate) const SYS_ADMIN: Self = Self(1 << 21);
 
     /// Every capability that has a name here.

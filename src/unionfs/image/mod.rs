@@ -18,7 +18,8 @@ use super::attr::Attr;
 use super::cache::Cache;
 use super::id::Id;
 use super::lower::{Found, Lowers};
-use super::{Ids, Result, read_up_to};
+use super::reader::Reader;
+use super::{Ids, Result};
 use crate::layer::index::{Index, Kind, NAME_MAX, Time};
 
 pub(super) use server::Server;
@@ -187,9 +188,12 @@ impl Image {
         if inode.kind == Kind::Symlink { Ok(inode.target.to_vec()) } else { Err(Errno::INVAL) }
     }
 
-    fn read(&self, id: Id, offset: u64, buffer: &mut [u8]) -> Result<usize> {
-        let Some(file) = self.content(id)? else { return Ok(0) };
-        read_up_to(&file, offset, buffer)
+    /// Up to `size` bytes of a file from `offset`; less only at its end.
+    fn read<'a>(&self, id: Id, offset: u64, size: usize, reader: &'a mut Reader) -> Result<&'a [u8]> {
+        match self.content(id)? {
+            Some(object) => reader.of_object(&object, offset, size),
+            None => Ok(&[]),
+        }
     }
 
     /// Where data or a hole begins, at or after an offset. The object's own holes are the file's.

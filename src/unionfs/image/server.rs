@@ -114,7 +114,7 @@ impl Filesystem for Server {
         _: Option<LockOwner>,
         reply: ReplyData,
     ) {
-        reply_read(reply, size, |buffer| self.0.read(id(ino), offset, buffer));
+        reply_read(reply, |reader| self.0.read(id(ino), offset, size as usize, reader));
     }
 
     fn flush(&self, _: &Request, _: INodeNo, _: FileHandle, _: LockOwner, reply: ReplyEmpty) {

@@ -10,7 +10,8 @@ use rustix::io::Errno;
 use crate::layer::index::Kind;
 use crate::unionfs::copyup::errno;
 use crate::unionfs::id::Id;
-use crate::unionfs::{Backing, Result, Union, read_up_to};
+use crate::unionfs::reader::Reader;
+use crate::unionfs::{Backing, Result, Union};
 
 /// What else a write means.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,14 +55,20 @@ impl Union {
         }
     }
 
-    /// As [`read_up_to`], of a node.
-    pub(in crate::unionfs) fn read(&self, id: Id, offset: u64, buffer: &mut [u8]) -> Result<usize> {
+    /// Up to `size` bytes of a node from `offset`; less only at its end.
+    pub(in crate::unionfs) fn read<'a>(
+        &self,
+        id: Id,
+        offset: u64,
+        size: usize,
+        reader: &'a mut Reader,
+    ) -> Result<&'a [u8]> {
         let _lock = self.locks.data(id);
-        let file = match self.backing(id)? {
-            Backing::Upper(file) | Backing::Lower(Some(file)) => file,
-            Backing::Lower(None) => return Ok(0),
-        };
-        read_up_to(&file, offset, buffer)
+        match self.backing(id)? {
+            Backing::Upper(file) => reader.copy(&file, offset, size),
+            Backing::Lower(Some(object)) => reader.of_object(&object, offset, size),
+            Backing::Lower(None) => Ok(&[]),
+        }
     }
 
     pub(in crate::unionfs) fn write(&self, id: Id, offset: u64, data: &[u8], how: Write) -> Result<usize> {

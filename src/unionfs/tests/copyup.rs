@@ -3,6 +3,7 @@
 use std::os::unix::fs::MetadataExt;
 
 use super::fixture::Fixture;
+use crate::unionfs::reader::Reader;
 use crate::unionfs::Union;
 use crate::unionfs::attr::Attr;
 use crate::unionfs::id::Id;
@@ -54,10 +55,7 @@ fn on_disk(fixture: &Fixture, path: &str) -> u64 {
 }
 
 fn content(union: &Union, id: Id) -> Vec<u8> {
-    let mut buffer = vec![0; 200_000];
-    let len = union.read(id, 0, &mut buffer).unwrap();
-    buffer.truncate(len);
-    buffer
+    union.read(id, 0, 200_000, &mut Reader::default()).unwrap().to_vec()
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Variables and quotes in single words.
 
 use super::super::expand::{Style, expand};
-use super::*;
 
 fn value(name: &str) -> Option<String> {
     let value = match name {

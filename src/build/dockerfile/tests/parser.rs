@@ -120,7 +120,10 @@ fn flags_of_run() {
         Kind::Run(run) => run,
         other => panic!("{text:?} is {other:?}"),
     };
-    let mounts = |text: &str| run(&format!("RUN --mount={text} x")).mounts(|value| Ok(value.to_owned())).unwrap();
+    let mounts = |text: &str| -> Vec<Mount> {
+        let read = |value: &String| mount::parse(value, &mut |value| Ok(value.to_owned())).unwrap();
+        run(&format!("RUN --mount={text} x")).mounts.iter().map(read).collect()
+    };
     let owner = Owner::default();
     for (text, target, read_only, kind) in [
         ("target=/a", Some("/a"), true, MountKind::Bind { from: None, source: "/".into() }),

@@ -1,0 +1,84 @@
+//! The streams of a process of the container, and the other ends of them.
+
+use std::fs::File;
+use std::os::fd::OwnedFd;
+
+use rustix::fs::Mode;
+use rustix::pipe::{PipeFlags, pipe_with};
+
+use super::Stdio;
+use crate::error::{Context, Result};
+
+/// Which of its two outputs a process has written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stream {
+    Stdout,
+    Stderr,
+}
+
+impl Stream {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Stream::Stdout => "stdout",
+            Stream::Stderr => "stderr",
+        }
+    }
+}
+
+/// Our ends of what a process of the container reads and writes. Those that are written to never block.
+#[derive(Debug, Default)]
+pub(crate) struct Ends {
+    /// None if it reads nothing.
+    pub(crate) stdin: Option<OwnedFd>,
+    pub(crate) outputs: Vec<(OwnedFd, Stream)>,
+    /// The master of its terminal, if it has one.
+    pub(crate) console: Option<OwnedFd>,
+}
+
+impl Ends {
+    /// Pipes for its outputs, and with `stdin` for its input, which is `/dev/null` otherwise. With `shared` every user may
+    /// open them anew, as `/dev/stdout`: whoever is in a user namespace that is not ours cannot own them.
+    pub(crate) fn pipes(stdin: bool, shared: bool) -> Result<(Stdio, Ends)> {
+        let pipe = || -> Result<_> {
+            let (read, write) = pipe_with(PipeFlags::CLOEXEC).context("pipe")?;
+            if shared {
+                rustix::fs::fchmod(&write, Mode::from_raw_mode(0o666)).context("fchmod of a pipe")?;
+            }
+            Ok((read, write))
+        };
+        let (read_out, stdout) = pipe()?;
+        let (read_err, stderr) = pipe()?;
+        let (stdin, write_in) = if stdin {
+            let (read, write) = pipe()?;
+            rustix::io::ioctl_fionbio(&write, true).context("ioctl(FIONBIO)")?;
+            (read, Some(write))
+        } else {
+            (null()?, None)
+        };
+        let outputs = vec![(read_out, Stream::Stdout), (read_err, Stream::Stderr)];
+        Ok((Stdio::Pipes { stdin, stdout, stderr }, Ends { stdin: write_in, outputs, console: None }))
+    }
+
+    /// The terminal's master, when it has come from the process (see [`super::Prepared`]): input, output and size in one.
+    pub(crate) fn use_console(&mut self, console: Option<OwnedFd>) -> Result<()> {
+        let Some(console) = console else { return Ok(()) };
+        rustix::io::ioctl_fionbio(&console, true).context("ioctl(FIONBIO)")?;
+        let copy = || console.try_clone().context("dup");
+        self.stdin = Some(copy()?);
+        self.outputs = vec![(copy()?, Stream::Stdout)];
+        self.console = Some(console);
+        Ok(())
+    }
+}
+
+impl Stdio {
+    /// Reads nothing, and what it writes is lost.
+    pub(crate) fn null() -> Result<Stdio> {
+        Ok(Stdio::Pipes { stdin: null()?, stdout: null()?, stderr: null()? })
+    }
+}
+
+fn null() -> Result<OwnedFd> {
+    let file = File::options().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
+    Ok(file.into())
+}
