@@ -3,7 +3,6 @@
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::PermissionsExt;
 
-use jiff::Timestamp;
 use super::clients::Clients;
 use super::protocol::Kind;
 use super::{Around, EngineFile, Parts, Task, hold, this_pid};
@@ -22,6 +21,7 @@ use crate::sys::process::Descriptors;
 use crate::sys::signal::Signals;
 use crate::systemd::Relay;
 use crate::unionfs::Serving;
+use jiff::Timestamp;
 
 /// A container that runs, and what serves it.
 pub(super) struct Up {
@@ -203,7 +203,10 @@ fn streams(task: &Task<'_>, own_userns: bool) -> Result<(Stdio, Ends)> {
     let record = task.record;
     if let Some([stdin, stdout, stderr]) = &task.streams {
         let copy = |fd: &OwnedFd| fd.try_clone().context("dup");
-        return Ok((Stdio::Pipes { stdin: copy(stdin)?, stdout: copy(stdout)?, stderr: copy(stderr)? }, Ends::default()));
+        return Ok((
+            Stdio::Pipes { stdin: copy(stdin)?, stdout: copy(stdout)?, stderr: copy(stderr)? },
+            Ends::default(),
+        ));
     }
     if record.config.process.terminal {
         return Ok((Stdio::Terminal { size: None }, Ends::default()));

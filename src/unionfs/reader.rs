@@ -95,3 +95,47 @@ impl Window {
         rest.get(..size).unwrap_or(rest)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mapped_and_copied_are_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("object");
+        let whole = WINDOW as usize + 300_000;
+        let content: Vec<u8> = (0..whole).map(|n| (n / 251) as u8).collect();
+        std::fs::write(&path, &content).unwrap();
+        let file = Arc::new(File::open(&path).unwrap());
+        let (mut mapped, mut copied) = (Reader::default(), Reader::default());
+        let large = MAPPED_FROM * 2;
+        for (offset, size) in [
+            (0, large),
+            (large, large),
+            (WINDOW as usize - 4096, large),
+            (WINDOW as usize, large),
+            (whole - 5000, large),
+            (whole, large),
+            (whole + 10 * large, large),
+            (4096, 10),
+            (0, whole + large),
+        ] {
+            let expected = content.get(offset..whole.min(offset + size)).unwrap_or_default();
+            assert!(mapped.of_object(&file, offset as u64, size).unwrap() == expected, "{offset} {size}");
+            assert!(copied.copy(&file, offset as u64, size).unwrap() == expected, "{offset} {size}");
+        }
+    }
+
+    #[test]
+    fn a_window_is_of_one_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut reader = Reader::default();
+        for byte in [1, 2] {
+            let path = dir.path().join(byte.to_string());
+            std::fs::write(&path, vec![byte; MAPPED_FROM]).unwrap();
+            let file = Arc::new(File::open(&path).unwrap());
+            assert_eq!(reader.of_object(&file, 0, MAPPED_FROM).unwrap(), vec![byte; MAPPED_FROM]);
+        }
+    }
+}

@@ -3,11 +3,11 @@
 use std::os::unix::fs::MetadataExt;
 
 use super::fixture::Fixture;
-use crate::unionfs::reader::Reader;
 use crate::unionfs::Union;
 use crate::unionfs::attr::Attr;
 use crate::unionfs::id::Id;
 use crate::unionfs::ops::{Changes, SetTime, Write};
+use crate::unionfs::reader::Reader;
 
 fn find(union: &Union, dir: Id, name: &str) -> Id {
     union.lookup(dir, name.as_bytes()).unwrap().unwrap().id
