@@ -3,6 +3,7 @@
 mod cache;
 mod contexts;
 mod copy;
+mod faults;
 mod flags;
 mod git;
 mod instructions;

@@ -17,7 +17,7 @@ fn seen(env: &TestEnv, context: &Context<'_>, flags: &str) -> Vec<String> {
 }
 
 /// The command lines of helpers that work for this test.
-fn helpers(env: &TestEnv) -> Vec<String> {
+pub(super) fn helpers(env: &TestEnv) -> Vec<String> {
     let store = env.store().display().to_string();
     let all = std::fs::read_dir("/proc").expect("/proc").flatten();
     let line = |entry: std::fs::DirEntry| std::fs::read(entry.path().join("cmdline")).ok();
