@@ -11,11 +11,11 @@ use super::mounts::{self, Mounted};
 use super::stage::{Doing, Worker};
 use super::stubs::Stubs;
 use super::timed;
-use crate::container::{self, Ending, ImageDefaults, Request, StepSecret, Streams};
+use crate::container::{self, Defaults, Ending, Request, StepSecret, Streams};
 use crate::error::{Context, Error, Result};
 use crate::name::{Digest, Platform};
 use crate::store::Contents;
-use crate::store::containers::{ContainerSecret, NetworkMode, Record, ShownAs};
+use crate::store::containers::{Base, ContainerSecret, ImageRef, NetworkMode, Record, ShownAs};
 
 /// Where the script of a heredoc is that is executed itself.
 const SCRIPTS: &str = "/dev/pipes";
@@ -148,12 +148,10 @@ fn discard(worker: &Worker<'_>, dir: &Path) {
 }
 
 /// The image so far, as a container sees it.
-fn defaults(worker: &Worker<'_>) -> ImageDefaults {
+fn defaults(worker: &Worker<'_>) -> Defaults {
     let config = &worker.state.config.config;
-    ImageDefaults {
-        id: worker.state.chain,
-        name: "build".to_owned(),
-        digest: None,
+    Defaults {
+        base: Base::Image(ImageRef { id: worker.state.chain, name: "build".to_owned(), digest: None }),
         layers: worker.state.layers().to_vec(),
         entrypoint: Vec::new(),
         command: Vec::new(),

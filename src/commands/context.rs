@@ -1,15 +1,16 @@
 //! What every verb starts from.
 
 use std::cell::OnceCell;
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
 
 use crate::cli::values::{DetachKeys, StorageOpt, detach};
 use crate::cli::{Global, LogLevel};
 use crate::config::{ContainersConf, Dirs, Env, storage};
-use crate::error::{Error, Result};
+use crate::error::{Context as _, Error, Result};
 use crate::rootfs::Wanted;
 use crate::store::{Action, Event, Store};
+use crate::sys::process;
 use crate::ui::{self, out};
 
 /// Global flags, resolved, and the store, opened when it is first asked for.
@@ -31,6 +32,8 @@ impl Context {
     /// When the user has no directories.
     pub(crate) fn new(global: Global) -> Result<Self> {
         ui::log::start(level(global.log_level));
+        foreign_flags(&global)?;
+        redirect_output(&global)?;
         let env = Env::capture();
         let mut dirs = Dirs::new(&env)?;
         if let Some(root) = &global.root {
@@ -79,7 +82,7 @@ impl Context {
 
     /// The global flags that another process of ours needs to work in the same place.
     pub(crate) fn global_args(&self) -> Vec<std::ffi::OsString> {
-        let Global { events_backend: _, log_level: _, root, runroot, storage_driver: _, storage_opt: _ } = &self.global;
+        let Global { root, runroot, .. } = &self.global;
         let flags = [("--root", root), ("--runroot", runroot)];
         let given = flags.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?)));
         given.flat_map(|(flag, path)| [flag.into(), path.into()]).collect()
@@ -115,6 +118,48 @@ impl Context {
         }
         result
     }
+}
+
+/// Says of flags that are another engine's what becomes of them: those whose effect somebody may rely on are refused.
+fn foreign_flags(global: &Global) -> Result<()> {
+    if let Some(runtime) = &global.runtime {
+        // Those do what is built in.
+        let name = runtime.rsplit('/').next().unwrap_or_default();
+        if !["crun", "runc", "youki"].contains(&name) {
+            let message = format!("the runtime {runtime} cannot be used: there is one, and it is built in");
+            return Err(Error::new(message).hint("leave --runtime out").into());
+        }
+        out::warn(format_args!("--runtime {runtime} is ignored: the runtime is built in"));
+    }
+    if !global.runtime_flag.is_empty() {
+        out::warn("--runtime-flag is ignored: the runtime is built in");
+    }
+    if global.syslog {
+        out::warn("--syslog is ignored: messages go to standard error, which a service manager keeps");
+    }
+    if let Some(dir) = global.hooks_dir.iter().find(|dir| !dir.is_empty()) {
+        let message = format!("--hooks-dir {dir} is not supported: the runtime calls no hooks");
+        return Err(Error::new(message)
+            .hint("leave it out; mount what a hook would bring with --volume or --device")
+            .into());
+    }
+    match &global.default_mounts_file {
+        Some(file) => {
+            let message = format!("--default-mounts-file {} is not supported", file.display());
+            Err(Error::new(message).hint("`volumes` in containers.conf has mounts for all containers").into())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Everything that would go to standard output goes to a file, or nowhere.
+fn redirect_output(global: &Global) -> Result<()> {
+    let file = match (&global.out, global.noout) {
+        (Some(path), _) => File::create(path).with_context(|| format!("cannot write {}", path.display()))?,
+        (None, true) => File::options().write(true).open("/dev/null").context("cannot open /dev/null")?,
+        (None, false) => return Ok(()),
+    };
+    process::replace_output(file)
 }
 
 fn level(level: LogLevel) -> log::LevelFilter {

@@ -105,6 +105,10 @@ fn dispatch(command: Command, context: &Context) -> Result<u8> {
         }
         Command::Update(args) | Command::Container(ContainerCommand::Update(args)) => container::update(args, context),
         Command::Wait(args) | Command::Container(ContainerCommand::Wait(args)) => container::wait(args, context),
+        Command::Container(ContainerCommand::Checkpoint(_)) => container::unsupported::checkpoint(),
+        Command::Container(ContainerCommand::Clone(_)) => container::unsupported::clone(),
+        Command::Container(ContainerCommand::Restore(_)) => container::unsupported::restore(),
+        Command::Container(ContainerCommand::Runlabel(_)) => container::unsupported::runlabel(),
         Command::Container(ContainerCommand::Exists(args)) => container::exists(&args, context),
         Command::Container(ContainerCommand::Prune(args)) => context.swept(container::prune(args, context)),
         Command::Logs(args) | Command::Container(ContainerCommand::Logs(args)) => container::logs(args, context),

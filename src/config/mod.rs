@@ -14,7 +14,7 @@ mod systemd;
 mod trust;
 
 pub(crate) use self::{
-    auth::{Auth, AuthFile, Credentials},
+    auth::{Auth, AuthFile, Credentials, check_authfile},
     certs::Certificates,
     containers::{Containers, ContainersConf, Engine as EngineConf},
     dirs::Dirs,

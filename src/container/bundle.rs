@@ -1,6 +1,6 @@
 //! From a container's configuration to the runtime's specification (OCI Runtime Specification, config.md).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use oci_spec::runtime::{LinuxNamespaceType, Mount, PosixRlimitType, Spec};
 
@@ -22,6 +22,7 @@ pub(super) fn specification(record: &Record, files: &[BoundFile], own: Vec<Mount
         spec::make_privileged(&mut spec);
     }
     set_process(&mut spec, config)?;
+    set_init(&mut spec, config);
     if config.namespaces.uts == Namespace::Private && config.network.mode != NetworkMode::Host {
         spec.set_hostname(Some(config.hostname.clone()));
     }
@@ -86,6 +87,21 @@ fn set_process(spec: &mut Spec, config: &Config) -> Result<()> {
     Ok(())
 }
 
+/// Where a container sees the program that is its process 1 (Podman's place).
+const INIT: &str = "/run/podman-init";
+
+/// The user's own init, where there is one.
+fn foreign_init(config: &Config) -> Option<&Path> {
+    config.settings.init_path.as_deref().filter(|_| config.init)
+}
+
+/// Has the command run by the user's own init.
+fn set_init(spec: &mut Spec, config: &Config) {
+    let (Some(process), Some(_)) = (spec.process_mut(), foreign_init(config)) else { return };
+    let command = config.process.args().into_iter();
+    process.set_args(Some([INIT, "--"].map(str::to_owned).into_iter().chain(command).collect()));
+}
+
 /// Adds variables that the record does not have.
 pub(super) fn add_variables(spec: &mut Spec, variables: Vec<String>) {
     let Some(process) = spec.process_mut() else { return };
@@ -124,6 +140,7 @@ fn set_mounts(spec: &mut Spec, record: &Record, files: &[BoundFile], own: Vec<Mo
     let ours = files.iter().filter(|file| !asked_for(&file.destination));
     let dir = record.files();
     mounts.extend(ours.map(|file| spec::bind(dir.join(&file.name), &file.destination, &["rw", "nosuid", "nodev"])));
+    mounts.extend(foreign_init(config).map(|path| spec::bind(path, INIT, &["ro", "nosuid", "nodev"])));
     mounts.extend(settings::devices(config));
     mounts.extend(own);
     spec.set_mounts(Some(mounts));

@@ -8,7 +8,7 @@ use rustix::fs::{Mode, OFlags};
 
 use super::inside::{Messages, View, Worker, in_container, in_namespace, on_host};
 use super::{Engine, pause, unpause};
-use crate::error::{Context, Kind, Result};
+use crate::error::{Context, Error, Kind, Result};
 use crate::rootless::IdMaps;
 use crate::store::Store;
 use crate::store::containers::{self, Plan, Record, Userns};
@@ -97,11 +97,23 @@ pub(super) fn with_changes(
     record: &Record,
     work: impl FnOnce(&Changes, &Messages) -> Result<()>,
 ) -> Result<Worker> {
+    need_image(record)?;
     let work = |_: BorrowedFd<'_>, messages: &Messages| work(&changes(engine.store, record)?, messages);
     match record.config.plan {
         Plan::Userspace => on_host(&[], work),
         Plan::Hybrid | Plan::Direct => in_namespace(engine, work),
     }
+}
+
+/// What changes is told by what an image says of its files.
+///
+/// # Errors
+/// The container's root is a directory.
+pub(super) fn need_image(record: &Record) -> Result<()> {
+    let Some(directory) = record.config.root_directory() else { return Ok(()) };
+    let (name, path) = (&record.config.name, directory.path.display());
+    let message = format!("the container {name} was made from the directory {path}, and has no image to differ from");
+    Err(Error::new(message).into())
 }
 
 /// What a container has written. This process has the ids of the files' owners.

@@ -11,7 +11,7 @@ use super::{Engine, copy};
 use crate::error::{Context, Error, Result};
 use crate::image::{self, Derived, Dialect, ImageConfig, config::History};
 use crate::name::{Digest, Reference};
-use crate::store::containers::{Config, Record};
+use crate::store::containers::{ImageRef, Record};
 use crate::store::{Action, Contents, Event, Image, Store};
 
 /// How often a layer is read anew that a container changes meanwhile.
@@ -46,7 +46,11 @@ pub(crate) fn commit(
     options: &CommitOptions,
     name: Option<&Reference>,
 ) -> Result<Image> {
-    let mut config = configuration(engine.store, record, options)?;
+    let Some(of) = record.config.image() else {
+        let message = "cannot commit a container that uses an exploded rootfs";
+        return Err(Error::new(message).hint("`coracle export` and `coracle import` make an image of it").into());
+    };
+    let mut config = configuration(engine.store, record, of, options)?;
     let _share = engine.store.share()?;
     let layer =
         if options.squash { squash(engine, record, options.pause) } else { seal(engine, record, options.pause) }?;
@@ -64,7 +68,7 @@ pub(crate) fn commit(
         layer: Some(layer),
         step: Some(step),
         dialect: options.dialect,
-        annotations: base(&record.config),
+        annotations: base(of),
         ..Derived::of(config)
     };
     let image = image::derive(engine.store, derived, name.map(std::slice::from_ref).unwrap_or_default())?;
@@ -107,9 +111,14 @@ fn squash(engine: &Engine<'_>, record: &Record, pausing: bool) -> Result<Digest>
 }
 
 /// What the container runs, in the image's words.
-fn configuration(store: &Store, record: &Record, options: &CommitOptions) -> Result<ImageConfig> {
+fn configuration(store: &Store, record: &Record, of: &ImageRef, options: &CommitOptions) -> Result<ImageConfig> {
     let config = &record.config;
-    let mut image = parent(store, config)?;
+    let mut image = match store.image(&of.id)? {
+        Some(parent) => image::config_of(store, &parent)?,
+        // It was removed: only its layers are known.
+        None => ImageConfig::default(),
+    };
+    image.rootfs.diff_ids.clone_from(&config.layers);
     let run = &mut image.config;
     run.env = environment(&config.process.env, &run.env);
     run.entrypoint.clone_from(&config.process.entrypoint);
@@ -132,16 +141,6 @@ fn configuration(store: &Store, record: &Record, options: &CommitOptions) -> Res
     Ok(image)
 }
 
-/// The configuration of the container's image; where that was removed, only the layers are known.
-fn parent(store: &Store, config: &Config) -> Result<ImageConfig> {
-    let mut parent = match store.image(&config.image.id)? {
-        Some(image) => image::config_of(store, &image)?,
-        None => ImageConfig::default(),
-    };
-    parent.rootfs.diff_ids.clone_from(&config.layers);
-    Ok(parent)
-}
-
 /// The variables of the container without those that every container has.
 fn environment(container: &[String], image: &[String]) -> Vec<String> {
     let engines_own = |item: &String| {
@@ -152,10 +151,9 @@ fn environment(container: &[String], image: &[String]) -> Vec<String> {
 }
 
 /// Annotations that say what the image was made of (OCI image spec, annotations.md).
-fn base(config: &Config) -> BTreeMap<String, String> {
-    let name = ("org.opencontainers.image.base.name".to_owned(), config.image.name.clone());
-    let digest =
-        config.image.digest.map(|digest| ("org.opencontainers.image.base.digest".to_owned(), digest.to_string()));
+fn base(image: &ImageRef) -> BTreeMap<String, String> {
+    let name = ("org.opencontainers.image.base.name".to_owned(), image.name.clone());
+    let digest = image.digest.map(|digest| ("org.opencontainers.image.base.digest".to_owned(), digest.to_string()));
     [Some(name), digest].into_iter().flatten().collect()
 }
 

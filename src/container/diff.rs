@@ -1,7 +1,7 @@
 //! `diff`: which files of a container or an image are not as they were below it, or not as another's.
 
 use super::Engine;
-use super::changes::{changes, sync_if_running, with_changes};
+use super::changes::{changes, need_image, sync_if_running, with_changes};
 use super::inside::{Messages, Worker, in_namespace, on_host};
 use crate::error::{Context, Error, Result};
 use crate::image;
@@ -18,7 +18,7 @@ pub(crate) enum Compared {
 }
 
 /// What the engine itself puts into every container: no difference.
-const OF_THE_ENGINE: [&[u8]; 11] = [
+const OF_THE_ENGINE: [&[u8]; 12] = [
     b"dev",
     b"etc/hostname",
     b"etc/hosts",
@@ -28,6 +28,7 @@ const OF_THE_ENGINE: [&[u8]; 11] = [
     b"run",
     b"run/.containerenv",
     b"run/init",
+    b"run/podman-init",
     b"run/secrets",
     b"sys",
 ];
@@ -42,6 +43,7 @@ pub(crate) fn diff(engine: &Engine<'_>, of: &Compared, base: Option<&Compared>) 
     }
     for compared in [Some(of), base].into_iter().flatten() {
         if let Compared::Container(record) = compared {
+            need_image(record)?;
             sync_if_running(engine, record)?;
         }
     }

@@ -150,7 +150,7 @@ impl Session {
 /// A process whose namespaces are the container's, and a handle on it.
 pub(super) fn target(record: &Record) -> Result<(Pid, OwnedFd)> {
     let init = running(record)?;
-    let target = match record.config.init {
+    let target = match record.config.runs_our_init() {
         // Our own init cannot be traced; its only child of its own making is the command, which lives as long.
         true => proc::first_child(init).and_then(Pid::from_raw),
         false => Pid::from_raw(init),

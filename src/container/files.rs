@@ -2,13 +2,16 @@
 //!
 //! They are bound over the image's. Each start writes them anew.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::net::IpAddr;
 
+use super::base_file::of_base;
 use super::start::network_mode;
-use crate::error::{Error, Result};
+use crate::error::{Context, Error, Result};
 use crate::network;
-use crate::store::containers::{Config, NetworkMode};
+use crate::store::Store;
+use crate::store::containers::{Config, HostsBase, NetworkMode};
 
 /// A file of ours and where the container sees it.
 #[derive(Debug)]
@@ -23,7 +26,7 @@ pub(crate) struct BoundFile {
 }
 
 /// The files of a container. Those that it is to have of its image are left out.
-pub(crate) fn bound(config: &Config, resolv_conf: String, rootless: bool) -> Result<Vec<BoundFile>> {
+pub(crate) fn bound(store: &Store, config: &Config, resolv_conf: String, rootless: bool) -> Result<Vec<BoundFile>> {
     let settings = &config.settings;
     let file = |name: &str, destination: &str, content: Vec<u8>| BoundFile {
         name: name.to_owned(),
@@ -34,7 +37,8 @@ pub(crate) fn bound(config: &Config, resolv_conf: String, rootless: bool) -> Res
     };
     let mut files = vec![file("containerenv", "/run/.containerenv", containerenv(config, rootless).into_bytes())];
     if !settings.no_hosts {
-        let text = hosts(config, network::host_address(network_mode(config)))?;
+        let base = hosts_base(store, config)?;
+        let text = hosts(config, &base, network::host_address(network_mode(config)))?;
         files.push(file("hosts", "/etc/hosts", text.into_bytes()));
     }
     if !settings.no_hostname {
@@ -63,21 +67,64 @@ pub(super) fn time_zone(zone: &str) -> Result<Vec<u8>> {
     })
 }
 
+/// The text of the file whose lines come first.
+fn hosts_base(store: &Store, config: &Config) -> Result<String> {
+    match &config.settings.hosts_base {
+        // A host may have none.
+        HostsBase::Host => Ok(std::fs::read_to_string("/etc/hosts").unwrap_or_default()),
+        HostsBase::None => Ok(String::new()),
+        HostsBase::Image => of_base(store, &config.base, &config.layers, "hosts"),
+        HostsBase::File(path) => {
+            std::fs::read_to_string(path).with_context(|| format!("--hosts-file: cannot read {}", path.display()))
+        }
+    }
+}
+
+/// What the user asked for, what `base` says, and what every container has, as far as nothing before it has the name.
 /// `host` is the address of the host, if the container can reach it at any.
-fn hosts(config: &Config, host: Option<IpAddr>) -> Result<String> {
-    let mut text = String::new();
+fn hosts(config: &Config, base: &str, host: Option<IpAddr>) -> Result<String> {
+    let mut hosts = Hosts::default();
     for (name, address) in &config.add_host {
         let address = if address == "host-gateway" { gateway(config, host)? } else { address.clone() };
-        let _ = writeln!(text, "{address}\t{name}");
+        hosts.add(&address, &[name]);
     }
-    text.push_str("127.0.0.1\tlocalhost localhost.localdomain\n::1\tlocalhost localhost.localdomain\n");
+    for line in base.lines().map(|line| line.split('#').next().unwrap_or_default()) {
+        if let [address, names @ ..] = line.split_whitespace().collect::<Vec<_>>().as_slice() {
+            hosts.add(address, names);
+        }
+    }
+    let known = std::mem::take(&mut hosts.names);
+    let mut add = |address: &str, names: &[&str]| {
+        let free: Vec<&str> = names.iter().copied().filter(|name| !known.contains(*name)).collect();
+        hosts.add(address, &free);
+    };
+    for address in ["127.0.0.1", "::1"] {
+        add(address, &["localhost", "localhost.localdomain"]);
+    }
     if let Some(host) = host {
-        let _ = writeln!(text, "{host}\thost.containers.internal host.docker.internal");
+        add(&host.to_string(), &["host.containers.internal", "host.docker.internal"]);
     }
     if config.network.mode != NetworkMode::Host {
-        let _ = writeln!(text, "127.0.1.1\t{} {}", config.hostname, config.name);
+        add("127.0.1.1", &[&config.hostname, &config.name]);
     }
-    Ok(text)
+    Ok(hosts.text)
+}
+
+/// The lines of a hosts(5), and the names in them.
+#[derive(Default)]
+struct Hosts {
+    text: String,
+    names: HashSet<String>,
+}
+
+impl Hosts {
+    fn add(&mut self, address: &str, names: &[&str]) {
+        if names.is_empty() {
+            return;
+        }
+        let _ = writeln!(self.text, "{address}\t{}", names.join(" "));
+        self.names.extend(names.iter().map(|name| (*name).to_owned()));
+    }
 }
 
 fn gateway(config: &Config, host: Option<IpAddr>) -> Result<String> {
@@ -99,8 +146,8 @@ fn containerenv(config: &Config, rootless: bool) -> String {
         env!("CARGO_PKG_VERSION"),
         config.name,
         config.id,
-        config.image.name,
-        config.image.id.hex(),
+        config.image_name(),
+        config.image_hex(),
         u8::from(rootless),
     )
 }

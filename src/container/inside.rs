@@ -20,6 +20,7 @@ use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace::{self, Kind as Namespace};
 use crate::sys::process::{self, Fork};
 use crate::sys::socket;
+use crate::unionfs::Serving;
 
 /// The longest message.
 const LIMIT: usize = 16 * 1024;
@@ -229,7 +230,7 @@ fn served(
     mount::attach_at(scratch.as_fd(), &record.files())?;
     let userns = record.config.namespaces.user.maps().map(rootless::make_child).transpose()?;
     let rootfs = rootfs::prepare(engine.store, record, ids, userns.as_ref())?;
-    let root = rootfs.root(engine.store, record)?;
+    let root = rootfs.root(engine.store, record, &record.files().join("lower"))?;
     let mut spec = Spec::default();
     let mounts = if view == View::Mounts { mounts::lasting(engine.store, record)? } else { Vec::new() };
     spec.set_mounts(Some(mounts)).set_linux(None);
@@ -261,7 +262,7 @@ fn served(
             let exit = process::wait(worker.as_fd())?;
             // What overlayfs had mounted is gone with the worker; what is attached here is not.
             mount::unmount(record.files(), true)?;
-            serving.join()?;
+            serving.map_or(Ok(()), Serving::join)?;
             rootfs::ended(record);
             // The worker has said itself why it failed.
             process::exit_now(exit.code())

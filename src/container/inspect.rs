@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::bundle;
+use super::{bundle, dependencies};
 use crate::rootless::Range;
 use crate::runtime::spec;
 use crate::store::Store;
@@ -34,9 +34,10 @@ pub(crate) fn inspect(store: &Store, record: &Record) -> Value {
         "Path": path,
         "Args": rest,
         "State": state(record),
-        "Image": config.image.id.hex(),
-        "ImageDigest": config.image.digest.map(|digest| digest.to_string()).unwrap_or_default(),
-        "ImageName": config.image.name,
+        "Image": config.image_hex(),
+        "ImageDigest": config.image().and_then(|image| image.digest).map(|digest| digest.to_string()).unwrap_or_default(),
+        "ImageName": config.image_name(),
+        "Rootfs": path_text(config.root_directory().map(|directory| &directory.path)),
         "Pod": "",
         "Name": config.name,
         "RestartCount": record.state.restarts,
@@ -59,7 +60,7 @@ pub(crate) fn inspect(store: &Store, record: &Record) -> Value {
         "BoundingCaps": spec::capability_names(capabilities),
         "EffectiveCaps": if is_root(&config.process.user) { spec::capability_names(capabilities) } else { Vec::new() },
         "Namespace": "",
-        "Dependencies": [],
+        "Dependencies": dependencies::of(config),
         "ProcessLabel": "",
         "MountLabel": "",
         "AppArmorProfile": "",
@@ -164,7 +165,7 @@ fn process_config(config: &Config) -> Value {
         "StdinOnce": false,
         "Env": process.env,
         "Cmd": process.command,
-        "Image": config.image.name,
+        "Image": config.image_name(),
         "Volumes": null,
         "ExposedPorts": config.settings.exposed.iter().map(|port| (port.clone(), json!({}))).collect::<Map<_, _>>(),
         "Domainname": "",

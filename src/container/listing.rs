@@ -185,11 +185,12 @@ fn has_volume(config: &Config, wanted: &str) -> bool {
 }
 
 fn is_ancestor(config: &Config, wanted: &str, layers: &[Digest]) -> bool {
-    let name = config.image.name.as_str();
+    let Some(image) = config.image() else { return false };
+    let name = image.name.as_str();
     let without_tag = name.rsplit_once(':').map_or(name, |(repository, _)| repository);
     let ends_in = |name: &str| name == wanted || name.ends_with(&format!("/{wanted}"));
     let id = wanted.strip_prefix("sha256:").unwrap_or(wanted);
-    let has_id = id.len() >= 3 && config.image.id.hex().starts_with(id);
+    let has_id = id.len() >= 3 && image.id.hex().starts_with(id);
     let built_on = !layers.is_empty() && config.layers.starts_with(layers);
     ends_in(name) || ends_in(without_tag) || has_id || built_on
 }

@@ -2,10 +2,12 @@
 
 mod accounts;
 mod attach;
+mod base_file;
 mod bundle;
 mod changes;
 mod commit;
 mod copy;
+mod dependencies;
 mod diff;
 mod env;
 mod events;
@@ -46,6 +48,7 @@ pub(crate) use accounts::Wanted as WantedAccounts;
 pub(crate) use attach::Session;
 pub(crate) use commit::{CommitOptions, commit};
 pub(crate) use copy::{CopyOptions, Side, copy, export};
+pub(crate) use dependencies::dependents;
 pub(crate) use diff::{Compared, diff};
 pub(crate) use env::PATH as DEFAULT_PATH;
 pub(crate) use env::Unset;
@@ -59,7 +62,7 @@ pub(crate) use inspect::{inspect, shown_exit_code};
 pub(crate) use namespaces::Wanted as WantedNamespaces;
 pub(crate) use pause::{pause, unpause};
 pub(crate) use ports::free_port;
-pub(crate) use request::{ImageDefaults, Request};
+pub(crate) use request::{Defaults, Request};
 pub(crate) use service::run_heard;
 pub(crate) use settings::WantsSystemd;
 pub(crate) use size::{Size, disk_usage, size};
@@ -74,14 +77,14 @@ pub(crate) use unshare::unshare;
 pub(crate) use update::{Change, update};
 pub(crate) use userns::{Mapping, Mappings, Wanted as WantedUserns};
 pub(crate) use volumes::{ImageVolumes, MountsOf};
-pub(crate) use wait::{Condition, wait};
+pub(crate) use wait::{Condition, wait, wait_first};
 pub(crate) use workplace::Workplace;
 
 use crate::config::Dirs;
 use crate::error::{Error, Kind, Result};
-use crate::rootfs::{Host, Reach};
+use crate::rootfs::{self, Host, Reach};
 use crate::store::Store;
-use crate::store::containers::{self, NetworkMode, Record};
+use crate::store::containers::{self, Config, NetworkMode, Plan, Record};
 
 /// What every verb works with.
 pub(crate) struct Engine<'a> {
@@ -99,7 +102,7 @@ impl<'a> Engine<'a> {
 }
 
 /// Makes a container. It exists whole when this returns, and not at all when it fails.
-pub(crate) fn create(engine: &Engine<'_>, mut request: Request, image: ImageDefaults) -> Result<Record> {
+pub(crate) fn create(engine: &Engine<'_>, mut request: Request, image: Defaults) -> Result<Record> {
     let host_name = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let default = if request.network.is_none() { start::default_network()? } else { NetworkMode::None };
     let mode = request.network.unwrap_or(default);
@@ -120,14 +123,28 @@ pub(crate) fn create(engine: &Engine<'_>, mut request: Request, image: ImageDefa
     let plan = request.plan;
     let wanted = request.secrets.clone();
     let mut config = request::resolve(engine.store, request, image, default, &host_name)?;
-    config.plan = engine.host().choose(plan, Reach::of(&config.namespaces.user))?.plan;
+    config.plan = plan_for(engine, &config, plan)?;
     volumes::find_images(engine.store, &mut config.mounts)?;
     let volumes = volumes::make(engine.store, &mut config.mounts)?;
     let (secrets, data) = secrets::look_up(engine.store, wanted)?;
+    dependencies::note(engine.store, &config)?;
     config.secrets = secrets;
     let record = containers::create(engine.store, config, &data)?;
     volumes.keep();
     Ok(record)
+}
+
+/// How the root filesystem is put together. Over a directory there is overlayfs or nothing.
+fn plan_for(engine: &Engine<'_>, config: &Config, wanted: rootfs::Wanted) -> Result<Plan> {
+    let reach = Reach::of(&config.namespaces.user);
+    match config.root_directory() {
+        None => Ok(engine.host().choose(wanted, reach)?.plan),
+        Some(directory) if directory.overlay => engine.host().need(Plan::Hybrid, reach).map_err(|error| {
+            let message = format!("an overlay over {} cannot be had: {error:#}", directory.path.display());
+            Error::new(message).hint("leave `:O` out, or copy the directory").into()
+        }),
+        Some(_) => Ok(Plan::Userspace),
+    }
 }
 
 /// Removes a container that has just been made and could not be started, so that its name is free again.

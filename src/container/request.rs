@@ -8,14 +8,14 @@ use super::env::Unset;
 use super::health::{self, WantedHealth};
 use super::settings::{self, WantsSystemd};
 use super::volumes::{self, ImageVolumes, MountsOf};
-use super::{accounts, env, namespaces, ports, update, userns};
-use crate::error::{Error, Result};
+use super::{accounts, dependencies, env, namespaces, ports, update, userns};
+use crate::error::{Error, Kind, Result};
 use crate::name::Digest;
 use crate::rootfs;
 use crate::store::Store;
 use crate::store::containers::{
-    Cgroups, Config, HealthCheck, ImageRef, LogConfig, Mount, Namespace, Network, NetworkMode, Plan, Port, Process,
-    RestartPolicy, SdNotify, Security, Settings, ShownAs, Ulimit,
+    Base, Cgroups, Config, HealthCheck, LogConfig, Mount, Namespace, Network, NetworkMode, Plan, Port, Process,
+    RestartPolicy, RootDirectory, SdNotify, Security, Settings, ShownAs, Ulimit,
 };
 
 /// What the user asked for. `None` and empty leave the decision to the image, then to our defaults.
@@ -61,6 +61,8 @@ pub(crate) struct Request {
     pub(crate) read_only_tmpfs: bool,
     pub(crate) init: bool,
     pub(crate) auto_remove: bool,
+    /// Names or ids of containers that are started before this one.
+    pub(crate) requires: Vec<String>,
     pub(crate) restart: RestartPolicy,
     pub(crate) health: WantedHealth,
     pub(crate) terminal: bool,
@@ -76,13 +78,10 @@ pub(crate) struct Request {
     pub(crate) plan: rootfs::Wanted,
 }
 
-/// What an image contributes.
+/// What a container is made from, and what an image contributes besides its files.
 #[derive(Debug, Clone)]
-pub(crate) struct ImageDefaults {
-    pub(crate) id: Digest,
-    /// The name that the container shows for it.
-    pub(crate) name: String,
-    pub(crate) digest: Option<Digest>,
+pub(crate) struct Defaults {
+    pub(crate) base: Base,
     pub(crate) layers: Vec<Digest>,
     pub(crate) entrypoint: Vec<String>,
     pub(crate) command: Vec<String>,
@@ -98,6 +97,26 @@ pub(crate) struct ImageDefaults {
     pub(crate) volumes: Vec<String>,
 }
 
+impl Defaults {
+    /// A directory says nothing of what is run in it.
+    pub(crate) fn of_directory(directory: RootDirectory) -> Self {
+        Self {
+            base: Base::Directory(directory),
+            layers: Vec::new(),
+            entrypoint: Vec::new(),
+            command: Vec::new(),
+            env: Vec::new(),
+            workdir: String::new(),
+            user: String::new(),
+            labels: BTreeMap::new(),
+            stop_signal: None,
+            health: None,
+            exposed: Vec::new(),
+            volumes: Vec::new(),
+        }
+    }
+}
+
 /// Docker's and Podman's size of /dev/shm: 64 MB, in bytes.
 const SHM_SIZE: u64 = 65_536_000;
 const SIGTERM: i32 = 15;
@@ -109,7 +128,7 @@ const SIGTERM: i32 = 15;
 pub(crate) fn resolve(
     store: &Store,
     mut request: Request,
-    image: ImageDefaults,
+    image: Defaults,
     default_network: NetworkMode,
     host_name: &str,
 ) -> Result<Config> {
@@ -124,6 +143,7 @@ pub(crate) fn resolve(
         // Made up when the container is made, since only then it shows which are free.
         None => String::new(),
     };
+    let requires = dependencies::find(store, &request.requires)?;
     let (network, exposed) = network(&mut request, &image, default_network)?;
     update::check_restart(request.restart, request.auto_remove)?;
     request.cgroups.limits.check()?;
@@ -142,7 +162,8 @@ pub(crate) fn resolve(
     }
     let own_name = || if host_named { host_name.to_owned() } else { id.chars().take(12).collect() };
     let hostname = request.hostname.clone().unwrap_or_else(own_name);
-    let (entrypoint, command) = command_line(request.entrypoint, request.command, image.entrypoint, image.command)?;
+    let (entrypoint, command) = command_line(request.entrypoint, request.command, image.entrypoint, image.command)
+        .ok_or_else(|| no_command(&image.base))?;
     if !cwd.starts_with('/') {
         return Err(Error::new(format!("the working directory \"{cwd}\" is not an absolute path")).into());
     }
@@ -168,7 +189,8 @@ pub(crate) fn resolve(
     if settings.systemd {
         env.push(format!("container_uuid={id:.32}"));
     }
-    let process = Process { entrypoint, command, env, cwd, user, terminal: request.terminal, stdin: request.stdin };
+    let (terminal, stdin, cwd_must_exist) = (request.terminal, request.stdin, request.workdir.is_some());
+    let process = Process { entrypoint, command, env, cwd, cwd_must_exist, user, terminal, stdin };
     let mounts =
         volumes::all_mounts(store, request.mounts, &request.volumes_from, &image.volumes, request.image_volumes)?;
     let mut labels = image.labels;
@@ -177,7 +199,7 @@ pub(crate) fn resolve(
         id,
         name,
         created: Timestamp::now(),
-        image: ImageRef { id: image.id, name: image.name, digest: image.digest },
+        base: image.base,
         layers: image.layers,
         plan: Plan::default(),
         process,
@@ -197,6 +219,7 @@ pub(crate) fn resolve(
         read_only_tmpfs: request.read_only_tmpfs,
         init: request.init,
         auto_remove: request.auto_remove,
+        requires,
         restart: request.restart,
         health,
         stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(stop_signal),
@@ -218,19 +241,24 @@ fn command_line(
     command: Vec<String>,
     image_entrypoint: Vec<String>,
     image_command: Vec<String>,
-) -> Result<(Vec<String>, Vec<String>)> {
+) -> Option<(Vec<String>, Vec<String>)> {
     let own_entrypoint = entrypoint.is_some();
     let entrypoint = entrypoint.unwrap_or(image_entrypoint);
     let command = if command.is_empty() && !own_entrypoint { image_command } else { command };
-    if entrypoint.is_empty() && command.is_empty() {
-        let message = "no command or entrypoint provided, and no CMD or ENTRYPOINT from image";
-        return Err(Error::new(message).hint("name a command after the image").into());
+    (!entrypoint.is_empty() || !command.is_empty()).then_some((entrypoint, command))
+}
+
+fn no_command(base: &Base) -> Error {
+    match base {
+        Base::Image(_) => Error::new("no command or entrypoint provided, and no CMD or ENTRYPOINT from image")
+            .hint("name a command after the image"),
+        Base::Directory(_) => Error::with_kind(Kind::CommandNotFound, "no command: a root directory says none")
+            .hint("name one after the directory"),
     }
-    Ok((entrypoint, command))
 }
 
 /// The network with its published ports, and the ports that are exposed.
-fn network(request: &mut Request, image: &ImageDefaults, default: NetworkMode) -> Result<(Network, Vec<String>)> {
+fn network(request: &mut Request, image: &Defaults, default: NetworkMode) -> Result<(Network, Vec<String>)> {
     let mut network = Network {
         mode: request.network.unwrap_or(default),
         args: std::mem::take(&mut request.network_args),
@@ -273,7 +301,7 @@ mod tests {
         for (entrypoint, command, image_entrypoint, image_command, expected) in table {
             let got =
                 command_line(entrypoint.map(words), words(command), words(image_entrypoint), words(image_command));
-            let got = got.ok().map(|(entrypoint, command)| format!("{}|{}", entrypoint.join(" "), command.join(" ")));
+            let got = got.map(|(entrypoint, command)| format!("{}|{}", entrypoint.join(" "), command.join(" ")));
             assert_eq!(got.as_deref(), expected, "{entrypoint:?} {command:?}");
         }
     }

@@ -11,14 +11,14 @@ use rustix::pipe::{PipeFlags, pipe_with};
 use crate::error::{Context, Result};
 use crate::rootless::{self, Mode};
 use crate::store::Store;
-use crate::store::containers::Record;
+use crate::store::containers::{Base, Record};
 
 /// Bytes of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Size {
     /// What it has written itself.
     pub(crate) written: u64,
-    /// That, and its image.
+    /// That, and its image or root directory.
     pub(crate) whole: u64,
 }
 
@@ -28,8 +28,11 @@ const LIMIT: Duration = Duration::from_secs(300);
 /// The sizes of a container's writable layer and root file system. This process must have one thread.
 pub(crate) fn size(store: &Store, record: &Record) -> Result<Size> {
     let written = measured(&record.upper(), tree)?;
-    let image = store.image(&record.config.image.id)?.map_or(0, |image| image.size);
-    Ok(Size { written, whole: written.saturating_add(image) })
+    let below = match &record.config.base {
+        Base::Image(image) => store.image(&image.id)?.map_or(0, |image| image.size),
+        Base::Directory(directory) => measured(&directory.path, tree)?,
+    };
+    Ok(Size { written, whole: written.saturating_add(below) })
 }
 
 /// Bytes on the disk of a tree that containers have written, as du(1) counts them. This process must have one thread.

@@ -9,7 +9,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use super::attach::Session;
 use super::service::{self, Announcement};
 use super::workplace::Place;
-use super::{Engine, bundle, files, health, mounts, namespaces, secrets};
+use super::{Engine, bundle, dependencies, files, health, mounts, namespaces, secrets};
 use crate::config::Systemd;
 use crate::error::{Context, Error, Kind, Result};
 use crate::image;
@@ -57,6 +57,7 @@ pub(crate) fn start_with<'a>(
     purpose: Purpose,
     preserved: Descriptors,
 ) -> Result<Session<'a>> {
+    dependencies::start_all(engine, record)?;
     let session = connect_or_launch(engine, record, purpose, preserved)?;
     if purpose == Purpose::Attach {
         engine.store.note(&Event::container(Action::Attach, &record.config));
@@ -178,7 +179,7 @@ impl monitor::Above for Above<'_> {
             options: &record.config.settings.dns_options,
         };
         let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
-        let mut files = files::bound(&record.config, resolv_conf, rootless)?;
+        let mut files = files::bound(engine.store, &record.config, resolv_conf, rootless)?;
         files.extend(secrets::bound(record)?);
         let systemd = &engine.dirs.systemd;
         let mut own = mounts::own(engine.store, record)?;
@@ -194,7 +195,8 @@ impl monitor::Above for Above<'_> {
     }
 
     fn remove_image(&self) -> Result<()> {
-        image::remove_unused(self.engine.store, &self.record.config.image.id)
+        let image = self.record.config.image();
+        image.map_or(Ok(()), |image| image::remove_unused(self.engine.store, &image.id))
     }
 
     fn check(&self, check: &Check, max_output: u32) -> Result<Option<Answer>> {

@@ -4,7 +4,7 @@
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use super::{Ending, Engine, ImageDefaults, Purpose, Request, Streams, Workplace, request, start};
+use super::{Defaults, Ending, Engine, Purpose, Request, Streams, Workplace, request, start};
 use crate::error::{Context, Result};
 use crate::monitor;
 use crate::rootfs::Reach;
@@ -30,7 +30,7 @@ pub(crate) struct StepEnd {
 pub(crate) fn make_step(
     engine: &Engine<'_>,
     request: Request,
-    image: ImageDefaults,
+    image: Defaults,
     secrets: Vec<StepSecret>,
     dir: &Path,
 ) -> Result<Record> {

@@ -10,7 +10,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Pid;
 
-use super::{Engine, Purpose};
+use super::{Engine, Purpose, dependencies};
 use crate::sys::proc;
 use crate::sys::process;
 
@@ -31,6 +31,7 @@ pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) ->
     let deadline = Instant::now().checked_add(timeout);
     record.note_stopped()?;
     let Some((init, process, status)) = await_init(store, record)? else { return Ok(()) };
+    let _stopping = record.note_stopping().ok();
     let send = |signal| {
         process::pidfd_send_signal(init.as_fd(), signal).with_context(|| format!("cannot stop {}", record.config.name))
     };
@@ -87,6 +88,7 @@ pub(crate) fn restart(engine: &Engine<'_>, record: &Record, timeout: Option<Dura
 /// Removes a container. One that runs is refused unless `force`, which stops it first. Its anonymous volumes stay.
 pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Option<Duration>) -> Result<()> {
     let deadline = Instant::now() + TEARDOWN;
+    dependencies::refuse_if_required(store, record)?;
     loop {
         // With the lock in hand nobody can start the container while it goes.
         match record.lock_alive() {

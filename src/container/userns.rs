@@ -1,8 +1,8 @@
 //! Which user namespace a container gets: from what was asked for to id maps, decided once.
 
-use super::ImageDefaults;
+use super::Defaults;
+use super::base_file::of_base;
 use crate::error::{Error, Result};
-use crate::layer::index::{Index, ROOT, Target};
 use crate::rootless::{self, IdMaps, Mode, Range, custom, subid};
 use crate::store::Store;
 use crate::store::containers::{self, Userns};
@@ -59,7 +59,7 @@ const AUTO_SIZE: u32 = 1024;
 
 /// Decides on the user namespace of a container of `image`. For [`Userns::Auto`], the caller holds the lock of the ids
 /// until the container is made.
-pub(super) fn decide(store: &Store, wanted: &Wanted, image: &ImageDefaults, user: &str) -> Result<Userns> {
+pub(super) fn decide(store: &Store, wanted: &Wanted, image: &Defaults, user: &str) -> Result<Userns> {
     let (shared, mode) = match wanted {
         Wanted::Shared => return Ok(Userns::Shared),
         Wanted::Container(name) => return of_container(store, name),
@@ -216,7 +216,7 @@ fn named(users: &str, groups: &str, shared: &IdMaps) -> Result<IdMaps> {
 /// Ids that are free, as many as were asked for or as the image needs.
 fn auto(
     store: &Store,
-    image: &ImageDefaults,
+    image: &Defaults,
     user: &str,
     size: Option<u32>,
     forced: &Mappings,
@@ -259,7 +259,7 @@ fn free_map(forced: &[Mapping], ids: &[Range], used: &[Range], size: u32) -> Res
 }
 
 /// The highest id that the image uses: of its files, of its users and groups, and of the user that is to run.
-fn highest_id(store: &Store, image: &ImageDefaults, user: &str) -> Result<u32> {
+fn highest_id(store: &Store, image: &Defaults, user: &str) -> Result<u32> {
     let mut highest = user.split(':').filter_map(|id| id.parse().ok()).max().unwrap_or(0);
     for layer in &image.layers {
         let index = store.index(layer)?;
@@ -267,7 +267,7 @@ fn highest_id(store: &Store, image: &ImageDefaults, user: &str) -> Result<u32> {
         highest = inodes.fold(highest, |highest, inode| highest.max(inode.uid).max(inode.gid));
     }
     for file in ["passwd", "group"] {
-        let text = read_from_image(store, image, file)?;
+        let text = of_base(store, &image.base, &image.layers, file)?;
         // Everybody's last user has the highest 16-bit id but one, and no files.
         let ids = text.lines().filter_map(|line| line.split(':').nth(2)?.parse().ok()).filter(|id| *id != NOBODY);
         highest = ids.fold(highest, u32::max);
@@ -276,25 +276,3 @@ fn highest_id(store: &Store, image: &ImageDefaults, user: &str) -> Result<u32> {
 }
 
 const NOBODY: u32 = 65_534;
-
-/// A file of the image's `/etc`, from the topmost layer that has it; empty when there is none.
-fn read_from_image(store: &Store, image: &ImageDefaults, name: &str) -> Result<String> {
-    for layer in image.layers.iter().rev() {
-        let index = store.index(layer)?;
-        let Some(target) = entry(&index, ROOT, b"etc").and_then(|etc| match etc {
-            Target::Inode(etc) => entry(&index, etc, name.as_bytes()),
-            Target::Whiteout => Some(Target::Whiteout),
-        }) else {
-            continue;
-        };
-        let Target::Inode(no) = target else { break };
-        let Some(object) = index.inode(no).ok().and_then(|inode| inode.object) else { break };
-        let bytes = std::fs::read(store.object_path(&object)).unwrap_or_default();
-        return Ok(String::from_utf8_lossy(&bytes).into_owned());
-    }
-    Ok(String::new())
-}
-
-fn entry(index: &Index, dir: u32, name: &[u8]) -> Option<Target> {
-    index.lookup(dir, name).ok().flatten().map(|entry| entry.target)
-}

@@ -56,37 +56,72 @@ pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], int
     if conditions.is_empty() || conditions == [Condition::Is(Status::Exited)] {
         return wait_for_end(store, record, !conditions.is_empty(), interval);
     }
-    let mut watch = watch(record);
-    let healths = conditions.iter().any(|condition| matches!(condition, Condition::Health(_)));
-    if healths && record.config.health.is_none() {
-        return Err(Error::new(format!("the container {} has no health check", record.config.name)).into());
-    }
+    check_health(record, conditions)?;
+    let mut watch = watch([record]);
     loop {
-        let Some(now) = containers::load(store, record.id())? else {
-            return match conditions.contains(&Condition::Removed) {
-                true => Ok(-1),
-                false => Err(gone(record)),
-            };
-        };
-        let met = |condition: &Condition| match condition {
-            Condition::Is(status) => now.state.status == *status,
-            Condition::Health(wanted) => {
-                now.state.status == Status::Running && now.health().is_some_and(|health| health.status == *wanted)
-            }
-            Condition::Removed => false,
-        };
-        if conditions.iter().any(met) {
-            return Ok(if now.state.status == Status::Exited { shown_exit_code(&now.state) } else { -1 });
+        if let Some(code) = look(store, record, conditions)? {
+            return Ok(code);
         }
         watch.wait(Some(interval));
     }
 }
 
-/// Wakes when something about the container changes.
-fn watch(record: &Record) -> Watch {
+/// Waits until the first of several containers meets one of `conditions`, as [`wait`] does for one.
+pub(crate) fn wait_first(
+    store: &Store,
+    records: &[Record],
+    conditions: &[Condition],
+    interval: Duration,
+) -> Result<i32> {
+    records.iter().try_for_each(|record| check_health(record, conditions))?;
+    let conditions = if conditions.is_empty() { &[Condition::Is(Status::Exited)] } else { conditions };
+    let mut watch = watch(records);
+    loop {
+        for record in records {
+            if let Some(code) = look(store, record, conditions)? {
+                return Ok(code);
+            }
+        }
+        watch.wait(Some(interval));
+    }
+}
+
+/// Nobody ever knows the health of a container without checks.
+fn check_health(record: &Record, conditions: &[Condition]) -> Result<()> {
+    let healths = conditions.iter().any(|condition| matches!(condition, Condition::Health(_)));
+    if healths && record.config.health.is_none() {
+        return Err(Error::new(format!("the container {} has no health check", record.config.name)).into());
+    }
+    Ok(())
+}
+
+/// One look at a container: its exit code, or -1, when it meets one of `conditions`.
+fn look(store: &Store, record: &Record, conditions: &[Condition]) -> Result<Option<i32>> {
+    let Some(now) = containers::load(store, record.id())? else {
+        let ended = exits::find(store, record.id()).filter(|_| conditions.contains(&Condition::Is(Status::Exited)));
+        return match ended.or_else(|| conditions.contains(&Condition::Removed).then_some(-1)) {
+            None => Err(gone(record)),
+            code => Ok(code),
+        };
+    };
+    let met = |condition: &Condition| match condition {
+        Condition::Is(status) => now.state.status == *status,
+        Condition::Health(wanted) => {
+            now.state.status == Status::Running && now.health().is_some_and(|health| health.status == *wanted)
+        }
+        Condition::Removed => false,
+    };
+    let code = if now.state.status == Status::Exited { shown_exit_code(&now.state) } else { -1 };
+    Ok(conditions.iter().any(met).then_some(code))
+}
+
+/// Wakes when something about one of the containers changes.
+fn watch<'a>(records: impl IntoIterator<Item = &'a Record>) -> Watch {
     let mut watch = Watch::new();
-    watch.add_dir(record.dir());
-    record.state.monitor.into_iter().for_each(|monitor| watch.add_monitor(monitor));
+    for record in records {
+        watch.add_dir(record.dir());
+        record.state.monitor.into_iter().for_each(|monitor| watch.add_monitor(monitor));
+    }
     watch
 }
 
@@ -96,7 +131,7 @@ fn watch(record: &Record) -> Watch {
 fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Duration) -> Result<i32> {
     // One that is started again ends several times: any end will do, and its monitor tells of the last alone.
     let once = must_end || record.config.restart == RestartPolicy::No;
-    let mut watch = watch(record);
+    let mut watch = watch([record]);
     loop {
         if once
             && let Some(mut session) = Session::watch(record, &|_| {})?

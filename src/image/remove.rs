@@ -79,7 +79,7 @@ fn whole(store: &Store, image: Image, how: &Removal<'_>) -> Result<Vec<Removed>>
 /// Removes an image with all its names, unless a container has it or it is gone already.
 pub(crate) fn remove_unused(store: &Store, id: &Digest) -> Result<()> {
     let users = |id: &Digest| -> Result<Vec<String>> {
-        let records = containers::list(store)?.into_iter().filter(|record| record.config.image.id == *id);
+        let records = containers::list(store)?.into_iter().filter(|record| record.config.is_of_image(id));
         Ok(records.map(|record| record.config.id).collect())
     };
     let how = Removal { force: true, keep_parents: false, users: &users };

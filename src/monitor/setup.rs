@@ -71,7 +71,7 @@ pub(super) fn set_up(
     let config = &record.config;
     let launch = Launch {
         spec: &spec,
-        root: rootfs.root(task.store, record)?,
+        root: rootfs.root(task.store, record, &record.files().join("lower"))?,
         stdio,
         joined,
         user: Some(&config.process.user),
@@ -79,7 +79,8 @@ pub(super) fn set_up(
         keep_groups: config.groups == Groups::Keep,
         passwd: &config.accounts.passwd,
         group: &config.accounts.group,
-        init: config.init,
+        existing_cwd: config.process.cwd_must_exist.then_some(config.id.as_str()),
+        init: config.runs_our_init(),
         seccomp,
         preserved: copies(&around.descriptors)?,
     };
@@ -93,9 +94,9 @@ pub(super) fn set_up(
         network::Request { mode: task.network, extra, ports: &ports, namespace: namespace.as_ref(), scratch: &scratch };
     let connecting = network::start(&request)?;
     // The first process waits for its root from now on; threads may start, since nothing is cloned any more.
-    let mut serving = vec![rootfs.serve()?];
-    for image in images {
-        serving.push(image.serve()?);
+    let mut serving = Vec::new();
+    for tree in std::iter::once(rootfs).chain(images) {
+        serving.extend(tree.serve()?);
     }
     let prepared = starting.prepared()?;
     let connected = connecting.ready()?;

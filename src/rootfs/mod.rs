@@ -1,5 +1,5 @@
 //! Which root a container gets: the image's layers and the writable layer, put together by the union filesystem alone or
-//! with the kernel's help.
+//! with the kernel's help; or a directory of the user's, as it is or below a writable layer of overlayfs.
 //!
 //! | plan | needs | who serves what |
 //! |---|---|---|
@@ -18,26 +18,33 @@ use rustix::fs::{Gid, Mode, OFlags, Timespec, Timestamps, Uid};
 use crate::error::{Context, Error, Result};
 use crate::layer::index::{Index, Inode, ROOT};
 use crate::name::Digest;
-use crate::rootless;
+use crate::rootless::{self, IdMaps};
 use crate::runtime::Root;
 use crate::store::Store;
-use crate::store::containers::{Plan, Record};
+use crate::store::containers::{Base, Plan, Record, RootDirectory};
 use crate::sys::mount;
-use crate::sys::overlay::Overlay;
+use crate::sys::overlay::{Lower, Overlay};
 use crate::unionfs::{self, Contents, Ids, ImageOptions, Serving};
 
 pub(crate) use plan::{Host, Reach, Wanted};
 
 /// A root filesystem that nobody serves yet: whoever looks into it waits.
-pub(crate) struct Rootfs {
+pub(crate) enum Rootfs {
+    Served(Unserved),
+    /// There is nothing to serve.
+    Directory(RootDirectory),
+}
+
+/// What our server will have.
+pub(crate) struct Unserved {
     /// Our mount, attached nowhere.
     mount: OwnedFd,
     device: OwnedFd,
-    served: Served,
+    tree: Tree,
 }
 
 /// What our server has.
-enum Served {
+enum Tree {
     /// The whole root filesystem.
     Union(unionfs::Options),
     /// The lower layer of the kernel's overlayfs.
@@ -51,11 +58,17 @@ enum Served {
 /// A missing layer, or a kernel that does not let the user have FUSE.
 pub(crate) fn prepare(store: &Store, record: &Record, ids: Ids, userns: Option<&OwnedFd>) -> Result<Rootfs> {
     let config = &record.config;
+    if let Base::Directory(directory) = &config.base {
+        if directory.overlay {
+            prepare_upper(record, ids, &look_of_directory(&directory.path)?)?;
+        }
+        return Ok(Rootfs::Directory(directory.clone()));
+    }
     let layers = config.layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
     let objects = store.objects_dir()?;
-    let image = |layers, objects, contents| Served::Image(ImageOptions { layers, objects, ids, contents });
-    let served = match config.plan {
-        Plan::Userspace => Served::Union(unionfs::Options {
+    let image = |layers, objects, contents| Tree::Image(ImageOptions { layers, objects, ids, contents });
+    let tree = match config.plan {
+        Plan::Userspace => Tree::Union(unionfs::Options {
             layers,
             objects,
             upper: open_dir(&record.upper())?,
@@ -66,15 +79,15 @@ pub(crate) fn prepare(store: &Store, record: &Record, ids: Ids, userns: Option<&
         Plan::Hybrid => image(layers, objects, Contents::Served),
         Plan::Direct => image(layers, objects, Contents::Redirected),
     };
-    if let Served::Image(options) = &served {
-        prepare_upper(record, options)?;
+    if let Tree::Image(options) = &tree {
+        prepare_upper(record, ids, &look_of_image(&options.layers, config.namespaces.user.maps())?)?;
     }
-    let read_only = matches!(served, Served::Image(_));
+    let read_only = matches!(tree, Tree::Image(_));
     let [device, mount] = match userns {
         Some(userns) => rootless::run_in(userns.as_fd(), || make_mount(read_only))?,
         None => make_mount(read_only)?,
     };
-    Ok(Rootfs { mount, device, served })
+    Ok(Rootfs::Served(Unserved { mount, device, tree }))
 }
 
 /// Makes our mount of an image's files alone, attached at `at`, for a container whose user namespace is `userns`.
@@ -93,60 +106,84 @@ pub(crate) fn prepare_image(
     };
     std::fs::create_dir(at).with_context(|| format!("cannot make {}", at.display()))?;
     mount::attach_at(mount.as_fd(), at).with_context(|| format!("cannot mount {}", at.display()))?;
-    Ok(Rootfs { mount, device, served: Served::Image(image) })
+    Ok(Rootfs::Served(Unserved { mount, device, tree: Tree::Image(image) }))
 }
 
 impl Rootfs {
-    /// What becomes the container's root.
-    pub(crate) fn root(&self, store: &Store, record: &Record) -> Result<Root> {
-        let mount = self.mount.try_clone().context("dup")?;
-        let Served::Image(image) = &self.served else { return Ok(Root::Mount(mount)) };
-        let at = record.files().join("lower");
-        std::fs::create_dir(&at).with_context(|| format!("cannot make {}", at.display()))?;
-        Ok(Root::Overlay(Overlay {
-            lower: mount,
-            at,
-            data: (image.contents == Contents::Redirected).then(|| store.objects_path()),
-            upper: record.upper(),
-            work: record.work(),
-            volatile: record.config.auto_remove,
-        }))
+    /// What becomes the container's root. `at` is where the lower layer of an overlay may be attached; it is made.
+    pub(crate) fn root(&self, store: &Store, record: &Record, at: &Path) -> Result<Root> {
+        let (lower, data) = match self {
+            Rootfs::Directory(RootDirectory { path, overlay: false }) => return Ok(Root::Directory(path.clone())),
+            Rootfs::Directory(RootDirectory { path, overlay: true }) => (Lower::Directory(path.clone()), None),
+            Rootfs::Served(Unserved { mount, tree, .. }) => {
+                let mount = mount.try_clone().context("dup")?;
+                let Tree::Image(image) = tree else { return Ok(Root::Mount(mount)) };
+                std::fs::create_dir(at).with_context(|| format!("cannot make {}", at.display()))?;
+                let data = (image.contents == Contents::Redirected).then(|| store.objects_path());
+                (Lower::Mount { mount, at: at.to_owned() }, data)
+            }
+        };
+        let (upper, work) = (record.upper(), record.work());
+        Ok(Root::Overlay(Overlay { lower, data, upper, work, volatile: record.config.auto_remove }))
     }
 
-    /// Starts the server's threads. From here on this process has more than one.
-    pub(crate) fn serve(self) -> Result<Serving> {
-        match self.served {
-            Served::Union(options) => unionfs::serve(options, self.device),
-            Served::Image(options) => unionfs::serve_image(options, self.device),
-        }
-        .context("cannot serve the container's root filesystem")
+    /// Starts the server's threads, where there is something to serve. From here on this process has more than one.
+    pub(crate) fn serve(self) -> Result<Option<Serving>> {
+        let Rootfs::Served(Unserved { device, tree, .. }) = self else { return Ok(None) };
+        let serving = match tree {
+            Tree::Union(options) => unionfs::serve(options, device),
+            Tree::Image(options) => unionfs::serve_image(options, device),
+        };
+        serving.map(Some).context("cannot serve the container's root filesystem")
     }
 }
 
-/// At the first start: overlayfs shows its upper directory as the root, which must be as the image has it.
-fn prepare_upper(record: &Record, image: &ImageOptions) -> Result<()> {
+/// What a root directory is like.
+struct Look {
+    perm: u32,
+    /// As numbers of this process's user namespace, where that has them.
+    owner: Option<(u32, u32)>,
+    modified: Option<Timespec>,
+}
+
+/// At the first start: overlayfs shows its upper directory as the root, which must be as that of the lower layer.
+fn prepare_upper(record: &Record, ids: Ids, look: &Look) -> Result<()> {
     let work = record.work();
     let mut used = std::fs::read_dir(&work).with_context(|| format!("cannot read {}", work.display()))?;
     if used.next().is_some() {
         return check_synced(record);
     }
     let upper = open_dir(&record.upper())?;
-    let root = described_root(&image.layers)?;
-    if image.ids == Ids::All {
-        let maps = record.config.namespaces.user.maps();
-        let of_image = root.as_ref().map_or((0, 0), |root| (root.uid, root.gid));
-        let owner = maps.map_or(Some(of_image), |maps| maps.outside(of_image).or_else(|| maps.outside((0, 0))));
-        give(&upper, owner).context("cannot give the root directory its owner")?;
+    if ids == Ids::All {
+        give(&upper, look.owner).context("cannot give the root directory its owner")?;
         // Overlayfs works with the rights of the container's root.
-        give(&open_dir(&work)?, maps.and_then(|maps| maps.outside((0, 0))))
-            .context("cannot give the work directory its owner")?;
+        let root = record.config.namespaces.user.maps().and_then(|maps| maps.outside((0, 0)));
+        give(&open_dir(&work)?, root).context("cannot give the work directory its owner")?;
     }
-    let perm = root.as_ref().map_or(0o755, |root| root.perm);
-    rustix::fs::fchmod(&upper, Mode::from_raw_mode(perm.into())).context("cannot give the root directory its mode")?;
-    let Some(time) = root.map(|root| root.mtime) else { return Ok(()) };
-    let time = Timespec { tv_sec: time.secs, tv_nsec: time.nanos.into() };
+    rustix::fs::fchmod(&upper, Mode::from_raw_mode(look.perm)).context("cannot give the root directory its mode")?;
+    let Some(time) = look.modified else { return Ok(()) };
     let times = Timestamps { last_access: time, last_modification: time };
     rustix::fs::futimens(&upper, &times).context("cannot give the root directory its time")
+}
+
+/// What the image says, for a container with these id maps.
+fn look_of_image(layers: &[Index], maps: Option<&IdMaps>) -> Result<Look> {
+    let root = described_root(layers)?;
+    let of_image = root.as_ref().map_or((0, 0), |root| (root.uid, root.gid));
+    Ok(Look {
+        perm: root.as_ref().map_or(0o755, |root| root.perm.into()),
+        owner: maps.map_or(Some(of_image), |maps| maps.outside(of_image).or_else(|| maps.outside((0, 0)))),
+        modified: root.map(|root| Timespec { tv_sec: root.mtime.secs, tv_nsec: root.mtime.nanos.into() }),
+    })
+}
+
+fn look_of_directory(path: &Path) -> Result<Look> {
+    let stat = rustix::fs::stat(path).with_context(|| format!("cannot look at {}", path.display()))?;
+    Ok(Look {
+        perm: stat.st_mode & 0o7777,
+        owner: Some((stat.st_uid, stat.st_gid)),
+        modified: Some(Timespec { tv_sec: stat.st_mtime, tv_nsec: stat.st_mtime_nsec.cast_signed() }),
+    })
 }
 
 /// What the image says its root is, in the topmost layer that says so.

@@ -135,6 +135,17 @@ impl<'a> Host<'a> {
         }
     }
 
+    /// This plan and no other, for a container whose root can reach so much.
+    ///
+    /// # Errors
+    /// Why it cannot be had.
+    pub(crate) fn need(&self, plan: Plan, reach: Reach) -> Result<Plan> {
+        match reach.why_not(plan).map(str::to_owned) {
+            None => self.require(plan).map(|()| plan),
+            Some(why) => Err(Error::new(why).into()),
+        }
+    }
+
     /// Fails unless the plan can be had, with the reason.
     pub(crate) fn require(&self, plan: Plan) -> Result<()> {
         if plan == Plan::Userspace {

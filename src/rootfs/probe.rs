@@ -17,7 +17,7 @@ use crate::rootless::{self, IdMaps};
 use crate::store::containers::Plan;
 use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace;
-use crate::sys::overlay::Overlay;
+use crate::sys::overlay::{Lower, Overlay};
 use crate::unionfs::{self, Contents, Ids, ImageOptions, REDIRECTED_ABOVE};
 
 /// A kernel that has not answered by then never will.
@@ -81,8 +81,7 @@ fn attempt(dir: &Path, plan: Plan, maps: &IdMaps) -> Result<()> {
     let device = open_device()?;
     let lower = mount::fuse_mount(device.as_fd(), "coracle", true)?;
     let overlay = Overlay {
-        lower,
-        at: dir.join("lower"),
+        lower: Lower::Mount { mount: lower, at: dir.join("lower") },
         data: (plan == Plan::Direct).then(|| dir.join("objects")),
         upper: dir.join("upper"),
         work: dir.join("work"),

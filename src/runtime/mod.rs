@@ -20,7 +20,7 @@ use rustix::process::Pid;
 
 use crate::error::{Context, Result};
 use crate::sys::namespace::{self, Kind};
-use crate::sys::overlay::Overlay;
+use crate::sys::overlay::{Lower, Overlay};
 use crate::sys::process::{self, Cloned, Descriptors, Namespaces};
 use crate::sys::seccomp::Filter;
 use crate::sys::tty::Winsize;
@@ -32,11 +32,10 @@ pub(crate) use ends::{Ends, Stream};
 pub(crate) enum Root {
     /// A mount that is attached nowhere: of the union filesystem, or any other.
     Mount(OwnedFd),
-    /// Kernel overlayfs, which the first process mounts itself: its lower layer is served from this process, which may
-    /// start threads for that only after the first process was cloned.
+    /// Kernel overlayfs, which the first process mounts itself: its lower layer may be served from this process, which
+    /// may start threads for that only after the first process was cloned.
     Overlay(Overlay),
     /// A directory of the host, which becomes a mount of its own in the container.
-    #[cfg_attr(not(test), allow(dead_code))]
     Directory(PathBuf),
 }
 
@@ -44,8 +43,10 @@ impl Root {
     /// The descriptor that the first process needs for it.
     fn descriptor(&self) -> Option<RawFd> {
         match self {
-            Root::Mount(mount) | Root::Overlay(Overlay { lower: mount, .. }) => Some(mount.as_raw_fd()),
-            Root::Directory(_) => None,
+            Root::Mount(mount) | Root::Overlay(Overlay { lower: Lower::Mount { mount, .. }, .. }) => {
+                Some(mount.as_raw_fd())
+            }
+            Root::Overlay(Overlay { lower: Lower::Directory(_), .. }) | Root::Directory(_) => None,
         }
     }
 }
@@ -80,6 +81,8 @@ pub(crate) struct Launch<'a> {
     /// Lines for the container's `/etc/passwd` and `/etc/group`, where these do not have the ids.
     pub(crate) passwd: &'a [String],
     pub(crate) group: &'a [String],
+    /// The container's id, when its working directory must be there: otherwise it is made.
+    pub(crate) existing_cwd: Option<&'a str>,
     /// Whether process 1 is ours: it runs the command as its child, forwards signals and reaps.
     pub(crate) init: bool,
     /// The filter to run under, made ready by [`seccomp::filter`].

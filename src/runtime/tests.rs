@@ -152,6 +152,7 @@ fn monitor(root: PathBuf, case: Case<'_>, writer: OwnedFd, child_side: rootless:
         joined: Vec::new(),
         stdio,
         user,
+        existing_cwd: None,
         init,
         seccomp: filter,
         preserved,

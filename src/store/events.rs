@@ -136,7 +136,7 @@ impl Event {
         Event {
             id: config.id.clone(),
             name: config.name.clone(),
-            image: config.image.name.clone(),
+            image: config.image_name().to_owned(),
             attributes: config.labels.clone(),
             ..Event::new("container", action)
         }

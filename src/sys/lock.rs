@@ -14,7 +14,6 @@ pub(crate) enum Sharing {
     /// Nobody else holds any lock. The file must be open for writing.
     Exclusive,
     /// Others may hold shared locks too. The file must be open for reading.
-    #[cfg(test)]
     Shared,
 }
 

@@ -11,10 +11,7 @@ use crate::error::{Context, Result};
 /// What an overlayfs is made of.
 #[derive(Debug)]
 pub(crate) struct Overlay {
-    /// A mount that is attached nowhere. Whoever serves it must do so by the time of [`Overlay::mount`].
-    pub(crate) lower: OwnedFd,
-    /// A directory to attach it at: before Linux 6.15 a layer must have a place in the mount namespace.
-    pub(crate) at: PathBuf,
+    pub(crate) lower: Lower,
     /// A layer that has no names of its own, only contents for the files of `lower`: their attributes say which.
     pub(crate) data: Option<PathBuf>,
     pub(crate) upper: PathBuf,
@@ -22,6 +19,19 @@ pub(crate) struct Overlay {
     pub(crate) work: PathBuf,
     /// Whether nothing is ever synced. Such a work directory cannot be used again.
     pub(crate) volatile: bool,
+}
+
+/// What stays as it is.
+#[derive(Debug)]
+pub(crate) enum Lower {
+    /// A mount that is attached nowhere. Whoever serves it must do so by the time of [`Layers::mount`].
+    Mount {
+        mount: OwnedFd,
+        /// A directory to attach it at: before Linux 6.15 a layer must have a place in the mount namespace.
+        at: PathBuf,
+    },
+    /// A directory of the host.
+    Directory(PathBuf),
 }
 
 /// An overlayfs whose layers have been found in the mount namespace of this process.
@@ -37,9 +47,15 @@ pub(crate) struct Layers {
 impl Overlay {
     /// Looks the layers up, with the rights of who this process is now.
     pub(crate) fn look_up(self) -> Result<Layers> {
-        mount::attach_at(self.lower.as_fd(), &self.at).with_context(|| format!("attach at {}", self.at.display()))?;
+        let lower = match self.lower {
+            Lower::Mount { mount, at } => {
+                mount::attach_at(mount.as_fd(), &at).with_context(|| format!("attach at {}", at.display()))?;
+                mount
+            }
+            Lower::Directory(path) => open(&path)?,
+        };
         Ok(Layers {
-            lower: self.lower,
+            lower,
             data: self.data.as_deref().map(open).transpose()?,
             upper: open(&self.upper)?,
             work: open(&self.work)?,

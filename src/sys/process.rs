@@ -336,6 +336,11 @@ pub(crate) fn copy_streams() -> Result<[OwnedFd; 3]> {
     Ok([copy(0)?, copy(1)?, copy(2)?])
 }
 
+/// Makes `file` this process's standard output.
+pub(crate) fn replace_output(file: std::fs::File) -> Result<()> {
+    rustix::stdio::dup2_stdout(file).context("dup2")
+}
+
 /// Closes every descriptor from `first` on except those in `keep`.
 pub(crate) fn close_from_except(first: RawFd, keep: &[RawFd]) -> Result<()> {
     let mut keep: Vec<RawFd> = keep.iter().copied().filter(|fd| *fd >= first).collect();

@@ -31,6 +31,7 @@ mod push;
 mod registries;
 mod restart;
 mod root;
+mod rootfs;
 mod run;
 mod scp;
 mod sdnotify;

@@ -26,6 +26,7 @@ mod stats;
 mod stop;
 mod top;
 mod unpause;
+mod unsupported;
 mod update;
 mod wait;
 
@@ -58,6 +59,7 @@ pub(crate) use stats::StatsArgs;
 pub(crate) use stop::StopArgs;
 pub(crate) use top::TopArgs;
 pub(crate) use unpause::UnpauseArgs;
+pub(crate) use unsupported::UnsupportedArgs;
 pub(crate) use update::UpdateArgs;
 pub(crate) use wait::WaitArgs;
 
@@ -71,6 +73,12 @@ use super::InspectArgs;
 pub(crate) enum ContainerCommand {
     /// Attach to a container that runs
     Attach(AttachArgs),
+    /// Not supported: save the processes of containers
+    #[command(hide = true)]
+    Checkpoint(UnsupportedArgs),
+    /// Not supported: make a container like another one
+    #[command(hide = true)]
+    Clone(UnsupportedArgs),
     /// Make an image of a container
     Commit(CommitArgs),
     /// Copy files between a container and the host
@@ -106,10 +114,16 @@ pub(crate) enum ContainerCommand {
     Rename(RenameArgs),
     /// Stop containers and start them again
     Restart(RestartArgs),
+    /// Not supported: let saved processes of containers go on
+    #[command(hide = true)]
+    Restore(UnsupportedArgs),
     /// Remove containers
     Rm(RmArgs),
     /// Run a command in a new container
     Run(RunArgs),
+    /// Not supported: run a command that an image names
+    #[command(hide = true)]
+    Runlabel(UnsupportedArgs),
     /// Start containers
     Start(StartArgs),
     /// Show what containers use of the host

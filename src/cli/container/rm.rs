@@ -22,8 +22,8 @@ pub(crate) struct RmArgs {
     /// Read a container's ID from a file
     #[arg(long, value_name = "FILE")]
     pub(crate) cidfile: Vec<PathBuf>,
-    /// Accepted for compatibility; no container depends on another one
-    #[arg(long, hide = true)]
+    /// Remove the containers that require this one as well
+    #[arg(long)]
     pub(crate) depend: bool,
     /// Remove containers that match, as in `coracle ps`
     #[arg(long, value_name = "KEY=VALUE", value_parser = values::filter::parse)]

@@ -23,6 +23,9 @@ pub(crate) struct WaitArgs {
     /// What to wait for: exited, stopped, running, created, initialized, paused, healthy, unhealthy and others
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     pub(crate) condition: Vec<String>,
+    /// Wait for the first of the containers only, and print nothing of the others
+    #[arg(long)]
+    pub(crate) exit_first_match: bool,
     /// A container that is not there is no error, and its exit code is -1
     #[arg(long)]
     pub(crate) ignore: bool,

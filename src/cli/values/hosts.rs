@@ -1,6 +1,7 @@
 //! `--add-host name:address`.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 
 /// Where an extra line of `/etc/hosts` points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,27 @@ pub(crate) enum Address {
 pub(crate) struct HostEntry {
     pub(crate) names: Vec<String>,
     pub(crate) address: Address,
+}
+
+/// Where the lines of `/etc/hosts` come from that are not the engine's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum HostsBase {
+    /// The host's own file.
+    Host,
+    None,
+    Image,
+    File(PathBuf),
+}
+
+/// Parses a value of `--hosts-file`; nothing means the default.
+pub(crate) fn parse_base(text: &str) -> Result<HostsBase, String> {
+    match text {
+        "" => Ok(HostsBase::Host),
+        "none" => Ok(HostsBase::None),
+        "image" => Ok(HostsBase::Image),
+        path if path.starts_with('/') => Ok(HostsBase::File(path.into())),
+        other => Err(format!("{other:?} is neither an absolute path nor image or none")),
+    }
 }
 
 /// Parses `name[;name…]:address`; the address may be IPv6, in brackets or not.

@@ -1,20 +1,48 @@
 //! The image of a new container: found in the store, or pulled by a process of its own.
 
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::cli::values::{Signal, signal};
-use crate::cli::{PullPolicy, RunArgs};
+use crate::cli::values::{RootDir, Signal, rootfs, signal};
+use crate::cli::{PullPolicy, RegistryArgs, RunArgs, TransferArgs};
 use crate::commands::Context;
-use crate::container::{self, ImageDefaults};
+use crate::config;
+use crate::container::{self, Defaults};
 use crate::error::{Context as _, Error, Result};
 use crate::image;
 use crate::name::Platform;
-use crate::store::containers::HealthCheck;
+use crate::store::containers::{Base, HealthCheck, ImageRef, RootDirectory};
 use crate::store::{Image, Store};
 
+/// What the container is made from: an image, or with `--rootfs` a directory. `Err` as in [`find_or_pull`].
+pub(super) fn base(context: &Context, args: &RunArgs) -> Result<std::result::Result<Defaults, u8>> {
+    if args.rootfs {
+        return directory(args.image()).map(|found| Ok(Defaults::of_directory(found)));
+    }
+    config::check_authfile(args.transfer.registry.authfile.as_deref())?;
+    find_or_pull(context, args)
+}
+
+/// The directory of the host that was named, which must be there.
+fn directory(typed: &str) -> Result<RootDirectory> {
+    let RootDir { path, overlay } = rootfs::parse(typed).map_err(|cause| Error::new(format!("--rootfs: {cause}")))?;
+    let path = std::path::absolute(&path).with_context(|| format!("cannot resolve {}", path.display()))?;
+    let data = std::fs::metadata(&path).map_err(|error| unusable(&path, &error.to_string()))?;
+    if !data.is_dir() {
+        return Err(unusable(&path, "it is not a directory").into());
+    }
+    Ok(RootDirectory { path, overlay })
+}
+
+fn unusable(path: &Path, why: &str) -> Error {
+    Error::new(format!("--rootfs: {} cannot be a root directory: {why}", path.display()))
+        .hint("name a directory that has the files of a whole system; without --rootfs, images are named")
+}
+
 /// Finds the image that was named, pulling it as the policy says. `Err` holds the exit code of a pull that has failed and said why.
-pub(super) fn find_or_pull(context: &Context, args: &RunArgs) -> Result<std::result::Result<ImageDefaults, u8>> {
+fn find_or_pull(context: &Context, args: &RunArgs) -> Result<std::result::Result<Defaults, u8>> {
     let name = args.image();
     let store = context.store()?;
     let here = image::lookup(store, name)?.map(|image| image::instance(store, image, args.platform().as_ref()));
@@ -56,15 +84,27 @@ fn pull(context: &Context, args: &RunArgs) -> Result<u8> {
     if let Some(platform) = args.platform() {
         command.arg("--platform").arg(platform.to_string());
     }
-    if let Some(file) = &args.authfile {
-        command.arg("--authfile").arg(file);
-    }
-    if let Some(verify) = args.tls_verify {
-        command.arg(format!("--tls-verify={verify}"));
-    }
+    command.args(transfer_flags(&args.transfer));
     let command = command.arg("--").arg(args.image()).stdout(Stdio::null());
     let status = container::run_heard(&context.dirs, command).context("the pull")?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(125))
+}
+
+/// The same flags, for the process that pulls.
+fn transfer_flags(args: &TransferArgs) -> Vec<OsString> {
+    let TransferArgs { registry, creds, disable_content_trust: _, retry, retry_delay } = args;
+    let RegistryArgs { authfile, cert_dir, tls_verify } = registry;
+    let mut flags: Vec<OsString> = retry.iter().map(|retry| format!("--retry={retry}").into()).collect();
+    flags.extend(tls_verify.map(|verify| format!("--tls-verify={verify}").into()));
+    flags.extend(retry_delay.map(|delay| format!("--retry-delay={}ms", delay.as_millis()).into()));
+    for (flag, value) in [
+        ("--authfile", authfile.as_ref().map(|path| path.as_os_str())),
+        ("--cert-dir", cert_dir.as_ref().map(|path| path.as_os_str())),
+        ("--creds", creds.as_ref().map(OsStr::new)),
+    ] {
+        flags.extend(value.into_iter().flat_map(|value| [flag.into(), value.to_owned()]));
+    }
+    flags
 }
 
 fn policy(policy: PullPolicy) -> &'static str {
@@ -75,16 +115,18 @@ fn policy(policy: PullPolicy) -> &'static str {
 }
 
 /// What the image says about containers made from it.
-fn defaults(store: &Store, image: &Image, typed: &str) -> Result<ImageDefaults> {
+fn defaults(store: &Store, image: &Image, typed: &str) -> Result<Defaults> {
     let config = image::config_of(store, image)?.config;
     let stop_signal = match config.stop_signal.as_str() {
         "" => None,
         text => Some(signal::parse(text).map_err(|cause| Error::new(format!("image {typed}: STOPSIGNAL: {cause}")))?),
     };
-    Ok(ImageDefaults {
-        id: image.id,
-        name: shown_name(image, typed),
-        digest: image.digests.iter().find_map(|reference| reference.digest),
+    Ok(Defaults {
+        base: Base::Image(ImageRef {
+            id: image.id,
+            name: shown_name(image, typed),
+            digest: image.digests.iter().find_map(|reference| reference.digest),
+        }),
         layers: image.layers.clone(),
         entrypoint: config.entrypoint,
         command: config.cmd,

@@ -22,6 +22,7 @@ mod start;
 mod stats;
 mod stop;
 mod top;
+pub(super) mod unsupported;
 mod update;
 mod wait;
 

@@ -25,8 +25,9 @@ pub(crate) fn prune(args: PruneArgs, context: &Context) -> Result<u8> {
     }
     let records = stopped(store, &filters)?;
     outcomes(records.iter().map(|record| {
-        // One that has been started meanwhile stays.
+        // One that has been started meanwhile stays, and one that another requires.
         match container::remove(store, record, false, None) {
+            Err(_) if !container::dependents(store, record)?.is_empty() => Ok(()),
             Err(_) if record.is_gone() || record.is_alive() => Ok(()),
             Err(error) => Err(error),
             Ok(()) => out::line(record.id()),
@@ -37,6 +38,8 @@ pub(crate) fn prune(args: PruneArgs, context: &Context) -> Result<u8> {
 fn stopped(store: &Store, filters: &[listing::Filter]) -> Result<Vec<Record>> {
     let mut records = containers::list(store)?;
     records.retain(|record| !record.state.status.is_up() && listing::matches(record, filters));
+    // Nothing goes before what requires it.
+    records.reverse();
     Ok(records)
 }
 
@@ -50,6 +53,7 @@ pub(crate) fn remove_stopped(
     for record in stopped(store, &super::select::parse_filters(filters, store)?)? {
         before(&record);
         match container::remove(store, &record, false, None) {
+            Err(_) if !container::dependents(store, &record)?.is_empty() => {}
             Err(_) if record.is_gone() || record.is_alive() => {}
             Err(error) => return Err(error),
             Ok(()) => removed.push(record.id().to_owned()),

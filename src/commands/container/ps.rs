@@ -138,7 +138,7 @@ fn sort_by(rows: &mut [Row], field: &str) -> Result<()> {
             return Ok(());
         }
         "id" => |record| record.config.id.clone(),
-        "image" => |record| record.config.image.name.clone(),
+        "image" => |record| record.config.image_name().to_owned(),
         "names" => |record| record.config.name.clone(),
         "command" => |record| record.config.process.args().join(" "),
         "status" => |record| listing::state_of(record).to_owned(),

@@ -11,7 +11,7 @@ use crate::ui::out;
 
 /// Removes containers and echoes what was typed for each.
 pub(crate) fn rm(args: RmArgs, context: &Context) -> Result<u8> {
-    let RmArgs { all, cidfile, depend: _, filter, force, ignore, latest, time, volumes, containers } = args;
+    let RmArgs { all, cidfile, depend, filter, force, ignore, latest, time, volumes, containers } = args;
     let selection = Selection {
         all,
         latest,
@@ -20,11 +20,19 @@ pub(crate) fn rm(args: RmArgs, context: &Context) -> Result<u8> {
         cidfiles: &cidfile,
         ignore: ignore || force,
         missing: Kind::NotFound,
+        // Nothing goes before what requires it.
+        newest_first: true,
     };
     let timeout = time.map(|seconds| Duration::from_secs(seconds.into()));
     each(context, &selection, |record, typed| {
+        let store = context.store()?;
         let remove = if volumes { container::remove_with_volumes } else { container::remove };
-        remove(context.store()?, record, force, timeout)?;
+        let others = if depend { container::dependents(store, record)? } else { Vec::new() };
+        for other in others {
+            remove(store, &other, force, timeout)?;
+            out::line(other.id())?;
+        }
+        remove(store, record, force, timeout)?;
         out::line(typed)
     })
 }

@@ -79,8 +79,8 @@ fn make(args: RunArgs, engine: &Engine<'_>, context: &Context) -> Result<std::re
         let message = format!("container ID file {} exists already", path.display());
         return Err(Error::new(message).hint("remove it, or name another one with --cidfile").into());
     }
-    let image = match super::image::find_or_pull(context, &args)? {
-        Ok(image) => image,
+    let base = match super::image::base(context, &args)? {
+        Ok(base) => base,
         Err(code) => return Ok(Err(code)),
     };
     let replace = args.replace;
@@ -88,7 +88,7 @@ fn make(args: RunArgs, engine: &Engine<'_>, context: &Context) -> Result<std::re
     if let (true, Some(name)) = (replace, &request.name) {
         container::remove_by_name(engine, name)?;
     }
-    let record = container::create(engine, request, image)?;
+    let record = container::create(engine, request, base)?;
     fill_log(engine, record).map(Ok)
 }
 

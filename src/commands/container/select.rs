@@ -23,12 +23,15 @@ pub(super) struct Selection<'a> {
     pub(super) ignore: bool,
     /// The kind of error that something missing is.
     pub(super) missing: Kind,
+    /// Of all or those that match, the one that was made last comes first.
+    pub(super) newest_first: bool,
 }
 
 impl Default for Selection<'_> {
     fn default() -> Self {
         let (names, filters, cidfiles) = (&[], &[], &[]);
-        Self { all: false, latest: false, filters, names, cidfiles, ignore: false, missing: Kind::Engine }
+        let missing = Kind::Engine;
+        Self { all: false, latest: false, filters, names, cidfiles, ignore: false, missing, newest_first: false }
     }
 }
 
@@ -43,7 +46,10 @@ pub(super) fn each(
     if selection.all || !selection.filters.is_empty() {
         check_alone(selection)?;
         let filters = parse_filters(selection.filters, store)?;
-        let records = containers::list(store)?;
+        let mut records = containers::list(store)?;
+        if selection.newest_first {
+            records.reverse();
+        }
         let chosen = records.iter().filter(|record| listing::matches(record, &filters));
         return outcomes(chosen.map(|record| act(record, record.id())));
     }

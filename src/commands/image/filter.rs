@@ -128,7 +128,7 @@ impl Condition {
             }
             Condition::Manifest(wanted) => image::list_of(store, row.image.clone())?.is_ok() == *wanted,
             Condition::Containers(wanted) => {
-                let is_used = containers::list(store)?.iter().any(|record| record.config.image.id == *id);
+                let is_used = containers::list(store)?.iter().any(|record| record.config.is_of_image(id));
                 is_used == *wanted
             }
             Condition::Before(other) => created < other,

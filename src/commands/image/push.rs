@@ -8,7 +8,7 @@ use crate::archive::Packing;
 use crate::cli::values::duration;
 use crate::cli::{CompressionFormat, ManifestFormat, PushArgs, RegistryArgs, TransferArgs};
 use crate::commands::Context;
-use crate::config::{Credentials, EngineConf};
+use crate::config::{self, Credentials, EngineConf};
 use crate::error::{Context as _, Error, Result};
 use crate::image::{self, Connect, Dialect, Progress, PushOptions, Pushed, Silent};
 use crate::name::{ImageName, Reference};
@@ -86,8 +86,12 @@ fn packing(format: CompressionFormat) -> Packing {
 }
 
 /// What the flags say about the registry.
+///
+/// # Errors
+/// A file of credentials that is not there, or a wait that is configured and none.
 pub(super) fn connect(args: &TransferArgs, conf: &EngineConf) -> Result<Connect> {
     let TransferArgs { registry, creds, disable_content_trust: _, retry, retry_delay } = args;
+    config::check_authfile(registry.authfile.as_deref())?;
     let credentials = creds.as_deref().map(Credentials::parse);
     let delay = match (retry_delay, &conf.retry_delay) {
         (None, Some(text)) if !text.is_empty() => {

@@ -42,7 +42,7 @@ fn remove_containers(store: &Store, name: &str) -> Result<()> {
     let image = image::require(store, name)?;
     let goes = image.names.len() <= 1 || image.id.hex().starts_with(name.trim_start_matches("sha256:"));
     let users = if goes { containers::list(store)? } else { Vec::new() };
-    for record in users.iter().filter(|record| record.config.image.id == image.id) {
+    for record in users.iter().filter(|record| record.config.is_of_image(&image.id)) {
         container::remove(store, record, true, None)?;
     }
     Ok(())
@@ -50,6 +50,6 @@ fn remove_containers(store: &Store, name: &str) -> Result<()> {
 
 /// The ids of the containers that were made from an image.
 pub(super) fn containers_of(store: &Store, image: &Digest) -> Result<Vec<String>> {
-    let users = containers::list(store)?.into_iter().filter(|record| record.config.image.id == *image);
+    let users = containers::list(store)?.into_iter().filter(|record| record.config.is_of_image(image));
     Ok(users.map(|record| record.config.id).collect())
 }

@@ -18,8 +18,9 @@ pub(super) type Users = HashMap<Digest, usize>;
 /// Counts the containers of all images.
 pub(super) fn users(store: &Store) -> Result<Users> {
     let mut users = Users::new();
-    for record in containers::list(store)? {
-        *users.entry(record.config.image.id).or_default() += 1;
+    let records = containers::list(store)?;
+    for image in records.iter().filter_map(|record| record.config.image()) {
+        *users.entry(image.id).or_default() += 1;
     }
     Ok(users)
 }

@@ -59,7 +59,7 @@ fn remove(store: &Store, damages: &[Damage]) -> Result<()> {
     for record in containers::list(store)? {
         let is_damaged = |damage: &Damage| match &damage.part {
             Part::Container(id) => record.id() == id,
-            part => concerns(store, part, &record.config.image.id, &record.config.layers),
+            part => record.config.image().is_some_and(|image| concerns(store, part, &image.id, &record.config.layers)),
         };
         if damages.iter().any(is_damaged) {
             container::remove(store, &record, true, None)?;

@@ -63,7 +63,8 @@ pub(crate) fn df(args: &DfArgs, context: &Context) -> Result<u8> {
 
 impl Inventory<'_> {
     fn of_images(&self) -> Result<Line> {
-        let used: HashSet<Digest> = self.containers.iter().map(|record| record.config.image.id).collect();
+        let used: HashSet<Digest> =
+            self.containers.iter().filter_map(|record| record.config.image()).map(|image| image.id).collect();
         Ok(Line {
             kind: "Images",
             total: self.images.len(),
@@ -116,7 +117,7 @@ impl Inventory<'_> {
         for image in &self.images {
             let share = shares.get(&image.id).copied().unwrap_or_default();
             let name = image.names.first();
-            let users = self.containers.iter().filter(|record| record.config.image.id == image.id).count();
+            let users = self.containers.iter().filter(|record| record.config.is_of_image(&image.id)).count();
             let none = || "<none>".to_owned();
             table.push(vec![
                 name.map_or_else(none, Reference::repository),
@@ -140,7 +141,7 @@ impl Inventory<'_> {
             let volumes = config.mounts.iter().filter(|mount| mount.kind == MountKind::Volume).count();
             table.push(vec![
                 record.id().chars().take(12).collect(),
-                config.image.name.clone(),
+                config.image_name().to_owned(),
                 config.process.args().join(" "),
                 volumes.to_string(),
                 human::size(disk_usage(record.dir())?),

@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 use self::file::File;
 pub(crate) use self::store::AuthFile;
 use super::Env;
-use crate::{error::Result, name::Reference};
+use crate::{
+    error::{Error, Result},
+    name::Reference,
+};
 
 /// What a registry wants to see.
 #[derive(Clone, PartialEq, Eq)]
@@ -97,6 +100,17 @@ impl Auth {
         }
         Ok(None)
     }
+}
+
+/// Whether a file that was named by `--authfile` can be read, before anything is done with it.
+pub(crate) fn check_authfile(named: Option<&Path>) -> Result<()> {
+    let Some(path) = named else { return Ok(()) };
+    let Err(error) = std::fs::metadata(path) else { return Ok(()) };
+    let cause = match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        _ => error.to_string(),
+    };
+    Err(Error::new(format!("credential file is not accessible: faccessat {}: {cause}", path.display())).into())
 }
 
 /// The keys that may hold credentials for a repository, the most specific first: `host/ns/repo`, `host/ns`, `host`.

@@ -79,7 +79,7 @@ fn fields(config: &Config) -> Vec<u8> {
         ("CONTAINER_ID", config.id.get(..12)),
         ("CONTAINER_ID_FULL", Some(config.id.as_str())),
         ("CONTAINER_NAME", Some(config.name.as_str())),
-        ("IMAGE_NAME", Some(config.image.name.as_str())),
+        ("IMAGE_NAME", config.image().map(|image| image.name.as_str())),
         ("CONTAINER_TAG", tag),
         ("SYSLOG_IDENTIFIER", tag.or(Some(config.name.as_str()))),
     ] {

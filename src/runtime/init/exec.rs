@@ -2,8 +2,9 @@
 
 use std::ffi::CString;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
+use std::path::Path;
 
-use oci_spec::runtime::Process;
+use oci_spec::runtime::{Mount, Process, Spec};
 use rustix::fs::{Access, AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
@@ -13,6 +14,23 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::runtime::spec::DEFAULT_PATH;
 use crate::sys::exec::Program;
 use crate::sys::{path, process};
+
+/// Refuses a working directory that is not there. What a mount brings along is made where it is missing, as by other
+/// runtimes.
+pub(super) fn require_directory(root: BorrowedFd<'_>, spec: &Spec, cwd: &Path, id: &str) -> Result<()> {
+    let mounted = |mount: &Mount| cwd.starts_with(mount.destination());
+    if spec.mounts().iter().flatten().any(mounted) {
+        return Ok(());
+    }
+    match path::locate(root, cwd) {
+        Err(Errno::NOENT) => {
+            let message = format!("workdir {cwd:?} does not exist on container {id}");
+            Err(Error::with_kind(Kind::NotExecutable, message).into())
+        }
+        // Whatever else is wrong with it shows when it is entered.
+        _ => Ok(()),
+    }
+}
 
 /// Makes the command's working directory, where it is missing, and goes there.
 pub(super) fn enter_directory(root: BorrowedFd<'_>, process: &Process, identity: &Identity) -> Result<()> {

@@ -144,6 +144,9 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
     let identity = identity::resolve(launch.user, launch.groups, process, root.as_fd())?;
     plan.give_to(&identity)?;
     protect::apply(spec, root.as_fd(), plan.null.as_fd())?;
+    if let Some(id) = launch.existing_cwd {
+        exec::require_directory(root.as_fd(), spec, process.cwd(), id)?;
+    }
     exec::enter_directory(root.as_fd(), process, &identity)?;
     rootfs::seal(spec, root.as_fd())?;
 

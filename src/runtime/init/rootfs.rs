@@ -7,19 +7,32 @@ use oci_spec::runtime::Spec;
 use crate::error::{Context, Error, Result};
 use crate::runtime::Root;
 use crate::sys::mount::{self, Attributes, Change, Propagation};
-use crate::sys::overlay::Layers;
+use crate::sys::overlay::{Layers, Lower};
 
 /// A root filesystem of which all that lies on the host has been found.
 pub(super) enum Found {
     Mount(OwnedFd),
-    Overlay(Layers),
+    /// The layers, and what helps where they cannot be mounted.
+    Overlay(Layers, &'static str),
 }
+
+/// Where the lower layer is an image.
+const WITHOUT_OVERLAYFS: &str =
+    "let it do without kernel overlayfs: `coracle --storage-opt union.plan=userspace run …`";
+/// Where it is a directory of the user's.
+const WITHOUT_OVERLAY: &str = "name a directory without mounts below it and not on an overlay, or leave `:O` out";
 
 /// Finds what the root filesystem needs of the host.
 pub(super) fn of_host(root: Root) -> Result<Found> {
     Ok(match root {
         Root::Mount(mount) => Found::Mount(mount),
-        Root::Overlay(overlay) => Found::Overlay(overlay.look_up().map_err(overlay_refused)?),
+        Root::Overlay(overlay) => {
+            let cure = match &overlay.lower {
+                Lower::Mount { .. } => WITHOUT_OVERLAYFS,
+                Lower::Directory(_) => WITHOUT_OVERLAY,
+            };
+            Found::Overlay(overlay.look_up().map_err(|error| overlay_refused(&error, cure))?, cure)
+        }
         Root::Directory(path) => {
             Found::Mount(mount::clone_tree(&path, true).with_context(|| format!("open_tree {}", path.display()))?)
         }
@@ -30,7 +43,7 @@ pub(super) fn of_host(root: Root) -> Result<Found> {
 pub(super) fn enter(root: Found, spec: &Spec) -> Result<OwnedFd> {
     let root = match root {
         Found::Mount(mount) => mount,
-        Found::Overlay(layers) => layers.mount().map_err(overlay_refused)?,
+        Found::Overlay(layers, cure) => layers.mount().map_err(|error| overlay_refused(&error, cure))?,
     };
     mount::pivot_into(root.as_fd())?;
     let propagation = spec.linux().as_ref().and_then(|linux| linux.rootfs_propagation().as_deref());
@@ -38,9 +51,8 @@ pub(super) fn enter(root: Found, spec: &Spec) -> Result<OwnedFd> {
     Ok(root)
 }
 
-fn overlay_refused(error: anyhow::Error) -> Error {
-    Error::new(format!("cannot mount the container's root filesystem: {error:#}"))
-        .hint("let it do without kernel overlayfs: `coracle --storage-opt union.plan=userspace run …`")
+fn overlay_refused(error: &anyhow::Error, cure: &str) -> Error {
+    Error::new(format!("cannot mount the container's root filesystem: {error:#}")).hint(cure)
 }
 
 fn set_propagation(root: BorrowedFd<'_>, wanted: Option<&str>) -> Result<()> {

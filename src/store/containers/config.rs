@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, Cgroups, ContainerSecret, Groups, HealthCheck, Namespaces, Plan, RestartPolicy, Settings};
+use super::{Accounts, Base, Cgroups, ContainerSecret, Groups, HealthCheck, Namespaces, Plan, RestartPolicy, Settings};
 use crate::name::Digest;
 
 /// `config.json`.
@@ -17,10 +17,12 @@ pub(crate) struct Config {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) created: Timestamp,
-    pub(crate) image: ImageRef,
-    /// Diff ids, the lowest first. The collector keeps these layers for as long as the container is there.
+    /// What its root filesystem is based on.
+    #[serde(flatten)]
+    pub(crate) base: Base,
+    /// Diff ids of the image, the lowest first. The collector keeps these layers for as long as the container is there.
     pub(crate) layers: Vec<Digest>,
-    /// How the root filesystem is put together, at every start.
+    /// How the root filesystem is put together, at every start; of a directory, who has the writable layer over it.
     #[serde(default)]
     pub(crate) plan: Plan,
     pub(crate) process: Process,
@@ -52,11 +54,14 @@ pub(crate) struct Config {
     /// Whether a read-only root has directories for scratch files.
     #[serde(default)]
     pub(crate) read_only_tmpfs: bool,
-    /// PID 1 is a reaper of ours.
+    /// PID 1 is a reaper that runs the command as its child.
     #[serde(default)]
     pub(crate) init: bool,
     #[serde(default)]
     pub(crate) auto_remove: bool,
+    /// The ids of containers that are started before this one and not removed before it.
+    #[serde(default)]
+    pub(crate) requires: Vec<String>,
     #[serde(default)]
     pub(crate) restart: RestartPolicy,
     #[serde(default)]
@@ -86,14 +91,11 @@ pub(crate) struct Config {
     pub(crate) create_command: Vec<String>,
 }
 
-/// The image that a container was made from, as it was named then.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct ImageRef {
-    /// The image's id: the digest of its configuration.
-    pub(crate) id: Digest,
-    pub(crate) name: String,
-    #[serde(default)]
-    pub(crate) digest: Option<Digest>,
+impl Config {
+    /// Whether process 1 is a reaper of ours, and not the command or a program of the user's choice.
+    pub(crate) fn runs_our_init(&self) -> bool {
+        self.init && self.settings.init_path.is_none()
+    }
 }
 
 /// What is executed, and how.
@@ -104,6 +106,9 @@ pub(crate) struct Process {
     /// `KEY=value`, in the order in which they were set, each key once.
     pub(crate) env: Vec<String>,
     pub(crate) cwd: String,
+    /// The user has named it, and it must be there: that of an image is made.
+    #[serde(default)]
+    pub(crate) cwd_must_exist: bool,
     /// As typed: `user`, `uid`, `user:group`, `uid:gid`; resolved inside the container.
     pub(crate) user: String,
     pub(crate) terminal: bool,

@@ -4,6 +4,7 @@
 //! `trash/`, so that it exists whole or not at all. Whether a container runs is never read from a file: its monitor holds a
 //! lock on `alive` for as long as it lives, and the kernel lets go of it whatever happens.
 
+mod base;
 mod cgroups;
 mod config;
 mod exec;
@@ -17,10 +18,11 @@ mod settings;
 mod socket;
 mod state;
 
+pub(crate) use base::{Base, ImageRef, RootDirectory};
 pub(crate) use cgroups::{CPU_PERIOD, CgroupMode, Cgroups, DeviceLimit, DeviceLimitKind, Limits};
 pub(crate) use config::{
-    Config, ImageRef, LogConfig, LogDriver, Mount, MountKind, Network, NetworkMode, Port, Process, Protocol, Seccomp,
-    Security, Ulimit, log_file,
+    Config, LogConfig, LogDriver, Mount, MountKind, Network, NetworkMode, Port, Process, Protocol, Seccomp, Security,
+    Ulimit, log_file,
 };
 pub(crate) use exec::ExecSession;
 pub(crate) use health::{
@@ -30,7 +32,7 @@ pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
 pub(crate) use plan::Plan;
 pub(crate) use restart::RestartPolicy;
 pub(crate) use secrets::{ContainerSecret, ShownAs};
-pub(crate) use settings::{Device, SdNotify, Settings};
+pub(crate) use settings::{Device, HostsBase, SdNotify, Settings};
 pub(crate) use socket::AttachSocket;
 pub(crate) use state::{ProcessId, State, Status};
 
@@ -145,9 +147,31 @@ impl Record {
         }
     }
 
+    /// Shows the container as stopping for as long as what comes back is held.
+    pub(crate) fn note_stopping(&self) -> Result<File> {
+        let path = self.dir.join(STOPPING);
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let file = file.with_context(|| format!("cannot open {}", path.display()))?;
+        lock::try_lock(file.as_fd(), Sharing::Shared)?;
+        Ok(file)
+    }
+
     /// Takes that note back: the user has started the container.
     pub(crate) fn forget_stopped(&self) {
         let _ = std::fs::remove_file(self.dir.join("stopped"));
+    }
+
+    /// Notes that another container is not to outlive this one.
+    pub(crate) fn note_dependent(&self, id: &str) -> Result<()> {
+        let dir = self.dir.join("dependents");
+        let noted = std::fs::create_dir_all(&dir).and_then(|()| std::fs::write(dir.join(id), b""));
+        noted.with_context(|| format!("cannot write {}", dir.display()))
+    }
+
+    /// The ids that were noted so; of containers, some of which may be gone.
+    pub(crate) fn dependents(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.dir.join("dependents")).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
     }
 
     /// Whether the user has stopped the container since it was started last.
@@ -182,6 +206,13 @@ fn is_alive(dir: &Path) -> bool {
     File::open(dir.join("alive")).is_ok_and(|file| lock::is_locked_by_other(file.as_fd()).unwrap_or(false))
 }
 
+/// Locked (shared) by every command that waits for the container to stop.
+const STOPPING: &str = "stopping";
+
+fn is_stopping(dir: &Path) -> bool {
+    File::open(dir.join(STOPPING)).is_ok_and(|file| lock::is_locked_by_other(file.as_fd()).unwrap_or(false))
+}
+
 /// Replaces `state.json` of the container in `dir`.
 pub(crate) fn write_state(dir: &Path, state: &State, durability: files::Durability) -> Result<()> {
     files::replace_json(&dir.join("state.json"), state, durability)
@@ -202,7 +233,7 @@ pub(crate) fn create(store: &Store, mut config: Config, secrets: &[Vec<u8>]) -> 
     // From here on the collector leaves the layers alone.
     for layer in config.layers.iter().chain(config.mounts.iter().flat_map(|mount| &mount.layers)) {
         if store.layer(layer)?.is_none() {
-            let message = format!("the image {} has just been removed", config.image.name);
+            let message = format!("the image {} has just been removed", config.image_name());
             return Err(Error::new(message).hint("pull it again").into());
         }
     }
@@ -321,7 +352,12 @@ pub(crate) fn load(store: &Store, id: &str) -> Result<Option<Record>> {
 fn read_state(dir: &Path) -> Result<State> {
     let state = files::read_json::<State>(&dir.join("state.json"))?.unwrap_or_else(State::created);
     if !state.status.is_up() || is_alive(dir) {
-        return Ok(if is_paused(&state) { State { status: Status::Paused, ..state } } else { state });
+        let status = match state.status {
+            Status::Running if is_paused(&state) => Status::Paused,
+            Status::Running if is_stopping(dir) => Status::Stopping,
+            status => status,
+        };
+        return Ok(State { status, ..state });
     }
     // The monitor may have written its last word and gone between the two looks.
     let state = files::read_json::<State>(&dir.join("state.json"))?.unwrap_or_else(State::created);
@@ -329,7 +365,7 @@ fn read_state(dir: &Path) -> Result<State> {
 }
 
 fn is_paused(state: &State) -> bool {
-    let group = state.cgroup.as_deref().filter(|_| state.status == Status::Running).and_then(Group::at);
+    let group = state.cgroup.as_deref().and_then(Group::at);
     group.is_some_and(|group| group.is_frozen())
 }
 

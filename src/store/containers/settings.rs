@@ -40,10 +40,28 @@ pub(crate) struct Settings {
     pub(crate) monitor_pid_file: Option<PathBuf>,
     /// The file that got the container's id.
     pub(crate) id_file: Option<PathBuf>,
+    /// A program of the host that runs the command as process 1, in place of our own.
+    pub(crate) init_path: Option<PathBuf>,
+    /// What the lines of /etc/hosts are added to.
+    pub(crate) hosts_base: HostsBase,
     /// The command is systemd, or wants what systemd wants.
     pub(crate) systemd: bool,
     /// Who tells the service manager that the service is ready.
     pub(crate) sdnotify: SdNotify,
+}
+
+/// Where the first lines of a container's /etc/hosts come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum HostsBase {
+    /// The host's own file.
+    #[default]
+    Host,
+    None,
+    /// The file of the image.
+    Image,
+    /// A file of the host.
+    File(PathBuf),
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

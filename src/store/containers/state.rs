@@ -14,6 +14,7 @@ pub(crate) enum Status {
     Running,
     /// It runs, and its processes stand still: never in a file, since the kernel knows.
     Paused,
+    /// It runs, and somebody waits for it to stop: never in a file either.
     Stopping,
     /// It has ended, and its monitor is about to start it again.
     Restarting,

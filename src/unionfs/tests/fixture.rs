@@ -13,7 +13,7 @@ use crate::layer::index::{Builder, Content, Index, NewNode, Time};
 use crate::name::Digest;
 use crate::store::containers::Plan;
 use crate::sys::mount;
-use crate::sys::overlay::Overlay;
+use crate::sys::overlay::{Lower, Overlay};
 use crate::unionfs::{Contents, Ids, ImageOptions, Options, Serving, serve, serve_image};
 
 const MARK: &str = "CORACLE_TEST_NAMESPACE";
@@ -174,8 +174,7 @@ impl Fixture {
 
     fn overlay(&self, plan: Plan, lower: OwnedFd) -> Overlay {
         Overlay {
-            lower,
-            at: self.base.join("served"),
+            lower: Lower::Mount { mount: lower, at: self.base.join("served") },
             data: (plan == Plan::Direct).then(|| self.base.join("objects")),
             upper: self.upper.clone(),
             work: self.work.clone(),

@@ -41,6 +41,9 @@ pub(crate) struct LimitArgs {
     /// Writes to a block device in a second
     #[arg(long, value_name = "DEVICE:NUMBER", value_parser = values::limit::device_number)]
     pub(crate) device_write_iops: Vec<DeviceRate>,
+    /// Accepted for compatibility: cgroup version 2 has no limit of the kernel's memory alone
+    #[arg(long, value_name = "SIZE", value_parser = values::size::parse, hide = true)]
+    pub(crate) kernel_memory: Option<u64>,
     /// Memory, such as 512m
     #[arg(long, short, value_name = "SIZE", value_parser = values::size::parse)]
     pub(crate) memory: Option<u64>,

@@ -22,6 +22,7 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use super::PreserveArgs;
+use crate::cli::TransferArgs;
 use crate::cli::values::{self, DetachKeys, Label, LogOpt, Signal};
 use crate::name::Platform;
 use crate::store::containers::RestartPolicy;
@@ -53,9 +54,6 @@ pub(crate) struct RunArgs {
     /// Use the image for this processor architecture
     #[arg(long, value_name = "ARCH", conflicts_with = "platform")]
     pub(crate) arch: Option<String>,
-    /// Read credentials for a pull from this file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) authfile: Option<PathBuf>,
     /// Write the container's ID to a file, which must not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) cidfile: Option<PathBuf>,
@@ -74,6 +72,9 @@ pub(crate) struct RunArgs {
     /// Run an init process that forwards signals and reaps processes
     #[arg(long)]
     pub(crate) init: bool,
+    /// With --init, use this program of the host for it, and not the engine's own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) init_path: Option<PathBuf>,
     /// Keep standard input open
     #[arg(long, short)]
     pub(crate) interactive: bool,
@@ -110,6 +111,9 @@ pub(crate) struct RunArgs {
     /// Remove a container that has the same name first
     #[arg(long)]
     pub(crate) replace: bool,
+    /// Start these containers before this one, and keep them from being removed before it
+    #[arg(long, value_name = "CONTAINER", value_delimiter = ',')]
+    pub(crate) requires: Vec<String>,
     /// When to start the container again: no, on-failure[:RETRIES], always or unless-stopped
     #[arg(long, value_name = "POLICY", default_value = "no", value_parser = RestartPolicy::from_str)]
     pub(crate) restart: RestartPolicy,
@@ -119,6 +123,9 @@ pub(crate) struct RunArgs {
     /// Remove the image after the container exits, unless other containers have it; implies --rm
     #[arg(long)]
     pub(crate) rmi: bool,
+    /// Take a directory as the root, and no image: the first argument, DIR or, to leave it as it is, DIR:O
+    #[arg(long, conflicts_with_all = OF_IMAGES)]
+    pub(crate) rootfs: bool,
     /// Pass signals on to the container
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
         num_args = 0..=1, require_equals = true, default_missing_value = "true")]
@@ -132,9 +139,6 @@ pub(crate) struct RunArgs {
     /// Kill the container when it has run for so many seconds, 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub(crate) timeout: u32,
-    /// Ask for HTTPS and a valid certificate when pulling; false allows plain HTTP
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub(crate) tls_verify: Option<bool>,
     /// Give the container a terminal
     #[arg(long, short)]
     pub(crate) tty: bool,
@@ -142,7 +146,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "VARIANT", conflicts_with = "platform")]
     pub(crate) variant: Option<String>,
 
-    /// Name or ID of an image, followed by the command and its arguments
+    /// Name or ID of an image, or a directory with --rootfs, followed by the command and its arguments
     #[arg(value_name = "IMAGE", required = true, trailing_var_arg = true)]
     pub(crate) image_and_command: Vec<String>,
 
@@ -164,10 +168,28 @@ pub(crate) struct RunArgs {
     pub(crate) limits: LimitArgs,
     #[command(flatten)]
     pub(crate) cgroup: CgroupArgs,
+    #[command(flatten, next_help_heading = "Pull")]
+    pub(crate) transfer: TransferArgs,
 }
 
+/// Flags that have no meaning without an image.
+const OF_IMAGES: [&str; 12] = [
+    "arch",
+    "authfile",
+    "cert_dir",
+    "creds",
+    "os",
+    "platform",
+    "pull",
+    "retry",
+    "retry_delay",
+    "rmi",
+    "tls_verify",
+    "variant",
+];
+
 impl RunArgs {
-    /// The image that was named.
+    /// The image that was named, or the directory.
     pub(crate) fn image(&self) -> &str {
         self.image_and_command.first().map_or("", String::as_str)
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::values::{self, Exposed, HostEntry, NameServer, Network, Publish};
+use crate::cli::values::{self, Exposed, HostEntry, HostsBase, NameServer, Network, Publish};
 
 /// How the container reaches others, and others reach it.
 #[derive(Args, Debug, Clone)]
@@ -23,6 +23,9 @@ pub(crate) struct NetworkArgs {
     /// Say that programs of the container listen on a port; --publish-all publishes it
     #[arg(long, value_name = "PORT[/udp]", value_parser = values::publish::parse_exposed)]
     pub(crate) expose: Vec<Exposed>,
+    /// Begin /etc/hosts with the lines of this file of the host, of the image's (image), or of none [default: /etc/hosts]
+    #[arg(long, value_name = "FILE", value_parser = values::hosts::parse_base, conflicts_with = "no_hosts")]
+    pub(crate) hosts_file: Option<HostsBase>,
     /// How to reach the network: none, host, pasta or slirp4netns
     #[arg(long, visible_alias = "net", value_name = "MODE", value_parser = values::network::parse)]
     pub(crate) network: Option<Network>,

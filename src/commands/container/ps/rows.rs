@@ -53,10 +53,10 @@ pub(super) fn ago(time: Timestamp, now: Timestamp) -> String {
 pub(super) fn fields(record: &Record, whole: bool, now: Timestamp) -> Value {
     let (config, state) = (&record.config, &record.state);
     let age = ago(config.created, now);
-    let image_id = config.image.id.hex();
+    let image_id = config.image_hex();
     json!({
         "ID": shown_id(&config.id, whole),
-        "Image": config.image.name,
+        "Image": config.image_name(),
         "ImageID": shown_id(&image_id, whole),
         "Command": command(record, whole),
         "CreatedAt": time::go_string_local(config.created),

@@ -48,6 +48,7 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         dns,
         dns_option,
         dns_search,
+        hosts_file: None,
         network: mode,
         no_hostname: false,
         no_hosts: false,

@@ -4,6 +4,7 @@ use crate::cli::values::DeviceRate;
 use crate::cli::{CgroupArgs, CgroupsMode, LimitArgs};
 use crate::error::{Error, Result};
 use crate::store::containers::{CPU_PERIOD, CgroupMode, Cgroups, DeviceLimit, DeviceLimitKind, Limits};
+use crate::ui::out;
 
 /// The whole control group.
 pub(super) fn cgroups(limit: LimitArgs, cgroup: CgroupArgs) -> Result<Cgroups> {
@@ -50,12 +51,16 @@ pub(crate) fn limits(args: LimitArgs) -> Result<Limits> {
         device_read_iops,
         device_write_bps,
         device_write_iops,
+        kernel_memory,
         memory,
         memory_reservation,
         memory_swap,
         memory_swappiness,
         pids_limit,
     } = args;
+    if kernel_memory.is_some() {
+        out::warn("--kernel-memory is ignored: cgroup version 2 has no limit of the kernel's memory alone");
+    }
     if memory_swappiness.is_some_and(|number| number >= 0) {
         return Err(
             Error::new("--memory-swappiness is not supported: cgroup version 2 has none of a group's own").into()

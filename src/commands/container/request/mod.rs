@@ -14,7 +14,8 @@ mod network;
 mod process;
 mod security;
 
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use crate::cli::RunArgs;
 use crate::cli::values::{Label, label};
@@ -36,7 +37,6 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     let RunArgs {
         annotation,
         arch: _,
-        authfile: _,
         attach: _,
         cidfile,
         conmon_pidfile,
@@ -44,6 +44,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         detach_keys: _,
         help: _,
         init,
+        init_path,
         interactive,
         label,
         label_file,
@@ -57,13 +58,14 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         quiet: _,
         replace: _,
         sig_proxy: _,
+        requires,
         restart,
         rm,
         rmi,
+        rootfs: _,
         stop_signal,
         stop_timeout,
         timeout,
-        tls_verify: _,
         tty,
         variant: _,
         image_and_command: _,
@@ -76,6 +78,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         namespaces,
         limits,
         cgroup,
+        transfer: _,
     } = args;
     let mut request = Request {
         name,
@@ -87,6 +90,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         timeout,
         health: wanted_health(health),
         auto_remove: rm || rmi,
+        requires,
         restart,
         terminal: tty,
         stdin: interactive,
@@ -104,10 +108,23 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     request.namespaces = namespaces::wanted(namespaces)?;
     request.cgroups = limits::cgroups(limits, cgroup)?;
     let absolute = |path: Option<PathBuf>| path.map(std::path::absolute).transpose().context("a file's path");
+    request.settings.init_path = init_path.as_deref().map(program).transpose()?;
     request.settings.id_file = absolute(cidfile)?;
     request.settings.pid_file = absolute(pidfile)?;
     request.settings.monitor_pid_file = absolute(conmon_pidfile)?;
     Ok(request)
+}
+
+/// A program of the host for `--init-path`.
+fn program(path: &Path) -> Result<PathBuf> {
+    let path = std::path::absolute(path).with_context(|| format!("--init-path {}", path.display()))?;
+    let is_program = |data: std::fs::Metadata| data.is_file() && data.permissions().mode() & 0o111 != 0;
+    match std::fs::metadata(&path).is_ok_and(is_program) {
+        true => Ok(path),
+        false => Err(Error::new(format!("--init-path: {} is no program of the host", path.display()))
+            .hint("leave it out: the engine has an init of its own")
+            .into()),
+    }
 }
 
 /// The labels of files, and those that were typed, which go before them.

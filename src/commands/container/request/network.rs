@@ -1,21 +1,22 @@
 //! How the container reaches others, and others reach it.
 
 use crate::cli::NetworkArgs;
-use crate::cli::values::{Address, Exposed, HostEntry, NameServer, Network, PortRange, Protocol, Publish};
+use crate::cli::values::{Address, Exposed, HostEntry, HostsBase, NameServer, Network, PortRange, Protocol, Publish};
 use crate::container::{self, Request};
-use crate::error::{Error, Result};
+use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: NetworkArgs, request: &mut Request) -> Result<()> {
     refuse_addresses(&args)?;
     let NetworkArgs { add_host, dns, dns_option, dns_search, expose, network, no_hostname, no_hosts, .. } = args;
-    let NetworkArgs { publish, publish_all, .. } = args;
+    let NetworkArgs { hosts_file, publish, publish_all, .. } = args;
     (request.network, request.network_args) = network_mode(network);
     request.ports = ports(&publish)?;
     request.settings.exposed = expose.into_iter().flat_map(exposed).collect();
     request.settings.publish_all = publish_all;
     request.add_host = add_host.into_iter().flat_map(host_lines).collect();
     request.settings.no_hosts = no_hosts;
+    request.settings.hosts_base = hosts_base(hosts_file)?;
     request.settings.no_hostname = no_hostname;
     request.settings.dns_search = dns_search;
     request.settings.dns_options = dns_option;
@@ -48,6 +49,18 @@ fn refuse_addresses(args: &NetworkArgs) -> Result<()> {
             Err(Error::new(message).hint("leave it out; --publish makes ports reachable").into())
         }
     }
+}
+
+fn hosts_base(typed: Option<HostsBase>) -> Result<record::HostsBase> {
+    Ok(match typed {
+        None | Some(HostsBase::Host) => record::HostsBase::Host,
+        Some(HostsBase::None) => record::HostsBase::None,
+        Some(HostsBase::Image) => record::HostsBase::Image,
+        Some(HostsBase::File(path)) => {
+            std::fs::read_to_string(&path).with_context(|| format!("--hosts-file: cannot read {}", path.display()))?;
+            record::HostsBase::File(path)
+        }
+    })
 }
 
 fn exposed(exposed: Exposed) -> impl Iterator<Item = String> {
