@@ -26,7 +26,7 @@ pub(crate) struct Global {
     #[arg(long, global = true)]
     pub(crate) noout: bool,
     /// Write to this file what goes to standard output
-    #[arg(long, global = true, value_name = "FILE", conflicts_with = "noout")]
+    #[arg(long, global = true, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// Directory for images and containers
     #[arg(long, global = true, value_name = "DIR")]

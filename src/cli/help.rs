@@ -33,6 +33,8 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "diff",
             "commit",
             "export",
+            "mount",
+            "umount",
             "ps",
             "stats",
             "logs",

@@ -113,6 +113,8 @@ pub(crate) enum Command {
     /// Manage lists of images for several platforms
     #[command(subcommand)]
     Manifest(ManifestCommand),
+    /// Mount the root file systems of containers
+    Mount(MountArgs),
     /// Manage networks
     #[command(subcommand)]
     Network(NetworkCommand),
@@ -159,6 +161,9 @@ pub(crate) enum Command {
     Tag(TagArgs),
     /// Show the processes of a container
     Top(TopArgs),
+    /// Take the mounts of containers away
+    #[command(visible_alias = "unmount")]
+    Umount(UmountArgs),
     /// Let the processes of paused containers go on
     Unpause(UnpauseArgs),
     /// Change the settings of a container

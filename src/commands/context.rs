@@ -155,6 +155,7 @@ fn foreign_flags(global: &Global) -> Result<()> {
 /// Everything that would go to standard output goes to a file, or nowhere.
 fn redirect_output(global: &Global) -> Result<()> {
     let file = match (&global.out, global.noout) {
+        (Some(_), true) => return Err(Error::new("--out and --noout cannot be used together").into()),
         (Some(path), _) => File::create(path).with_context(|| format!("cannot write {}", path.display()))?,
         (None, true) => File::options().write(true).open("/dev/null").context("cannot open /dev/null")?,
         (None, false) => return Ok(()),

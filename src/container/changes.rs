@@ -7,8 +7,9 @@ use std::path::Path;
 use rustix::fs::{Mode, OFlags};
 
 use super::inside::{Messages, View, Worker, in_container, in_namespace, on_host};
-use super::{Engine, pause, unpause};
-use crate::error::{Context, Error, Kind, Result};
+use super::stop::{self, Held};
+use super::{Engine, mounted, pause, unpause};
+use crate::error::{Context, Error, Result};
 use crate::rootless::IdMaps;
 use crate::store::Store;
 use crate::store::containers::{self, Plan, Record, Userns};
@@ -27,10 +28,10 @@ pub(super) struct Still<'a> {
 impl<'a> Still<'a> {
     /// Takes hold of the container. What a container that runs has written so far is where it will be read.
     pub(super) fn hold(engine: &'a Engine<'_>, record: &'a Record, pausing: bool) -> Result<Still<'a>> {
-        let alive = record.lock_alive()?;
-        if record.is_gone() {
-            return Err(super::missing(&record.config.name, Kind::Engine));
-        }
+        let alive = match stop::hold(engine.store, record)? {
+            Held::ByCaller(alive) => Some(alive),
+            Held::ByMonitor(_) => None,
+        };
         let mut still = Still { engine, record, alive, paused: false };
         if still.is_live() && pausing {
             still.pause()?;
@@ -98,6 +99,7 @@ pub(super) fn with_changes(
     work: impl FnOnce(&Changes, &Messages) -> Result<()>,
 ) -> Result<Worker> {
     need_image(record)?;
+    mounted::refuse_if_mounted(engine.store, record)?;
     let work = |_: BorrowedFd<'_>, messages: &Messages| work(&changes(engine.store, record)?, messages);
     match record.config.plan {
         Plan::Userspace => on_host(&[], work),

@@ -10,8 +10,9 @@ use std::path::Path;
 use oci_spec::runtime::Spec;
 use rustix::fs::{CWD, Mode, OFlags};
 
-use super::{Engine, exec, mounts, start};
-use crate::error::{Context, Error, Kind, Result};
+use super::stop::{self, Held};
+use super::{Engine, exec, mounted, mounts, start};
+use crate::error::{Context, Error, Result};
 use crate::rootfs;
 use crate::rootless::{self, ChildSide};
 use crate::runtime::{Binds, Root};
@@ -113,18 +114,25 @@ pub(super) fn in_container(
     kept: &[RawFd],
     work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
 ) -> Result<Worker> {
-    if let Some(alive) = record.lock_alive()? {
-        if record.is_gone() {
-            return Err(super::missing(&record.config.name, Kind::Engine));
-        }
-        let (maps, mode) = rootless::id_maps()?;
-        let join = rootless::find_holder(&engine.dirs.runtime.join("userns"), &maps);
-        let (parent_side, userns) = rootless::prepare(&maps, &mode, join)?;
-        let ids = start::ids(record.config.namespaces.user.maps().unwrap_or(&maps));
-        let kept: Vec<RawFd> = kept.iter().copied().chain(userns.descriptors()).chain([alive.as_raw_fd()]).collect();
-        let place = Place::Stopped { engine, record, view, userns, ids, alive };
-        return spawn(place, &kept, work, |child| parent_side.map(child));
-    }
+    let alive = match stop::hold(engine.store, record)? {
+        Held::ByCaller(alive) => alive,
+        Held::ByMonitor(record) => return in_running(&record, kept, work),
+    };
+    mounted::refuse_if_mounted(engine.store, record)?;
+    let (maps, mode) = rootless::id_maps()?;
+    let join = rootless::find_holder(&engine.dirs.runtime.join("userns"), &maps);
+    let (parent_side, userns) = rootless::prepare(&maps, &mode, join)?;
+    let ids = start::ids(record.config.namespaces.user.maps().unwrap_or(&maps));
+    let kept: Vec<RawFd> = kept.iter().copied().chain(userns.descriptors()).chain([alive.as_raw_fd()]).collect();
+    let place = Place::Stopped { engine, record, view, userns, ids, alive };
+    spawn(place, &kept, work, |child| parent_side.map(child))
+}
+
+fn in_running(
+    record: &Record,
+    kept: &[RawFd],
+    work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
+) -> Result<Worker> {
     let (pid, target) = exec::target(record)?;
     let foreign = namespace::foreign(pid)?;
     let namespaces = foreign.into_iter().filter(|kind| matches!(kind, Namespace::User | Namespace::Mount)).collect();

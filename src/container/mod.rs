@@ -19,6 +19,7 @@ mod inside;
 mod inspect;
 pub(crate) mod listing;
 pub(crate) mod logs;
+mod mounted;
 mod mounts;
 mod namespaces;
 mod pause;
@@ -59,6 +60,10 @@ pub(crate) use health::{
     WantedHealth, WantedStartup, is_none as is_no_check, run_check, with_defaults as default_check,
 };
 pub(crate) use inspect::{inspect, shown_exit_code};
+pub(crate) use mounted::{
+    check_may_mount, end as end_mount, mount_container, mount_image, unmount, where_image_is_mounted,
+    where_it_is as where_mounted,
+};
 pub(crate) use namespaces::Wanted as WantedNamespaces;
 pub(crate) use pause::{pause, unpause};
 pub(crate) use ports::free_port;

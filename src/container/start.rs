@@ -9,7 +9,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use super::attach::Session;
 use super::service::{self, Announcement};
 use super::workplace::Place;
-use super::{Engine, bundle, dependencies, files, health, mounts, namespaces, secrets};
+use super::{Engine, bundle, dependencies, files, health, mounted, mounts, namespaces, secrets};
 use crate::config::Systemd;
 use crate::error::{Context, Error, Kind, Result};
 use crate::image;
@@ -102,6 +102,7 @@ pub(super) fn launch<'a>(
     if record.is_gone() {
         return Err(super::missing(&record.config.name, Kind::Engine));
     }
+    mounted::refuse_if_mounted(engine.store, record)?;
     check_plan(engine, record)?;
     record.forget_stopped();
     super::group::sweep(record);

@@ -1,5 +1,6 @@
 //! Ending a container's processes, and taking containers away.
 
+use std::fs::File;
 use std::time::{Duration, Instant};
 
 use crate::error::{Context, Error, Kind, Result};
@@ -10,7 +11,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Pid;
 
-use super::{Engine, Purpose, dependencies};
+use super::{Engine, Purpose, dependencies, mounted};
 use crate::sys::proc;
 use crate::sys::process;
 
@@ -97,6 +98,7 @@ pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Optio
             Ok(None) => {}
             Ok(Some(_lock)) => {
                 super::group::sweep(record);
+                mounted::end(store, record.id(), &record.config.name)?;
                 return containers::remove(store, record).map(Trashed::delete);
             }
             Err(error) => return Err(error),
@@ -131,6 +133,33 @@ pub(crate) fn remove_with_volumes(
     remove(store, record, force, timeout)?;
     volumes::remove_anonymous(store, record)?.into_iter().for_each(Trashed::delete);
     Ok(())
+}
+
+/// Who has a container.
+pub(super) enum Held {
+    /// Whoever holds its lock, until which nobody starts it.
+    ByCaller(File),
+    /// Its monitor: the container is up, as this record says.
+    ByMonitor(Box<Record>),
+}
+
+/// Takes hold of a container that does not run. One that is about to run, or that has just ended, is waited for.
+pub(super) fn hold(store: &Store, record: &Record) -> Result<Held> {
+    let deadline = Instant::now() + TEARDOWN;
+    loop {
+        if let Some(alive) = record.lock_alive()? {
+            return match record.is_gone() {
+                true => Err(super::missing(&record.config.name, Kind::Engine)),
+                false => Ok(Held::ByCaller(alive)),
+            };
+        }
+        match containers::load(store, record.id())? {
+            None => return Err(super::missing(&record.config.name, Kind::Engine)),
+            Some(now) if now.state.status.is_up() => return Ok(Held::ByMonitor(Box::new(now))),
+            Some(_) if Instant::now() > deadline => return Err(still_cleaning_up(record)),
+            Some(_) => std::thread::sleep(PAUSE),
+        }
+    }
 }
 
 fn still_cleaning_up(record: &Record) -> anyhow::Error {

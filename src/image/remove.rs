@@ -68,7 +68,7 @@ fn whole(store: &Store, image: Image, how: &Removal<'_>) -> Result<Vec<Removed>>
         };
         if let Some(parent) = &next {
             let needed = Family::new(store, &store.images()?)?.has_children(&parent.id);
-            if needed || !(how.users)(&parent.id)?.is_empty() {
+            if needed || !(how.users)(&parent.id)?.is_empty() || store.is_mounted(&parent.id.hex()) {
                 break;
             }
         }
@@ -109,8 +109,8 @@ pub(crate) fn prune(
             if unneeded && wanted(image)? && users(&image.id)?.is_empty() {
                 match store.remove_image(&image.id) {
                     Ok(()) => gone.push(image.id),
-                    // Someone else was faster.
-                    Err(error) if crate::error::kind(&error) == Kind::NotFound => {}
+                    // Someone else was faster, or has it mounted.
+                    Err(error) if matches!(crate::error::kind(&error), Kind::NotFound | Kind::InUse) => {}
                     Err(error) => return Err(error),
                 }
             }

@@ -26,7 +26,7 @@ use oci_spec::runtime::Spec;
 use rustix::process::Pid;
 
 use crate::config::Systemd;
-use crate::error::{self, Context, Result};
+use crate::error::{self, Result};
 use crate::network;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
 use crate::store::Store;
@@ -170,13 +170,7 @@ fn detach(task: &Task<'_>, handover: &Handover) -> Result<Signals> {
     kept.extend(handover.parts.joined.iter().map(|(_, namespace)| namespace.as_raw_fd()));
     kept.extend(task.streams.iter().flatten().map(AsRawFd::as_raw_fd));
     process::close_from_except(3, &kept)?;
-    rustix::process::setsid().context("setsid")?;
-    rustix::process::chdir("/").context("chdir /")?;
-    let null = File::options().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
-    rustix::stdio::dup2_stdin(&null).context("dup2")?;
-    rustix::stdio::dup2_stdout(&null).context("dup2")?;
-    rustix::stdio::dup2_stderr(&null).context("dup2")?;
-    process::set_name(c"coracle-monitor")?;
+    process::leave_terminal(c"coracle-monitor")?;
     Signals::block_all()
 }
 

@@ -98,14 +98,20 @@ pub(crate) fn prepare_image(
     userns: Option<&OwnedFd>,
     at: &Path,
 ) -> Result<Rootfs> {
+    let rootfs = of_image(store, layers, ids, userns)?;
+    std::fs::create_dir(at).with_context(|| format!("cannot make {}", at.display()))?;
+    mount::attach_at(rootfs.image_mount()?.as_fd(), at).with_context(|| format!("cannot mount {}", at.display()))?;
+    Ok(rootfs)
+}
+
+/// The same, attached nowhere.
+pub(crate) fn of_image(store: &Store, layers: &[Digest], ids: Ids, userns: Option<&OwnedFd>) -> Result<Rootfs> {
     let layers = layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
     let image = ImageOptions { layers, objects: store.objects_dir()?, ids, contents: Contents::Served };
     let [device, mount] = match userns {
         Some(userns) => rootless::run_in(userns.as_fd(), || make_mount(true))?,
         None => make_mount(true)?,
     };
-    std::fs::create_dir(at).with_context(|| format!("cannot make {}", at.display()))?;
-    mount::attach_at(mount.as_fd(), at).with_context(|| format!("cannot mount {}", at.display()))?;
     Ok(Rootfs::Served(Unserved { mount, device, tree: Tree::Image(image) }))
 }
 
@@ -125,6 +131,14 @@ impl Rootfs {
         };
         let (upper, work) = (record.upper(), record.work());
         Ok(Root::Overlay(Overlay { lower, data, upper, work, volatile: record.config.auto_remove }))
+    }
+
+    /// Our mount, of what is an image's files alone.
+    pub(crate) fn image_mount(&self) -> Result<OwnedFd> {
+        match self {
+            Rootfs::Served(Unserved { mount, .. }) => mount.try_clone().context("dup"),
+            Rootfs::Directory(_) => Err(Error::new("a directory is no image").into()),
+        }
     }
 
     /// Starts the server's threads, where there is something to serve. From here on this process has more than one.

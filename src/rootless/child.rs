@@ -20,7 +20,7 @@ pub(crate) fn make(maps: &IdMaps) -> Result<OwnedFd> {
         child_side.step_in()?;
         Ok([namespace::open("/proc/self/ns/user".as_ref())?])
     };
-    let [namespace] = in_child(enter, |child| parent_side.map(child))?;
+    let [namespace] = in_child_while(enter, |child| parent_side.map(child))?;
     Ok(namespace)
 }
 
@@ -36,11 +36,16 @@ pub(crate) fn run_in<const N: usize>(
         namespace::unshare_mount()?;
         work()
     };
-    in_child(enter, |_| Ok(()))
+    in_child(enter)
+}
+
+/// Runs `work` in a process of its own and gives back the descriptors that came of it. The caller has one thread.
+pub(crate) fn in_child<const N: usize>(work: impl FnOnce() -> Result<[OwnedFd; N]>) -> Result<[OwnedFd; N]> {
+    in_child_while(work, |_| Ok(()))
 }
 
 /// Forks a process that does `work`, while this one does `meanwhile`.
-fn in_child<const N: usize>(
+fn in_child_while<const N: usize>(
     work: impl FnOnce() -> Result<[OwnedFd; N]>,
     meanwhile: impl FnOnce(rustix::process::Pid) -> Result<()>,
 ) -> Result<[OwnedFd; N]> {

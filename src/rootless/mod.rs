@@ -9,7 +9,7 @@ mod map;
 pub(crate) mod subid;
 mod userns;
 
-pub(crate) use child::{make as make_child, run_in};
+pub(crate) use child::{in_child, make as make_child, run_in};
 pub(crate) use holders::{Holding, find as find_holder, register};
 pub(crate) use inside::{run_apart, run_inside};
 pub(crate) use map::{IdMaps, Mode, Range, id_maps};

@@ -203,8 +203,13 @@ impl Store {
     /// something is being added to the store just now, the layers stay until the next collection.
     ///
     /// # Errors
-    /// When there is no such image.
+    /// When there is no such image, or it is mounted.
     pub(crate) fn remove_image(&self, id: &Digest) -> Result<()> {
+        if self.is_mounted(&id.hex()) {
+            return Err(Error::with_kind(Kind::InUse, format!("image {:.12} is mounted", id.hex()))
+                .hint("unmount it first (`coracle image umount`), or remove it with --force")
+                .into());
+        }
         let layers = self.take_image(id)?;
         self.remove_unused_layers(&layers)
     }

@@ -17,6 +17,7 @@ mod images;
 mod intake;
 mod layers;
 mod locks;
+pub(crate) mod mounts;
 mod names;
 mod objects;
 mod open;

@@ -14,7 +14,7 @@ const MARKER: &str = "coracle-store";
 /// The format's version. A newer one is not touched.
 const VERSION: u32 = 1;
 
-const DIRECTORIES: [&str; 14] = [
+const DIRECTORIES: [&str; 15] = [
     "builds",
     "objects",
     "layers",
@@ -24,6 +24,7 @@ const DIRECTORIES: [&str; 14] = [
     "container-names",
     "events",
     "exits",
+    "mounts",
     "volumes",
     "secrets",
     "staging",

@@ -336,6 +336,17 @@ pub(crate) fn copy_streams() -> Result<[OwnedFd; 3]> {
     Ok([copy(0)?, copy(1)?, copy(2)?])
 }
 
+/// Leaves the caller's session, directory and streams behind, and takes a name of its own.
+pub(crate) fn leave_terminal(name: &std::ffi::CStr) -> Result<()> {
+    rustix::process::setsid().context("setsid")?;
+    rustix::process::chdir("/").context("chdir /")?;
+    let null = std::fs::File::options().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
+    rustix::stdio::dup2_stdin(&null).context("dup2")?;
+    rustix::stdio::dup2_stdout(&null).context("dup2")?;
+    rustix::stdio::dup2_stderr(&null).context("dup2")?;
+    set_name(name)
+}
+
 /// Makes `file` this process's standard output.
 pub(crate) fn replace_output(file: std::fs::File) -> Result<()> {
     rustix::stdio::dup2_stdout(file).context("dup2")

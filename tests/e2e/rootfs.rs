@@ -76,7 +76,7 @@ fn an_overlay_leaves_the_directory_alone() {
     let (env, root) = with_root();
     fs::set_permissions(&root, std::os::unix::fs::PermissionsExt::from_mode(0o751)).expect("chmod");
     let before = Cmd::new("find").arg(&root).words("-printf '%P %m %T@\\n'").run().ok().text();
-    let script = "stat -c %a /; cat /etc/motd /kept; echo changed > /etc/motd; echo kept > /kept; rm -r /bin/ls";
+    let script = "stat -c %a /; cat /etc/motd /kept; echo changed > /etc/motd; echo kept > /kept; rm -rf /bin/ls";
     let out = env.cmd("run --name c --network none --rootfs root:O sh -c").arg(script).run().ok();
     assert_eq!(out.stdout, "751\nhello from the image\n", "{out}");
     assert_eq!(Cmd::new("find").arg(&root).words("-printf '%P %m %T@\\n'").run().ok().text(), before);

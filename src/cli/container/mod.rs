@@ -12,6 +12,7 @@ mod healthcheck;
 mod init;
 mod kill;
 mod logs;
+mod mount;
 mod pause;
 mod port;
 mod preserve;
@@ -42,6 +43,7 @@ pub(crate) use healthcheck::{HealthcheckCommand, HealthcheckRunArgs};
 pub(crate) use init::InitArgs;
 pub(crate) use kill::KillArgs;
 pub(crate) use logs::{LogsArgs, Tail};
+pub(crate) use mount::{MountArgs, UmountArgs};
 pub(crate) use pause::PauseArgs;
 pub(crate) use port::PortArgs;
 use preserve::PreserveArgs;
@@ -104,6 +106,8 @@ pub(crate) enum ContainerCommand {
     /// List containers
     #[command(visible_aliases = ["list", "ps"])]
     Ls(PsArgs),
+    /// Mount the root file systems of containers
+    Mount(MountArgs),
     /// Stop the processes of containers for a while
     Pause(PauseArgs),
     /// Show the published ports of containers that run
@@ -132,6 +136,9 @@ pub(crate) enum ContainerCommand {
     Stop(StopArgs),
     /// Show the processes of a container
     Top(TopArgs),
+    /// Take the mounts of containers away
+    #[command(visible_alias = "unmount")]
+    Umount(UmountArgs),
     /// Let the processes of paused containers go on
     Unpause(UnpauseArgs),
     /// Change the settings of a container

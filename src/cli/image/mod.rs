@@ -7,6 +7,7 @@ mod list;
 mod load;
 mod login;
 mod look;
+mod mount;
 mod prune;
 mod pull;
 mod push;
@@ -24,6 +25,7 @@ pub(crate) use list::ImagesArgs;
 pub(crate) use load::LoadArgs;
 pub(crate) use login::{LoginArgs, LogoutArgs};
 pub(crate) use look::{ImageDiffArgs, ImageExistsArgs, TreeArgs};
+pub(crate) use mount::{ImageMountArgs, ImageUmountArgs};
 pub(crate) use prune::ImagePruneArgs;
 pub(crate) use pull::PullArgs;
 pub(crate) use push::{CompressionFormat, ManifestFormat, PushArgs};
@@ -59,6 +61,8 @@ pub(crate) enum ImageCommand {
     /// List images
     #[command(visible_alias = "list")]
     Ls(ImagesArgs),
+    /// Mount the files of images
+    Mount(ImageMountArgs),
     /// Remove images that nobody needs
     Prune(ImagePruneArgs),
     /// Pull images from a registry
@@ -77,6 +81,9 @@ pub(crate) enum ImageCommand {
     Tag(TagArgs),
     /// Show the layers of an image as a tree
     Tree(TreeArgs),
+    /// Take the mounts of images away
+    #[command(visible_alias = "unmount")]
+    Umount(ImageUmountArgs),
     /// Take names from an image
     Untag(UntagArgs),
 }

@@ -90,7 +90,7 @@ pub(super) fn parse_filters(filters: &[Filter], store: &Store) -> Result<Vec<lis
     filters.iter().map(parse).collect()
 }
 
-fn check_alone(selection: &Selection<'_>) -> Result<()> {
+pub(super) fn check_alone(selection: &Selection<'_>) -> Result<()> {
     if selection.names.is_empty() && selection.cidfiles.is_empty() {
         return Ok(());
     }

@@ -42,6 +42,9 @@ fn remove_containers(store: &Store, name: &str) -> Result<()> {
     let image = image::require(store, name)?;
     let goes = image.names.len() <= 1 || image.id.hex().starts_with(name.trim_start_matches("sha256:"));
     let users = if goes { containers::list(store)? } else { Vec::new() };
+    if goes {
+        container::end_mount(store, &image.id.hex(), name)?;
+    }
     for record in users.iter().filter(|record| record.config.is_of_image(&image.id)) {
         container::remove(store, record, true, None)?;
     }
