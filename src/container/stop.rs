@@ -18,6 +18,9 @@ use crate::sys::process;
 /// How long the monitor may take for its teardown after the container's last process has ended.
 const TEARDOWN: Duration = Duration::from_secs(30);
 
+/// How long it may take at least, even if the container is to go whatever happens.
+const LEAST: Duration = Duration::from_secs(5);
+
 /// Between two looks at a container that is about to change.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -28,10 +31,15 @@ const SIGTERM: i32 = 15;
 ///
 /// A container that does not run is left as it is. Returns when the monitor has recorded the exit and is gone.
 pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) -> Result<()> {
+    stop_within(store, record, timeout, TEARDOWN)
+}
+
+/// The same; the monitor may take `patience` to start the container, and as long to take it down.
+fn stop_within(store: &Store, record: &Record, timeout: Option<Duration>, patience: Duration) -> Result<()> {
     let timeout = timeout.unwrap_or_else(|| Duration::from_secs(record.config.stop_timeout.into()));
     let deadline = Instant::now().checked_add(timeout);
     record.note_stopped()?;
-    let Some((init, process, status)) = await_init(store, record)? else { return Ok(()) };
+    let Some((init, process, status)) = await_init(store, record, patience)? else { return Ok(()) };
     let _stopping = record.note_stopping().ok();
     let send = |signal| {
         process::pidfd_send_signal(init.as_fd(), signal).with_context(|| format!("cannot stop {}", record.config.name))
@@ -46,7 +54,7 @@ pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) ->
     if !wait_until(&init, deadline)? {
         send(SIGKILL)?;
     }
-    await_end(store, record, process)?;
+    await_end(store, record, process, patience)?;
     store.note(&Event::container(Action::Stop, &record.config));
     Ok(())
 }
@@ -58,7 +66,7 @@ pub(crate) fn kill(store: &Store, record: &Record, signal: i32) -> Result<()> {
     if ends {
         record.note_stopped()?;
     }
-    let up = if ends || !restarting { await_init(store, record)? } else { None };
+    let up = if ends || !restarting { await_init(store, record, TEARDOWN)? } else { None };
     let Some((init, process, _)) = up else {
         if ends && restarting {
             return Ok(());
@@ -69,7 +77,7 @@ pub(crate) fn kill(store: &Store, record: &Record, signal: i32) -> Result<()> {
     };
     process::pidfd_send_signal(init.as_fd(), signal).with_context(|| format!("cannot kill {}", record.config.name))?;
     store.note(&Event::container(Action::Kill, &record.config));
-    if signal == SIGKILL { await_end(store, record, process) } else { Ok(()) }
+    if signal == SIGKILL { await_end(store, record, process, TEARDOWN) } else { Ok(()) }
 }
 
 /// Stops a container that runs, and starts it. One that is removed with its end is kept this time.
@@ -86,7 +94,8 @@ pub(crate) fn restart(engine: &Engine<'_>, record: &Record, timeout: Option<Dura
     Ok(())
 }
 
-/// Removes a container. One that runs is refused unless `force`, which stops it first. Its anonymous volumes stay.
+/// Removes a container. One that runs is refused unless `force`, which stops it first, and ends a monitor that does not get
+/// ahead. Its anonymous volumes stay.
 pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Option<Duration>) -> Result<()> {
     let deadline = Instant::now() + TEARDOWN;
     dependencies::refuse_if_required(store, record)?;
@@ -108,7 +117,13 @@ pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Optio
             // Its monitor is on its way out.
             Status::Exited if Instant::now() < deadline => std::thread::sleep(PAUSE),
             Status::Exited => return Err(still_cleaning_up(record)),
-            _ if force => stop(store, &now, timeout)?,
+            _ if force => {
+                let patience = timeout.unwrap_or(LEAST).clamp(LEAST, TEARDOWN);
+                let stopped = stop_within(store, &now, timeout, patience);
+                if record.is_alive() && (stopped.is_err() || Instant::now() > deadline) {
+                    end_monitor(record).or(stopped)?;
+                }
+            }
             status => {
                 let doing = if status == Status::Created { "being started" } else { status.as_str() };
                 let message = format!(
@@ -132,6 +147,23 @@ pub(crate) fn remove_with_volumes(
 ) -> Result<()> {
     remove(store, record, force, timeout)?;
     volumes::remove_anonymous(store, record)?.into_iter().for_each(Trashed::delete);
+    Ok(())
+}
+
+/// Kills the container's monitor, and with it all that it has made, and waits until it is gone.
+fn end_monitor(record: &Record) -> Result<()> {
+    let Some(monitor) = record.monitor().map(open).transpose()?.flatten() else {
+        return Err(Error::new(format!("the monitor of {} cannot be found", record.config.name)).into());
+    };
+    log::info!("the monitor of {} is killed, since it does not get ahead", record.config.name);
+    process::pidfd_send_signal(monitor.as_fd(), SIGKILL)?;
+    let deadline = Instant::now() + LEAST;
+    while record.is_alive() {
+        if Instant::now() > deadline {
+            return Err(still_cleaning_up(record));
+        }
+        std::thread::sleep(PAUSE);
+    }
     Ok(())
 }
 
@@ -168,8 +200,8 @@ fn still_cleaning_up(record: &Record) -> anyhow::Error {
 }
 
 /// The container's first process, waiting for it while the container is being started. Nothing if the container does not run.
-fn await_init(store: &Store, record: &Record) -> Result<Option<(OwnedFd, ProcessId, Status)>> {
-    let deadline = Instant::now() + TEARDOWN;
+fn await_init(store: &Store, record: &Record, patience: Duration) -> Result<Option<(OwnedFd, ProcessId, Status)>> {
+    let deadline = Instant::now() + patience;
     let mut state = record.state.clone();
     while record.is_alive() {
         if let (true, Some(process)) = (state.status.is_up(), state.process) {
@@ -199,8 +231,8 @@ pub(super) fn open(process: ProcessId) -> Result<Option<OwnedFd>> {
 }
 
 /// Waits until the monitor that served the process `init` has let go of the container.
-fn await_end(store: &Store, record: &Record, init: ProcessId) -> Result<()> {
-    let deadline = Instant::now() + TEARDOWN;
+fn await_end(store: &Store, record: &Record, init: ProcessId, patience: Duration) -> Result<()> {
+    let deadline = Instant::now() + patience;
     let mut pause = Duration::from_micros(200);
     while record.is_alive() {
         // Somebody may have started it again meanwhile.

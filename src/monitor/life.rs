@@ -16,14 +16,13 @@ use super::pump::{Pump, Source};
 use super::setup::{self, Life, Up, image_mounts};
 use super::signals::Heard;
 use super::stdin::Stdin;
-use super::{Around, Parts, Step, Task, this_pid};
+use super::{Around, Parts, Step, Task, this_process};
 use crate::error::{self, Context, ErrorList, Result};
 use crate::rootfs;
-use crate::store::containers::{self, Config, ProcessId, Record, RestartPolicy, SdNotify, State, Status};
+use crate::store::containers::{self, Config, Record, RestartPolicy, SdNotify, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Action, Event, Store, Trashed, exits, volumes};
 use crate::sys::mount;
-use crate::sys::proc;
 use crate::sys::process;
 use crate::sys::signal::Signals;
 use crate::systemd::Notify;
@@ -195,9 +194,7 @@ fn current(task: &Task<'_>) -> Option<Config> {
 
 /// The state of a container that is about to be started again.
 fn between(end: &End, restarts: u32) -> State {
-    let pid = this_pid();
-    let monitor = ProcessId { pid, start_time: proc::start_time(pid).unwrap_or_default() };
-    State { status: Status::Restarting, monitor: Some(monitor), ..ended(end, restarts) }
+    State { status: Status::Restarting, monitor: Some(this_process()), ..ended(end, restarts) }
 }
 
 fn ended(end: &End, restarts: u32) -> State {

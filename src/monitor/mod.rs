@@ -30,10 +30,11 @@ use crate::error::{self, Result};
 use crate::network;
 use crate::rootless::{self, ChildSide, Holding, IdMaps};
 use crate::store::Store;
-use crate::store::containers::{Check, Groups, Record};
+use crate::store::containers::{Check, Groups, ProcessId, Record};
 use crate::sys::memory;
 use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace;
+use crate::sys::proc;
 use crate::sys::process::{self, Descriptors};
 use crate::sys::seccomp::Filter;
 use crate::sys::signal::Signals;
@@ -135,7 +136,8 @@ struct Around {
 /// container's: a service manager may know no other.
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     memory::map_large_blocks();
-    let detached = detach(task, &handover);
+    let noted = Record::note_monitor(&handover.alive, this_process());
+    let detached = noted.and_then(|()| detach(task, &handover));
     let Handover { alive, socket, attached, userns, parts, descriptors } = handover;
     let mut clients = Clients::new(Client::new(socket, attached));
     let outcome = detached.and_then(|signals| {
@@ -185,6 +187,11 @@ fn enter(userns: ChildSide, task: &Task<'_>) -> Result<Holding> {
     namespace::unshare_mount()?;
     mount::set_propagation(std::path::Path::new("/"), Propagation::Slave)?;
     Ok(holding)
+}
+
+fn this_process() -> ProcessId {
+    let pid = this_pid();
+    ProcessId { pid, start_time: proc::start_time(pid).unwrap_or_default() }
 }
 
 fn this_pid() -> i32 {

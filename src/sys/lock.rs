@@ -21,7 +21,6 @@ impl Sharing {
     fn raw(self) -> i16 {
         match self {
             Sharing::Exclusive => libc::F_WRLCK as i16,
-            #[cfg(test)]
             Sharing::Shared => libc::F_RDLCK as i16,
         }
     }

@@ -12,6 +12,7 @@ mod events;
 mod exec;
 mod faults;
 mod flags;
+mod flags_of_verbs;
 mod health;
 mod image_faults;
 mod image_verbs;

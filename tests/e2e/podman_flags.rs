@@ -221,6 +221,4 @@ fn flags_of_other_engines_are_ignored_aloud_or_refused() {
     env.run("--hooks-dir '' images -q").ok().silent();
     env.run("--default-mounts-file /x images").refused(&["--default-mounts-file", "volumes"]);
     env.sh("--kernel-memory 40m", "echo ran").ok().prints("ran\n").stderr_has("--kernel-memory is ignored");
-    assert!(!env.run("--log-level trace run --rm --network none busybox true").ok().stderr.is_empty());
-    env.run("--log-level bogus ps").code(125);
 }

@@ -1,7 +1,7 @@
 //! Verbs for containers that exist: `kill`, `wait`, `restart`, `stop`, `rm`, `rename`, `port`, `prune`, `pause`, and how they
 //! are told which containers are meant.
 
-use crate::harness::{TestEnv, eventually};
+use crate::harness::{TestEnv, eventually, send_signal};
 
 fn with_sleepers(names: &[&str]) -> TestEnv {
     let env = TestEnv::busybox();
@@ -221,5 +221,18 @@ fn two_commands_at_once_end_in_some_order() {
         assert_eq!(env.status("c"), "");
         let gone = [env.spawn("rm -f c"), env.spawn("rm -f c")];
         gone.into_iter().for_each(|rm| drop(rm.wait().ok()));
+    }
+}
+
+#[test]
+fn a_monitor_that_does_not_get_ahead_is_in_nobodys_way() {
+    let env = with_sleepers(&["c"]);
+    let pids = env.run("inspect --format '{{.State.ConmonPid}} {{.State.Pid}}' c").ok().text();
+    let (monitor, init) = pids.split_once(' ').expect("two numbers");
+    send_signal(monitor.parse().expect("a number"), "STOP");
+    env.run("rm -f -t 0 c").ok().prints("c\n");
+    env.run("ps -aq").ok().prints("");
+    for pid in [monitor, init] {
+        eventually(10, "it is gone", || (!std::path::Path::new(&format!("/proc/{pid}/exe")).exists()).then_some(()));
     }
 }

@@ -123,6 +123,21 @@ impl Record {
         Ok(lock::try_lock(file.as_fd(), Sharing::Exclusive)?.then_some(file))
     }
 
+    /// Notes in the lock, which this process holds, who that is.
+    pub(crate) fn note_monitor(alive: &File, monitor: ProcessId) -> Result<()> {
+        use std::io::{Seek, Write};
+        let mut alive = alive;
+        alive.set_len(0).and_then(|()| alive.rewind()).context("write the container's lock")?;
+        write!(alive, "{} {}", monitor.pid, monitor.start_time).context("write the container's lock")
+    }
+
+    /// The monitor that holds the lock, from before it has anything else to show.
+    pub(crate) fn monitor(&self) -> Option<ProcessId> {
+        let text = std::fs::read_to_string(self.dir.join("alive")).ok()?;
+        let (pid, start_time) = text.split_once(' ')?;
+        Some(ProcessId { pid: pid.parse().ok()?, start_time: start_time.parse().ok()? })
+    }
+
     /// Keeps a container that is removed with its end, for as long as what comes back is held.
     pub(crate) fn keep_at_end(&self) -> Result<Kept> {
         let path = self.dir.join("keep");
