@@ -100,6 +100,9 @@ _coracle() {
             coracle,manifest)
                 cmd="coracle__subcmd__manifest"
                 ;;
+            coracle,mount)
+                cmd="coracle__subcmd__mount"
+                ;;
             coracle,network)
                 cmd="coracle__subcmd__network"
                 ;;
@@ -163,6 +166,12 @@ _coracle() {
             coracle,top)
                 cmd="coracle__subcmd__top"
                 ;;
+            coracle,umount)
+                cmd="coracle__subcmd__umount"
+                ;;
+            coracle,unmount)
+                cmd="coracle__subcmd__umount"
+                ;;
             coracle,unpause)
                 cmd="coracle__subcmd__unpause"
                 ;;
@@ -192,6 +201,12 @@ _coracle() {
                 ;;
             coracle__subcmd__container,attach)
                 cmd="coracle__subcmd__container__subcmd__attach"
+                ;;
+            coracle__subcmd__container,checkpoint)
+                cmd="coracle__subcmd__container__subcmd__checkpoint"
+                ;;
+            coracle__subcmd__container,clone)
+                cmd="coracle__subcmd__container__subcmd__clone"
                 ;;
             coracle__subcmd__container,commit)
                 cmd="coracle__subcmd__container__subcmd__commit"
@@ -232,6 +247,9 @@ _coracle() {
             coracle__subcmd__container,ls)
                 cmd="coracle__subcmd__container__subcmd__ls"
                 ;;
+            coracle__subcmd__container,mount)
+                cmd="coracle__subcmd__container__subcmd__mount"
+                ;;
             coracle__subcmd__container,pause)
                 cmd="coracle__subcmd__container__subcmd__pause"
                 ;;
@@ -250,11 +268,17 @@ _coracle() {
             coracle__subcmd__container,restart)
                 cmd="coracle__subcmd__container__subcmd__restart"
                 ;;
+            coracle__subcmd__container,restore)
+                cmd="coracle__subcmd__container__subcmd__restore"
+                ;;
             coracle__subcmd__container,rm)
                 cmd="coracle__subcmd__container__subcmd__rm"
                 ;;
             coracle__subcmd__container,run)
                 cmd="coracle__subcmd__container__subcmd__run"
+                ;;
+            coracle__subcmd__container,runlabel)
+                cmd="coracle__subcmd__container__subcmd__runlabel"
                 ;;
             coracle__subcmd__container,start)
                 cmd="coracle__subcmd__container__subcmd__start"
@@ -267,6 +291,12 @@ _coracle() {
                 ;;
             coracle__subcmd__container,top)
                 cmd="coracle__subcmd__container__subcmd__top"
+                ;;
+            coracle__subcmd__container,umount)
+                cmd="coracle__subcmd__container__subcmd__umount"
+                ;;
+            coracle__subcmd__container,unmount)
+                cmd="coracle__subcmd__container__subcmd__umount"
                 ;;
             coracle__subcmd__container,unpause)
                 cmd="coracle__subcmd__container__subcmd__unpause"
@@ -307,6 +337,9 @@ _coracle() {
             coracle__subcmd__image,ls)
                 cmd="coracle__subcmd__image__subcmd__ls"
                 ;;
+            coracle__subcmd__image,mount)
+                cmd="coracle__subcmd__image__subcmd__mount"
+                ;;
             coracle__subcmd__image,prune)
                 cmd="coracle__subcmd__image__subcmd__prune"
                 ;;
@@ -333,6 +366,12 @@ _coracle() {
                 ;;
             coracle__subcmd__image,tree)
                 cmd="coracle__subcmd__image__subcmd__tree"
+                ;;
+            coracle__subcmd__image,umount)
+                cmd="coracle__subcmd__image__subcmd__umount"
+                ;;
+            coracle__subcmd__image,unmount)
+                cmd="coracle__subcmd__image__subcmd__umount"
                 ;;
             coracle__subcmd__image,untag)
                 cmd="coracle__subcmd__image__subcmd__untag"
@@ -482,7 +521,7 @@ _coracle() {
 
     case "${cmd}" in
         coracle)
-            opts="-v -h --version --log-level --events-backend --root --runroot --storage-driver --storage-opt --help attach build builder buildx commit completion container cp create diff events exec export healthcheck help history image images import info init inspect kill load login logout logs manifest network pause pod port ps pull push rename restart rm rmi run save search secret start stats stop system tag top unpause update untag unshare version volume wait"
+            opts="-v -h --version --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help attach build builder buildx commit completion container cp create diff events exec export healthcheck help history image images import info init inspect kill load login logout logs manifest mount network pause pod port ps pull push rename restart rm rmi run save search secret start stats stop system tag top umount unmount unpause update untag unshare version volume wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -496,11 +535,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -520,7 +579,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__attach)
-            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --detach-keys --latest --no-stdin --sig-proxy --help"
+            opts="-l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --detach-keys --latest --no-stdin --sig-proxy --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -534,11 +593,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -566,7 +645,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -580,11 +659,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -804,7 +903,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help build prune"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help build prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -818,11 +917,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -842,7 +961,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -856,11 +975,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1080,7 +1219,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder__subcmd__prune)
-            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --filter --force --max-used-space --keep-storage --help"
+            opts="-a -f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --filter --force --max-used-space --keep-storage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1094,11 +1233,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1130,7 +1289,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__commit)
-            opts="-a -c -f -m -p -q -s -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --author --change --format --iidfile --include-volumes --message --pause --quiet --squash --help"
+            opts="-a -c -f -m -p -q -s -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --author --change --format --iidfile --include-volumes --message --pause --quiet --squash --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1144,11 +1303,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1212,7 +1391,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__completion)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --file --help bash zsh fish"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --file --help bash zsh fish"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1226,11 +1405,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1258,7 +1457,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help attach commit cp create diff exec export exists init inspect kill logs ls list ps pause port prune rename restart rm run start stats stop top unpause update wait"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help attach checkpoint clone commit cp create diff exec export exists init inspect kill logs ls list ps mount pause port prune rename restart restore rm run runlabel start stats stop top umount unmount unpause update wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1272,11 +1471,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1296,7 +1515,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__attach)
-            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --detach-keys --latest --no-stdin --sig-proxy --help"
+            opts="-l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --detach-keys --latest --no-stdin --sig-proxy --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1310,11 +1529,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1341,8 +1580,8 @@ _coracle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        coracle__subcmd__container__subcmd__commit)
-            opts="-a -c -f -m -p -q -s -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --author --change --format --iidfile --include-volumes --message --pause --quiet --squash --help"
+        coracle__subcmd__container__subcmd__checkpoint)
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1356,11 +1595,147 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__container__subcmd__clone)
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__container__subcmd__commit)
+            opts="-a -c -f -m -p -q -s -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --author --change --format --iidfile --include-volumes --message --pause --quiet --squash --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1424,7 +1799,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__cp)
-            opts="-a -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --archive --overwrite --pause --help"
+            opts="-a -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --archive --overwrite --pause --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1438,11 +1813,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1470,7 +1865,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -P -c -m -d --log-level --events-backend --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --conmon-pidfile --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --detach --preserve-fd --preserve-fds"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -P -c -m -d --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --hosts-file --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --detach --preserve-fd --preserve-fds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1484,11 +1879,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1516,10 +1931,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --authfile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --cidfile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1529,6 +1940,10 @@ _coracle() {
                     return 0
                     ;;
                 --detach-keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --init-path)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1572,6 +1987,10 @@ _coracle() {
                     COMPREPLY=($(compgen -W "always missing never newer" -- "${cur}"))
                     return 0
                     ;;
+                --requires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --restart)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1590,10 +2009,6 @@ _coracle() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --tls-verify)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --variant)
@@ -1804,6 +2219,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --hosts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1956,6 +2375,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --kernel-memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --memory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1992,6 +2415,34 @@ _coracle() {
                     COMPREPLY=($(compgen -W "enabled disabled no-conmon split" -- "${cur}"))
                     return 0
                     ;;
+                --authfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-verify)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --creds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disable-content-trust)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --retry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --preserve-fd)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2008,7 +2459,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__diff)
-            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --latest --help"
+            opts="-l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2022,11 +2473,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2050,7 +2521,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__exec)
-            opts="-d -e -i -l -t -u -w -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --cidfile --detach --detach-keys --env --env-file --interactive --latest --privileged --tty --user --workdir --preserve-fd --preserve-fds --help"
+            opts="-d -e -i -l -t -u -w -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --cidfile --detach --detach-keys --env --env-file --interactive --latest --privileged --tty --user --workdir --preserve-fd --preserve-fds --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2064,11 +2535,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2132,7 +2623,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__exists)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --external --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --external --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2146,11 +2637,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2170,7 +2681,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__export)
-            opts="-o -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --output --help"
+            opts="-o -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2184,11 +2695,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2216,7 +2747,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__init)
-            opts="-a -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --latest --help"
+            opts="-a -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2230,11 +2761,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2254,7 +2805,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__inspect)
-            opts="-f -l -s -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --latest --size --type --help"
+            opts="-f -l -s -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --latest --size --type --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2268,11 +2819,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2308,7 +2879,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__kill)
-            opts="-a -l -s -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --latest --signal --help"
+            opts="-a -l -s -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --latest --signal --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2322,11 +2893,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2358,7 +2949,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__logs)
-            opts="-f -l -n -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
+            opts="-f -l -n -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2372,11 +2963,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2408,7 +3019,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__ls)
-            opts="-a -f -n -l -p -q -s -w -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
+            opts="-a -f -n -l -p -q -s -w -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2422,11 +3033,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2477,8 +3108,8 @@ _coracle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        coracle__subcmd__container__subcmd__pause)
-            opts="-a -f -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
+        coracle__subcmd__container__subcmd__mount)
+            opts="-a -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --format --latest --notruncate --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2492,11 +3123,93 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__container__subcmd__pause)
+            opts="-a -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --latest --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2528,7 +3241,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__port)
-            opts="-a -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --latest --help"
+            opts="-a -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2542,11 +3255,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2566,7 +3299,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__prune)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --force --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2580,11 +3313,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2608,7 +3361,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__rename)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2622,11 +3375,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2646,7 +3419,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__restart)
-            opts="-a -f -l -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
+            opts="-a -f -l -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2660,11 +3433,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2707,8 +3500,8 @@ _coracle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        coracle__subcmd__container__subcmd__rm)
-            opts="-a -f -i -l -t -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --depend --filter --force --ignore --latest --time --volumes --help"
+        coracle__subcmd__container__subcmd__restore)
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2722,11 +3515,89 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__container__subcmd__rm)
+            opts="-a -f -i -l -t -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --depend --filter --force --ignore --latest --time --volumes --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2762,7 +3633,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p -P -c -m --log-level --events-backend --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --conmon-pidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --preserve-fd --preserve-fds --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p -P -c -m --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --preserve-fd --preserve-fds --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --hosts-file --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2776,11 +3647,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2808,10 +3699,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --authfile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --cidfile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2821,6 +3708,10 @@ _coracle() {
                     return 0
                     ;;
                 --detach-keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --init-path)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2864,6 +3755,10 @@ _coracle() {
                     COMPREPLY=($(compgen -W "always missing never newer" -- "${cur}"))
                     return 0
                     ;;
+                --requires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --restart)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2882,10 +3777,6 @@ _coracle() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --tls-verify)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --variant)
@@ -3104,6 +3995,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --hosts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3256,6 +4151,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --kernel-memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --memory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3292,6 +4191,34 @@ _coracle() {
                     COMPREPLY=($(compgen -W "enabled disabled no-conmon split" -- "${cur}"))
                     return 0
                     ;;
+                --authfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-verify)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --creds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disable-content-trust)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --retry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3299,8 +4226,8 @@ _coracle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        coracle__subcmd__container__subcmd__start)
-            opts="-a -f -i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --attach --detach-keys --filter --interactive --latest --sig-proxy --help"
+        coracle__subcmd__container__subcmd__runlabel)
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3314,11 +4241,89 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__container__subcmd__start)
+            opts="-a -f -i -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --attach --detach-keys --filter --interactive --latest --sig-proxy --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3354,7 +4359,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__stats)
-            opts="-a -i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --format --interval --latest --no-reset --no-stream --no-trunc --help"
+            opts="-a -i -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --format --interval --latest --no-reset --no-stream --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3368,11 +4373,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3404,7 +4429,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__stop)
-            opts="-a -f -i -l -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
+            opts="-a -f -i -l -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3418,11 +4443,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3466,7 +4511,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__top)
-            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --latest --help"
+            opts="-l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3480,11 +4525,89 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__container__subcmd__umount)
+            opts="-a -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --latest --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3504,7 +4627,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__unpause)
-            opts="-a -f -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
+            opts="-a -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3518,11 +4641,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3554,7 +4697,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__update)
-            opts="-c -m -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --restart --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --help"
+            opts="-c -m -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --restart --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3568,11 +4711,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3633,6 +4796,10 @@ _coracle() {
                     return 0
                     ;;
                 --device-write-iops)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kernel-memory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3728,7 +4895,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__wait)
-            opts="-i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --cidfile --condition --ignore --interval --latest --help"
+            opts="-i -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --cidfile --condition --exit-first-match --ignore --interval --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3742,11 +4909,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3782,7 +4969,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__cp)
-            opts="-a -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --archive --overwrite --pause --help"
+            opts="-a -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --archive --overwrite --pause --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3796,11 +4983,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3828,7 +5035,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -P -c -m -d --log-level --events-backend --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --conmon-pidfile --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --detach --preserve-fd --preserve-fds"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -P -c -m -d --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --hosts-file --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --detach --preserve-fd --preserve-fds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3842,11 +5049,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3874,10 +5101,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --authfile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --cidfile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3887,6 +5110,10 @@ _coracle() {
                     return 0
                     ;;
                 --detach-keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --init-path)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3930,6 +5157,10 @@ _coracle() {
                     COMPREPLY=($(compgen -W "always missing never newer" -- "${cur}"))
                     return 0
                     ;;
+                --requires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --restart)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3948,10 +5179,6 @@ _coracle() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --tls-verify)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --variant)
@@ -4162,6 +5389,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --hosts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4314,6 +5545,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --kernel-memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --memory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4350,6 +5585,34 @@ _coracle() {
                     COMPREPLY=($(compgen -W "enabled disabled no-conmon split" -- "${cur}"))
                     return 0
                     ;;
+                --authfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-verify)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --creds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disable-content-trust)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --retry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --preserve-fd)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4366,7 +5629,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__diff)
-            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --latest --help"
+            opts="-l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4380,11 +5643,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4408,7 +5691,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__events)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --no-trunc --since --stream --until --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --format --no-trunc --since --stream --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4422,11 +5705,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4474,7 +5777,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__exec)
-            opts="-d -e -i -l -t -u -w -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --cidfile --detach --detach-keys --env --env-file --interactive --latest --privileged --tty --user --workdir --preserve-fd --preserve-fds --help"
+            opts="-d -e -i -l -t -u -w -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --cidfile --detach --detach-keys --env --env-file --interactive --latest --privileged --tty --user --workdir --preserve-fd --preserve-fds --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4488,11 +5791,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4556,7 +5879,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__export)
-            opts="-o -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --output --help"
+            opts="-o -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4570,11 +5893,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4602,7 +5945,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__healthcheck)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help run"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help run"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4616,11 +5959,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4640,7 +6003,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__healthcheck__subcmd__run)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --ignore-result --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --ignore-result --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4654,11 +6017,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4678,7 +6061,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__help)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4692,11 +6075,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4716,7 +6119,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__history)
-            opts="-H -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --human --no-trunc --quiet --help"
+            opts="-H -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --human --no-trunc --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4730,11 +6133,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4766,7 +6189,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help build diff exists history import inspect load ls list prune pull push rm save scp search tag tree untag"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help build diff exists history import inspect load ls list mount prune pull push rm save scp search tag tree umount unmount untag"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4780,11 +6203,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4804,7 +6247,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4818,11 +6261,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5042,7 +6505,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__diff)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5056,11 +6519,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5084,7 +6567,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__exists)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5098,11 +6581,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5122,7 +6625,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__history)
-            opts="-H -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --human --no-trunc --quiet --help"
+            opts="-H -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --human --no-trunc --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5136,11 +6639,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5172,7 +6695,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__import)
-            opts="-c -m -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --change --message --platform --quiet --help"
+            opts="-c -m -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --change --message --platform --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5186,11 +6709,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5230,7 +6773,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__inspect)
-            opts="-f -l -s -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --latest --size --type --help"
+            opts="-f -l -s -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --latest --size --type --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5244,11 +6787,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5284,7 +6847,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__load)
-            opts="-i -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --input --quiet --help"
+            opts="-i -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --input --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5298,11 +6861,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5330,7 +6913,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__ls)
-            opts="-a -f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --digests --filter --format --history --no-trunc --noheading --quiet --sort --help"
+            opts="-a -f -n -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --digests --filter --format --history --no-trunc --noheading --quiet --sort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5344,11 +6927,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5383,8 +6986,8 @@ _coracle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        coracle__subcmd__image__subcmd__prune)
-            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --filter --force --help"
+        coracle__subcmd__image__subcmd__mount)
+            opts="-a -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5398,11 +7001,93 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__image__subcmd__prune)
+            opts="-a -f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --filter --force --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5426,7 +7111,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__pull)
-            opts="-a -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --all-tags --arch --os --platform --policy --quiet --variant --help"
+            opts="-a -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --all-tags --arch --os --platform --policy --quiet --variant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5440,11 +7125,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5512,7 +7217,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__push)
-            opts="-f -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
+            opts="-f -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5526,11 +7231,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5602,7 +7327,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__rm)
-            opts="-a -f -i -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --ignore --no-prune --help"
+            opts="-a -f -i -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --ignore --no-prune --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5616,11 +7341,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5640,7 +7385,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__save)
-            opts="-m -o -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --compress --format --multi-image-archive --output --quiet --uncompressed --help"
+            opts="-m -o -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --compress --format --multi-image-archive --output --quiet --uncompressed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5654,11 +7399,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5690,7 +7455,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__scp)
-            opts="-q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --quiet --help"
+            opts="-q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5704,11 +7469,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5728,7 +7513,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__search)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compatible --creds --filter --format --limit --list-tags --no-trunc --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --authfile --cert-dir --tls-verify --compatible --creds --filter --format --limit --list-tags --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5742,11 +7527,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5798,7 +7603,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__tag)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5812,11 +7617,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5836,7 +7661,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__tree)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --whatrequires --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --whatrequires --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5850,11 +7675,89 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__image__subcmd__umount)
+            opts="-a -f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5874,7 +7777,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__untag)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5888,11 +7791,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5912,7 +7835,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__images)
-            opts="-a -f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --digests --filter --format --history --no-trunc --noheading --quiet --sort --help"
+            opts="-a -f -n -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --digests --filter --format --history --no-trunc --noheading --quiet --sort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5926,11 +7849,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5966,7 +7909,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__import)
-            opts="-c -m -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --change --message --platform --quiet --help"
+            opts="-c -m -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --change --message --platform --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5980,11 +7923,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6024,7 +7987,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__info)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6038,11 +8001,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6070,7 +8053,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__init)
-            opts="-a -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --latest --help"
+            opts="-a -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6084,11 +8067,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6108,7 +8111,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__inspect)
-            opts="-f -l -s -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --latest --size --type --help"
+            opts="-f -l -s -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --latest --size --type --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6122,11 +8125,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6162,7 +8185,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__kill)
-            opts="-a -l -s -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --latest --signal --help"
+            opts="-a -l -s -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --latest --signal --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6176,11 +8199,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6212,7 +8255,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__load)
-            opts="-i -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --input --quiet --help"
+            opts="-i -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --input --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6226,11 +8269,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6258,7 +8321,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__login)
-            opts="-p -u -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compat-auth-file --get-login --password --password-stdin --username --verbose --help"
+            opts="-p -u -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --authfile --cert-dir --tls-verify --compat-auth-file --get-login --password --password-stdin --username --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6272,11 +8335,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6328,7 +8411,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__logout)
-            opts="-a -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --authfile --compat-auth-file --help"
+            opts="-a -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --authfile --compat-auth-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6342,11 +8425,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6374,7 +8477,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__logs)
-            opts="-f -l -n -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
+            opts="-f -l -n -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --color --follow --latest --names --since --tail --timestamps --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6388,11 +8491,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6424,7 +8547,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help add annotate create exists inspect push remove rm"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help add annotate create exists inspect push remove rm"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6438,11 +8561,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6462,7 +8605,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__add)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --annotation --arch --features --os --os-features --os-version --variant --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --annotation --arch --features --os --os-features --os-version --variant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6476,11 +8619,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6528,7 +8691,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__annotate)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --index --annotation --arch --features --os --os-features --os-version --variant --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --index --annotation --arch --features --os --os-features --os-version --variant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6542,11 +8705,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6594,7 +8777,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__create)
-            opts="-a -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --amend --annotation --help"
+            opts="-a -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --amend --annotation --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6608,11 +8791,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6636,7 +8839,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__exists)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6650,11 +8853,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6674,7 +8897,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__inspect)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6688,11 +8911,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6712,7 +8955,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__push)
-            opts="-f -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --rm --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
+            opts="-f -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --rm --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6726,11 +8969,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6806,7 +9069,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__remove)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6820,11 +9083,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6844,7 +9127,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__manifest__subcmd__rm)
-            opts="-i -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --ignore --help"
+            opts="-i -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --ignore --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6858,11 +9141,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6881,8 +9184,8 @@ _coracle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        coracle__subcmd__network)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help exists ls list prune rm remove"
+        coracle__subcmd__mount)
+            opts="-a -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --format --latest --notruncate --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6896,11 +9199,93 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__network)
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help exists ls list prune rm remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6920,7 +9305,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__network__subcmd__exists)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6934,11 +9319,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6958,7 +9363,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__network__subcmd__ls)
-            opts="-f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --no-trunc --noheading --quiet --help"
+            opts="-f -n -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --format --no-trunc --noheading --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6972,11 +9377,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7008,7 +9433,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__network__subcmd__prune)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --force --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7022,11 +9447,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7050,7 +9495,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__network__subcmd__rm)
-            opts="-a -f -i -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --ignore --time --help"
+            opts="-a -f -i -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --ignore --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7064,11 +9509,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7096,7 +9561,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pause)
-            opts="-a -f -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
+            opts="-a -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7110,11 +9575,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7146,7 +9631,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pod)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help exists prune ps ls list rm stop"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help exists prune ps ls list rm stop"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7160,11 +9645,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7184,7 +9689,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pod__subcmd__exists)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7198,11 +9703,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7222,7 +9747,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pod__subcmd__prune)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --force --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7236,11 +9761,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7264,7 +9809,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pod__subcmd__ps)
-            opts="-f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --no-trunc --noheading --quiet --help"
+            opts="-f -n -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --format --no-trunc --noheading --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7278,11 +9823,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7314,7 +9879,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pod__subcmd__rm)
-            opts="-a -f -i -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --ignore --time --help"
+            opts="-a -f -i -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --ignore --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7328,11 +9893,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7360,7 +9945,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pod__subcmd__stop)
-            opts="-a -f -i -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --ignore --time --help"
+            opts="-a -f -i -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --ignore --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7374,11 +9959,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7406,7 +10011,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__port)
-            opts="-a -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --latest --help"
+            opts="-a -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7420,11 +10025,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7444,7 +10069,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__ps)
-            opts="-a -f -n -l -p -q -s -w -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
+            opts="-a -f -n -l -p -q -s -w -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --external --filter --format --last --latest --ns --namespace --no-trunc --noheading --pod --quiet --size --sort --sync --watch --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7458,11 +10083,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7514,7 +10159,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__pull)
-            opts="-a -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --all-tags --arch --os --platform --policy --quiet --variant --help"
+            opts="-a -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --all-tags --arch --os --platform --policy --quiet --variant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7528,11 +10173,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7600,7 +10265,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__push)
-            opts="-f -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
+            opts="-f -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --compression-format --compression-level --digestfile --force-compression --format --quiet --remove-signatures --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7614,11 +10279,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7690,7 +10375,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__rename)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7704,11 +10389,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7728,7 +10433,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__restart)
-            opts="-a -f -l -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
+            opts="-a -f -l -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7742,11 +10447,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7790,7 +10515,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__rm)
-            opts="-a -f -i -l -t -v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --depend --filter --force --ignore --latest --time --volumes --help"
+            opts="-a -f -i -l -t -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --depend --filter --force --ignore --latest --time --volumes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7804,11 +10529,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7844,7 +10589,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__rmi)
-            opts="-a -f -i -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --ignore --no-prune --help"
+            opts="-a -f -i -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --ignore --no-prune --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7858,11 +10603,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7882,7 +10647,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p -P -c -m --log-level --events-backend --root --runroot --storage-driver --storage-opt --attach --annotation --arch --authfile --cidfile --conmon-pidfile --detach --detach-keys --help --init --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --restart --rm --rmi --sig-proxy --stop-signal --stop-timeout --timeout --tls-verify --tty --variant --preserve-fd --preserve-fds --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p -P -c -m --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --preserve-fd --preserve-fds --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --hosts-file --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7896,11 +10661,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7928,10 +10713,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --authfile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --cidfile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7941,6 +10722,10 @@ _coracle() {
                     return 0
                     ;;
                 --detach-keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --init-path)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7984,6 +10769,10 @@ _coracle() {
                     COMPREPLY=($(compgen -W "always missing never newer" -- "${cur}"))
                     return 0
                     ;;
+                --requires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --restart)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8002,10 +10791,6 @@ _coracle() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --tls-verify)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --variant)
@@ -8224,6 +11009,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --hosts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8376,6 +11165,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --kernel-memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --memory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8412,6 +11205,34 @@ _coracle() {
                     COMPREPLY=($(compgen -W "enabled disabled no-conmon split" -- "${cur}"))
                     return 0
                     ;;
+                --authfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-verify)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --creds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disable-content-trust)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --retry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -8420,7 +11241,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__save)
-            opts="-m -o -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --compress --format --multi-image-archive --output --quiet --uncompressed --help"
+            opts="-m -o -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --compress --format --multi-image-archive --output --quiet --uncompressed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8434,11 +11255,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8470,7 +11311,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__search)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --authfile --cert-dir --tls-verify --compatible --creds --filter --format --limit --list-tags --no-trunc --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --authfile --cert-dir --tls-verify --compatible --creds --filter --format --limit --list-tags --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8484,11 +11325,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8540,7 +11401,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help create exists inspect ls list rm remove"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help create exists inspect ls list rm remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8554,11 +11415,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8578,7 +11459,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__create)
-            opts="-d -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --driver --env --ignore --label --replace --help"
+            opts="-d -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --driver --env --ignore --label --replace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8592,11 +11473,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8632,7 +11533,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__exists)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8646,11 +11547,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8670,7 +11591,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__inspect)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --showsecret --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --showsecret --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8684,11 +11605,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8716,7 +11657,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__ls)
-            opts="-f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --noheading --quiet --help"
+            opts="-f -n -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --format --noheading --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8730,11 +11671,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8766,7 +11727,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__secret__subcmd__rm)
-            opts="-a -i -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --ignore --help"
+            opts="-a -i -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --ignore --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8780,11 +11741,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8804,7 +11785,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__start)
-            opts="-a -f -i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --attach --detach-keys --filter --interactive --latest --sig-proxy --help"
+            opts="-a -f -i -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --attach --detach-keys --filter --interactive --latest --sig-proxy --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8818,11 +11799,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8858,7 +11859,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__stats)
-            opts="-a -i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --format --interval --latest --no-reset --no-stream --no-trunc --help"
+            opts="-a -i -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --format --interval --latest --no-reset --no-stream --no-trunc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8872,11 +11873,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8908,7 +11929,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__stop)
-            opts="-a -f -i -l -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
+            opts="-a -f -i -l -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8922,11 +11943,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8970,7 +12011,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help check fsck df events import-docker-mirrors info prune reset"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help check fsck df events import-docker-mirrors info prune reset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8984,11 +12025,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9008,7 +12069,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__check)
-            opts="-f -m -q -r -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --force --max --quick --repair --help"
+            opts="-f -m -q -r -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --force --max --quick --repair --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9022,11 +12083,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9054,7 +12135,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__df)
-            opts="-v -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --verbose --help"
+            opts="-v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9068,11 +12149,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9096,7 +12197,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__events)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --no-trunc --since --stream --until --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --format --no-trunc --since --stream --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9110,11 +12211,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9162,7 +12283,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__import__subcmd__docker__subcmd__mirrors)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9176,11 +12297,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9200,7 +12341,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__info)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9214,11 +12355,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9246,7 +12407,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__prune)
-            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --filter --force --volumes --help"
+            opts="-a -f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --filter --force --volumes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9260,11 +12421,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9288,7 +12469,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__system__subcmd__reset)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --force --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9302,11 +12483,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9326,7 +12527,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__tag)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9340,11 +12541,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9364,7 +12585,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__top)
-            opts="-l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --latest --help"
+            opts="-l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9378,11 +12599,89 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-driver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --storage-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        coracle__subcmd__umount)
+            opts="-a -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --latest --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error" -- "${cur}"))
+                    return 0
+                    ;;
+                --events-backend)
+                    COMPREPLY=($(compgen -W "file" -- "${cur}"))
+                    return 0
+                    ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9402,7 +12701,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__unpause)
-            opts="-a -f -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --cidfile --filter --latest --help"
+            opts="-a -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9416,11 +12715,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9452,7 +12771,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__unshare)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9466,11 +12785,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9490,7 +12829,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__untag)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9504,11 +12843,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9528,7 +12887,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__update)
-            opts="-c -m -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --restart --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --help"
+            opts="-c -m -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --restart --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-reservation --memory-swap --memory-swappiness --pids-limit --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9542,11 +12901,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9607,6 +12986,10 @@ _coracle() {
                     return 0
                     ;;
                 --device-write-iops)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kernel-memory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9702,7 +13085,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__version)
-            opts="-f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --format --help"
+            opts="-f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9716,11 +13099,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9748,7 +13151,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help create exists export import inspect ls list prune rm remove"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help create exists export import inspect ls list prune rm remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9762,11 +13165,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9786,7 +13209,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__create)
-            opts="-d -l -o -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --driver --ignore --label --opt --help"
+            opts="-d -l -o -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --driver --ignore --label --opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9800,11 +13223,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9848,7 +13291,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__exists)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9862,11 +13305,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9886,7 +13349,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__export)
-            opts="-o -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --output --help"
+            opts="-o -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9900,11 +13363,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9932,7 +13415,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__import)
-            opts="-h --log-level --events-backend --root --runroot --storage-driver --storage-opt --help"
+            opts="-h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9946,11 +13429,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9970,7 +13473,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__inspect)
-            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --format --help"
+            opts="-a -f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9984,11 +13487,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10016,7 +13539,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__ls)
-            opts="-f -n -q -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --filter --format --noheading --quiet --help"
+            opts="-f -n -q -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --filter --format --noheading --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10030,11 +13553,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10066,7 +13609,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__prune)
-            opts="-a -f -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --filter --force --help"
+            opts="-a -f -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --filter --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10080,11 +13623,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10108,7 +13671,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__volume__subcmd__rm)
-            opts="-a -f -t -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --all --force --time --help"
+            opts="-a -f -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --force --time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10122,11 +13685,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -10154,7 +13737,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__wait)
-            opts="-i -l -h --log-level --events-backend --root --runroot --storage-driver --storage-opt --cidfile --condition --ignore --interval --latest --help"
+            opts="-i -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --cidfile --condition --exit-first-match --ignore --interval --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10168,11 +13751,31 @@ _coracle() {
                     COMPREPLY=($(compgen -W "file" -- "${cur}"))
                     return 0
                     ;;
+                --default-mounts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hooks-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --runroot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --runtime-flag)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

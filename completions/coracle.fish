@@ -806,7 +806,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l preserve-fd -d 'Hand down these descriptors too, by number' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l preserve-fds -d 'Hand down N more descriptors, from 3 on' -r
@@ -1441,7 +1441,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -1895,7 +1895,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l preserve-fd -d 'Hand down these descriptors too, by number' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l preserve-fds -d 'Hand down N more descriptors, from 3 on' -r
@@ -3888,7 +3888,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l creds -d 'Credentials for the registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l retry -d 'How often to try again' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l syslog -d 'Accepted for compatibility: messages go to standard error'

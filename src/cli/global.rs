@@ -23,7 +23,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "DIR", hide = true)]
     pub(crate) hooks_dir: Vec<String>,
     /// Write nothing to standard output
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide = true)]
     pub(crate) noout: bool,
     /// Write to this file what goes to standard output
     #[arg(long, global = true, value_name = "FILE")]

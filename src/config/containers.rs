@@ -21,6 +21,7 @@ pub(crate) struct ContainersConf {
 #[serde(default)]
 pub(crate) struct Containers {
     pub(crate) annotations: Vec<String>,
+    pub(crate) base_hosts_file: Option<String>,
     pub(crate) cgroupns: Option<String>,
     pub(crate) cgroups: Option<String>,
     pub(crate) default_capabilities: Option<Vec<String>>,
@@ -34,6 +35,7 @@ pub(crate) struct Containers {
     pub(crate) env_host: Option<bool>,
     pub(crate) http_proxy: Option<bool>,
     pub(crate) init: Option<bool>,
+    pub(crate) init_path: Option<PathBuf>,
     pub(crate) ipcns: Option<String>,
     pub(crate) log_driver: Option<String>,
     /// Bytes; none or less for no limit.

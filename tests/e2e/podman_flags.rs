@@ -64,6 +64,9 @@ fn hosts_begin_with_the_lines_of_a_base() {
     env.run("build -q -t baked --network none context").ok();
     let text = env.run("run --rm --network none --hosts-file image baked cat /etc/hosts").ok().stdout;
     assert!(text.starts_with("10.5.5.5\tbaked\n"), "{text}");
+    env.file(".config/containers/containers.conf", format!("[containers]\nbase_hosts_file = '{}'\n", base.display()));
+    assert!(hosts("").starts_with("10.9.8.7\tbase other\n"));
+    assert!(!hosts("--hosts-file none").contains("base"));
     env.run("run --rm --hosts-file relative busybox true").misused(&["relative", "absolute"]);
     env.run("run --rm --hosts-file /nosuch busybox true").refused(&["--hosts-file", "/nosuch"]);
     env.run("run --rm --hosts-file none --no-hosts busybox true").misused(&["--no-hosts"]);
@@ -82,6 +85,9 @@ fn an_init_of_the_users_own_runs_the_command() {
     env.run("run -d --name c --network none --init --init-path init busybox sleep 1000").ok();
     env.run("exec c echo joined").ok().prints("joined\n");
     env.run("rm -f -t 0 c").ok();
+    env.file(".config/containers/containers.conf", format!("[containers]\ninit_path = '{}'\n", init.display()));
+    env.run("run --rm --network none --init busybox true").ok().prints("init 1 -- true\n");
+    env.run("run --rm --network none busybox true").ok().prints("");
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub(in crate::commands::container) fn complete(args: &mut RunArgs, conf: &Contai
     let annotations = all("annotations", &conf.annotations, values::label::parse)?;
     args.annotation.splice(..0, annotations);
     args.init |= conf.init.unwrap_or(false);
+    args.init_path = args.init_path.take().or_else(|| conf.init_path.clone());
     args.stop_timeout = args.stop_timeout.or(engine.stop_timeout);
     or(&mut args.pull, "pull_policy", &engine.pull_policy, word)?;
     or(&mut args.detach_keys, "detach_keys", &engine.detach_keys, values::detach::parse)?;
@@ -105,6 +106,7 @@ fn files(args: &mut FileArgs, conf: &Containers) -> Result<()> {
 /// Settings of name servers are configured for networks that have some, and typed ones replace them.
 fn network(args: &mut NetworkArgs, conf: &Containers) -> Result<()> {
     or(&mut args.network, "netns", &conf.netns, values::network::parse)?;
+    or(&mut args.hosts_file, "base_hosts_file", &conf.base_hosts_file, values::hosts::parse_base)?;
     args.no_hosts |= conf.no_hosts.unwrap_or(false);
     if matches!(args.network, Some(Network::None)) {
         return Ok(());

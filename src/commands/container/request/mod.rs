@@ -108,7 +108,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     request.namespaces = namespaces::wanted(namespaces)?;
     request.cgroups = limits::cgroups(limits, cgroup)?;
     let absolute = |path: Option<PathBuf>| path.map(std::path::absolute).transpose().context("a file's path");
-    request.settings.init_path = init_path.as_deref().map(program).transpose()?;
+    request.settings.init_path = init_path.filter(|_| init).as_deref().map(program).transpose()?;
     request.settings.id_file = absolute(cidfile)?;
     request.settings.pid_file = absolute(pidfile)?;
     request.settings.monitor_pid_file = absolute(conmon_pidfile)?;
