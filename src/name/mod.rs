@@ -1,6 +1,7 @@
-//! Names of things: references, digests, platforms, container ids and names. Pure: nothing here does I/O, except that random
+//! Names of things: references, digests, platforms, container ids and names; and how bytes are spelt in texts. Pure: nothing here does I/O, except that random
 //! ids ask the kernel for bytes.
 
+pub(crate) mod base64;
 mod digest;
 mod grammar;
 mod id;

@@ -4,8 +4,11 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::Deserialize;
 
-use super::{Credentials, base64, helper};
-use crate::error::{Context, Error, Result};
+use super::{Credentials, helper};
+use crate::{
+    error::{Context, Error, Result},
+    name::base64,
+};
 
 /// The parts of containers-auth.json(5) and docker's config.json that say how to log in.
 #[derive(Debug, Default, Deserialize)]
@@ -74,7 +77,7 @@ impl Entry {
             return Ok(Some(Credentials::IdentityToken(token.clone())));
         }
         if let Some(auth) = self.auth.as_ref().filter(|auth| !auth.is_empty()) {
-            let text = base64::decode(auth).and_then(|bytes| String::from_utf8(bytes).ok());
+            let text = base64::decode(auth.trim().as_bytes()).and_then(|bytes| String::from_utf8(bytes).ok());
             return match text.filter(|text| text.contains(':')) {
                 Some(text) => Ok(Some(Credentials::parse(text.trim_end_matches('\0')))),
                 None => {

@@ -1,6 +1,5 @@
 //! Credentials for registries: containers-auth.json(5), docker's config.json, and credential helpers.
 
-mod base64;
 mod file;
 mod helper;
 mod store;
@@ -12,7 +11,7 @@ pub(crate) use self::store::AuthFile;
 use super::Env;
 use crate::{
     error::{Error, Result},
-    name::Reference,
+    name::{Reference, base64},
 };
 
 /// What a registry wants to see.

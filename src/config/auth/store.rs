@@ -9,10 +9,11 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use super::{base64, file::normal, helper};
+use super::{file::normal, helper};
 use crate::{
     config::Env,
     error::{Context, Error, Result},
+    name::base64,
     store::files,
 };
 
