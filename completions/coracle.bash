@@ -7296,7 +7296,7 @@ _coracle() {
                     return 0
                     ;;
                 --compression-format)
-                    COMPREPLY=($(compgen -W "gzip zstd" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "gzip zstd zstd:chunked" -- "${cur}"))
                     return 0
                     ;;
                 --compression-level)
@@ -9038,7 +9038,7 @@ _coracle() {
                     return 0
                     ;;
                 --compression-format)
-                    COMPREPLY=($(compgen -W "gzip zstd" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "gzip zstd zstd:chunked" -- "${cur}"))
                     return 0
                     ;;
                 --compression-level)
@@ -10344,7 +10344,7 @@ _coracle() {
                     return 0
                     ;;
                 --compression-format)
-                    COMPREPLY=($(compgen -W "gzip zstd" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "gzip zstd zstd:chunked" -- "${cur}"))
                     return 0
                     ;;
                 --compression-level)

@@ -2494,7 +2494,8 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l compression-format -d 'Compress what is sent like this' -r -f -a "gzip\t''
-zstd\t''"
+zstd\t''
+zstd:chunked\t'zstd, with a table by which pulls fetch only the files that are missing'"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l compression-level -d 'Compress with this level' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l digestfile -d 'Write the digest of the manifest to this file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from push" -l force-compression -d 'Send a layer even if the registry has it in another compression; the default with --compression-format' -r -f -a "true\t''
@@ -3089,7 +3090,8 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l compression-format -d 'Compress what is sent like this' -r -f -a "gzip\t''
-zstd\t''"
+zstd\t''
+zstd:chunked\t'zstd, with a table by which pulls fetch only the files that are missing'"
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l compression-level -d 'Compress with this level' -r
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l digestfile -d 'Write the digest of the manifest to this file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand manifest; and __fish_seen_subcommand_from push" -l force-compression -d 'Send a layer even if the registry has it in another compression; the default with --compression-format' -r -f -a "true\t''
@@ -3626,7 +3628,8 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l compression-format -d 'Compress what is sent like this' -r -f -a "gzip\t''
-zstd\t''"
+zstd\t''
+zstd:chunked\t'zstd, with a table by which pulls fetch only the files that are missing'"
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l compression-level -d 'Compress with this level' -r
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l digestfile -d 'Write the digest of the manifest to this file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand push" -l force-compression -d 'Send a layer even if the registry has it in another compression; the default with --compression-format' -r -f -a "true\t''

@@ -98,7 +98,7 @@ impl Header {
         &self.0[257..263] == b"ustar\0"
     }
 
-    fn is_gnu(&self) -> bool {
+    pub(super) fn is_gnu(&self) -> bool {
         &self.0[257..265] == b"ustar  \0"
     }
 

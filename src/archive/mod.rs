@@ -14,6 +14,7 @@ mod packing;
 mod path;
 mod pax;
 mod sparse;
+pub(crate) mod toc;
 mod write;
 
 pub(crate) use compression::decompress;

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, BufReader, Write};
+use std::thread;
 
 use super::gzip::Gzip;
-use crate::error::{Error, Result};
+use super::toc;
+use crate::error::{Context, Error, Result};
 
 /// zlib's level that gives most of the compression for half of the time of its default.
 const GZIP_LEVEL: i32 = 5;
 const ZSTD_LEVEL: i32 = 3;
+/// Bytes of the tar stream that are read at a time.
+const BUFFER: usize = 256 << 10;
 
 /// How a layer is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,6 +21,8 @@ pub(crate) enum Packing {
     #[default]
     Gzip,
     Zstd,
+    /// zstd:chunked.
+    Chunked,
 }
 
 /// What is known of a layer when all of it is compressed.
@@ -31,20 +37,21 @@ impl Packing {
     pub(crate) fn suffix(self) -> &'static str {
         match self {
             Packing::Gzip => "gzip",
-            Packing::Zstd => "zstd",
+            Packing::Zstd | Packing::Chunked => "zstd",
         }
     }
 
     /// Whether a layer of this media type, with these annotations, is compressed so.
-    pub(crate) fn is(self, media_type: &str, _annotations: &BTreeMap<String, String>) -> bool {
-        media_type.ends_with(self.suffix())
+    pub(crate) fn is(self, media_type: &str, annotations: &BTreeMap<String, String>) -> bool {
+        let has_table = || toc::Format::is_chunked(annotations);
+        media_type.ends_with(self.suffix()) && (self != Packing::Chunked || has_table())
     }
 
     /// Refuses levels that there are not.
     pub(crate) fn check(self, level: Option<i32>) -> Result<()> {
         let levels = match self {
             Packing::Gzip => 1..=9,
-            Packing::Zstd => 1..=22,
+            Packing::Zstd | Packing::Chunked => 1..=22,
         };
         match level.filter(|level| !levels.contains(level)) {
             None => Ok(()),
@@ -57,13 +64,55 @@ impl Packing {
         }
     }
 
-    /// Starts to compress into `out`. The bytes depend on what is written and on the level alone.
-    pub(crate) fn start<W: Write>(self, out: W, level: Option<i32>) -> Result<Compressor<W>> {
-        Ok(match self {
-            Packing::Gzip => Compressor::Gzip(Gzip::new(out, level.unwrap_or(GZIP_LEVEL).unsigned_abs())?),
-            Packing::Zstd => Compressor::Zstd(zstd::Encoder::new(out, level.unwrap_or(ZSTD_LEVEL))?),
-        })
+    /// Compresses what `produce` writes into `out`. The bytes depend on what is written and on the level alone.
+    pub(crate) fn pack(
+        self,
+        mut out: impl Write,
+        level: Option<i32>,
+        produce: impl FnOnce(&mut dyn Write) -> Result<()> + Send,
+    ) -> Result<Packed> {
+        match self {
+            Packing::Gzip => {
+                let mut gzip = Gzip::new(out, level.unwrap_or(GZIP_LEVEL).unsigned_abs())?;
+                produce(&mut gzip)?;
+                gzip.finish()?;
+                Ok(Packed::default())
+            }
+            Packing::Zstd => {
+                let mut zstd = zstd::Encoder::new(out, level.unwrap_or(ZSTD_LEVEL))?;
+                produce(&mut zstd)?;
+                zstd.finish()?;
+                Ok(Packed::default())
+            }
+            Packing::Chunked => chunked(&mut out, level.unwrap_or(ZSTD_LEVEL), produce),
+        }
     }
+}
+
+/// The tar stream is read while another thread writes it.
+fn chunked(
+    out: &mut dyn Write,
+    level: i32,
+    produce: impl FnOnce(&mut dyn Write) -> Result<()> + Send,
+) -> Result<Packed> {
+    let (from, mut to) = io::pipe().context("cannot make a pipe")?;
+    thread::scope(|scope| {
+        let producer = thread::Builder::new().name("tar".into()).spawn_scoped(scope, move || produce(&mut to));
+        let producer = producer.context("cannot start a thread")?;
+        let packed = toc::write(BufReader::with_capacity(BUFFER, from), out, level);
+        let produced = producer.join().map_err(|_| Error::new("reading a layer failed: this is a bug"))?;
+        // The other end's error is the cause, unless it only lost its reader.
+        match packed {
+            Ok(annotations) => produced.map(|()| Packed { annotations }),
+            Err(error) => Err(produced.err().filter(|error| !is_broken_pipe(error)).unwrap_or(error)),
+        }
+    })
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
 impl fmt::Display for Packing {
@@ -71,39 +120,7 @@ impl fmt::Display for Packing {
         f.write_str(match self {
             Packing::Gzip => "gzip",
             Packing::Zstd => "zstd",
+            Packing::Chunked => "zstd:chunked",
         })
-    }
-}
-
-/// A layer that is being compressed.
-pub(crate) enum Compressor<W: Write> {
-    Gzip(Gzip<W>),
-    Zstd(zstd::Encoder<'static, W>),
-}
-
-impl<W: Write> Compressor<W> {
-    /// Writes the rest.
-    pub(crate) fn finish(self) -> Result<Packed> {
-        match self {
-            Compressor::Gzip(gzip) => gzip.finish().map(drop)?,
-            Compressor::Zstd(zstd) => zstd.finish().map(drop)?,
-        }
-        Ok(Packed::default())
-    }
-}
-
-impl<W: Write> Write for Compressor<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Compressor::Gzip(gzip) => gzip.write(bytes),
-            Compressor::Zstd(zstd) => zstd.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Compressor::Gzip(gzip) => gzip.flush(),
-            Compressor::Zstd(zstd) => zstd.flush(),
-        }
     }
 }

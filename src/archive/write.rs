@@ -37,10 +37,25 @@ pub(crate) fn headers(entry: &Entry) -> Vec<u8> {
         size: if size <= MAX_NUMBER { size } else { 0 },
         link: &entry.link,
         device: entry.device,
+        // The owner's names are left out: ids are what counts in an image.
+        ..Fields::default()
     };
     out.extend(fields.block(&name));
     out.extend(map);
     out
+}
+
+/// The header of an entry whose owner has names, for what a header alone can say; none for all else. Go's archive/tar writes
+/// the same bytes.
+pub(super) fn simple(entry: &Entry, user: &[u8], group: &[u8]) -> Option<Vec<u8>> {
+    let fits = |name: &[u8]| name.len() <= 32 && name.is_ascii();
+    if entry.extents.is_some() || !records(entry, &entry.name, entry.size).is_empty() || !fits(user) || !fits(group) {
+        return None;
+    }
+    let Entry { mode, uid, gid, size, link, device, .. } = entry;
+    let mtime = u64::try_from(entry.mtime.secs).ok()?;
+    let (mode, uid, gid, size, device) = (*mode, *uid, *gid, *size, *device);
+    Some(Fields { flag: flag(entry.kind), mode, uid, gid, mtime, size, link, device, user, group }.block(&entry.name))
 }
 
 /// How many bytes of content follow the headers.
@@ -69,6 +84,8 @@ struct Fields<'a> {
     size: u64,
     link: &'a [u8],
     device: (u32, u32),
+    user: &'a [u8],
+    group: &'a [u8],
 }
 
 impl Fields<'_> {
@@ -85,8 +102,8 @@ impl Fields<'_> {
         block.push(self.flag);
         text(&mut block, self.link, 100);
         block.extend(b"ustar\x0000");
-        // The owner's names: ids are what counts in an image.
-        block.extend([0; 64]);
+        text(&mut block, self.user, 32);
+        text(&mut block, self.group, 32);
         octal(&mut block, self.device.0.into(), 8);
         octal(&mut block, self.device.1.into(), 8);
         block.resize(BLOCK, 0);
@@ -108,7 +125,7 @@ fn octal(block: &mut Vec<u8>, number: u64, width: usize) {
     block.extend(format!("{number:0digits$o}\0", digits = width - 1).bytes());
 }
 
-fn flag(kind: EntryKind) -> u8 {
+pub(super) fn flag(kind: EntryKind) -> u8 {
     match kind {
         EntryKind::Regular => b'0',
         EntryKind::HardLink => b'1',

@@ -53,6 +53,9 @@ pub(crate) struct PushArgs {
 pub(crate) enum CompressionFormat {
     Gzip,
     Zstd,
+    /// zstd, with a table by which pulls fetch only the files that are missing
+    #[value(name = "zstd:chunked")]
+    Chunked,
 }
 
 /// The format of a manifest.

@@ -82,6 +82,7 @@ fn packing(format: CompressionFormat) -> Packing {
     match format {
         CompressionFormat::Gzip => Packing::Gzip,
         CompressionFormat::Zstd => Packing::Zstd,
+        CompressionFormat::Chunked => Packing::Chunked,
     }
 }
 

@@ -85,16 +85,15 @@ impl Source<'_> {
         let packing = options.packing.unwrap_or_default();
         let size = store.layer(self.diff_id)?.map_or(0, |info| info.size);
         let progress = Mutex::new(self.pusher.progress.layer(self.diff_id, size));
-        let annotations = Mutex::new(Packed::default());
+        let packed = Mutex::new(Packed::default());
         let produce = |out: &mut dyn Write| -> Result<()> {
-            let mut compressor = packing.start(out, options.level)?;
-            store.export_layer(self.diff_id, Counted { out: &mut compressor, progress: &progress })?;
-            *lock(&annotations) = compressor.finish()?;
+            let export = |out: &mut dyn Write| store.export_layer(self.diff_id, Counted { out, progress: &progress });
+            *lock(&packed) = packing.pack(out, options.level, export)?;
             Ok(())
         };
         let item = format!("layer {}", self.diff_id);
         let (digest, size) = self.pusher.repository.stream_blob(&item, &produce)?;
-        let annotations = std::mem::take(&mut *lock(&annotations)).annotations;
+        let annotations = std::mem::take(&mut *lock(&packed)).annotations;
         let media_type = format!("{OCI_LAYER}+{}", packing.suffix());
         let blob = Blob { digest, size, media_type: media_type.clone(), annotations: annotations.clone() };
         store.add_blob(self.diff_id, blob)?;
