@@ -1,4 +1,5 @@
-//! Mending what `check` found: trees from recipes, everything else from the registry that it came from.
+//! Mending what `check` found: trees from recipes, records from configurations, everything else from the registry that it
+//! came from.
 
 use std::collections::HashSet;
 
@@ -36,7 +37,7 @@ pub(crate) fn repair(store: &Store, env: &Env, damages: &[Damage], tell: &dyn Fn
         }
     }
     for id in store.image_ids()? {
-        let damaged = damages.iter().any(|damage| damage.part == Part::Image(id));
+        let damaged = damages.iter().any(|damage| damage.part == Part::Image(id)) && store.rebuild_image(&id).is_err();
         let layers = store.image(&id).ok().flatten().map(|image| image.layers).unwrap_or_default();
         if (damaged || layers.iter().any(|layer| lost.layers.contains(layer)))
             && let Err(error) = lost.refetch(&id, damaged)

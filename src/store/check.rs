@@ -9,7 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 
-use super::{Store, files};
+use super::layers::staged;
+use super::{NewImage, Store, files};
 use crate::error::{Context, Error, Result, one_line};
 use crate::name::{Digest, Hasher, Reference};
 
@@ -69,6 +70,11 @@ struct RootFs {
     diff_ids: Option<Vec<Digest>>,
 }
 
+fn diff_ids(config: &[u8]) -> Result<Vec<Digest>> {
+    let config: Config = serde_json::from_slice(config).context("its configuration is not valid")?;
+    Ok(config.rootfs.and_then(|rootfs| rootfs.diff_ids).unwrap_or_default())
+}
+
 impl Store {
     /// Looks at everything. Nothing is removed meanwhile.
     ///
@@ -118,8 +124,7 @@ impl Store {
         if Digest::of(&config) != *id {
             return Err(Error::new("its configuration is not what its id says").into());
         }
-        let config: Config = serde_json::from_slice(&config).context("its configuration is not valid")?;
-        let layers = config.rootfs.and_then(|rootfs| rootfs.diff_ids).unwrap_or_default();
+        let layers = diff_ids(&config)?;
         if layers != image.layers {
             return Err(Error::new("its record has other layers than its configuration").into());
         }
@@ -317,8 +322,26 @@ impl Store {
         }
         let blobs = self.layer(layer).ok().flatten().map(|info| info.blobs).unwrap_or_default();
         let old = self.put_aside(&self.layer_dir(layer))?;
-        self.publish_layer(unpacked, digest, &staging)?;
-        blobs.into_iter().try_for_each(|blob| self.add_blob(layer, blob))?;
+        let mut rebuilt = staged(unpacked, digest, staging)?;
+        blobs.into_iter().for_each(|blob| rebuilt.seen_as(blob));
+        self.publish_layers(vec![rebuilt])?;
+        old.forget();
+        Ok(())
+    }
+
+    /// Makes an image's record anew from its configuration.
+    ///
+    /// # Errors
+    /// When the configuration is damaged too, or a layer is missing; then the image is as it was.
+    pub(crate) fn rebuild_image(&self, id: &Digest) -> Result<()> {
+        let config = self.image_config(id)?;
+        if Digest::of(&config) != *id {
+            return Err(Error::new(format!("image {id} is damaged")).into());
+        }
+        let (layers, manifest) = (diff_ids(&config)?, self.image_manifest(id)?);
+        let digests = self.image(id).ok().flatten().map(|image| image.digests).unwrap_or_default();
+        let old = self.put_image_aside(id)?;
+        self.put_image(NewImage { config, manifest, layers, digests, names: Vec::new() })?;
         old.forget();
         Ok(())
     }

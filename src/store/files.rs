@@ -16,8 +16,10 @@ pub(crate) const TEMPORARY: &str = ".tmp-";
 /// Whether a file must outlive a power cut that comes right after it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Durability {
-    /// After a power cut the file may be as it was before.
+    /// After a power cut the file may be as it was before, or damaged.
     None,
+    /// After a power cut the file is as it was before, or as it was to be.
+    Ordered,
     /// The file is on the disk, and so is its name.
     Synced,
 }
@@ -123,7 +125,11 @@ fn to_json<T: Serialize>(path: &Path, value: &T) -> Result<Vec<u8>> {
 fn write_file(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
     let mut file = File::options().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
-    if durability == Durability::Synced { file.sync_all() } else { Ok(()) }
+    match durability {
+        Durability::None => Ok(()),
+        Durability::Ordered => file.sync_data(),
+        Durability::Synced => file.sync_all(),
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{self, Durability};
 use super::{Action, Event, Store};
-use crate::error::{Context, Error, Kind, Result};
+use crate::error::{Context, Error, Kind, Result, one_line};
 use crate::name::{Digest, Reference};
 
 /// An image to be put into the store. Its layers must be there already, kept by [`Store::share`].
@@ -108,9 +108,9 @@ impl Store {
         record.digests.sort();
         record.digests.dedup();
         if let Some(manifest) = manifest {
-            files::replace(&self.image_dir(id).join("manifest"), manifest, Durability::None)?;
+            files::replace(&self.image_dir(id).join("manifest"), manifest, Durability::Ordered)?;
         }
-        files::replace_json(&self.image_dir(id).join("image.json"), &record, Durability::None)
+        files::replace_json(&self.image_dir(id).join("image.json"), &record, Durability::Ordered)
     }
 
     /// Notes that the image is called `name` now. The lock on images is held.
@@ -121,16 +121,16 @@ impl Store {
         }
         record.history.retain(|known| known != name);
         record.history.insert(0, name.clone());
-        files::replace_json(&self.image_dir(id).join("image.json"), &record, Durability::None)
+        files::replace_json(&self.image_dir(id).join("image.json"), &record, Durability::Ordered)
     }
 
     /// Makes everything durable that was done to the store so far, in the order in which it was done.
-    fn sync(&self) -> Result<()> {
+    pub(super) fn sync(&self) -> Result<()> {
         let dir = self.objects_dir()?;
         rustix::fs::syncfs(dir).context("cannot sync the store")
     }
 
-    /// All images, the newest first.
+    /// All images, the newest first. Those whose record cannot be read are left out, with a warning.
     pub(crate) fn images(&self) -> Result<Vec<Image>> {
         let mut names: HashMap<Digest, Vec<Reference>> = HashMap::new();
         for (name, id) in self.names()? {
@@ -138,9 +138,14 @@ impl Store {
         }
         let mut images = Vec::new();
         for id in self.image_ids()? {
-            // It may be removed while we look.
-            if let Some(record) = self.record(&id)? {
-                images.push(record.into_image(id, names.remove(&id).unwrap_or_default()));
+            match self.record(&id) {
+                Ok(Some(record)) => images.push(record.into_image(id, names.remove(&id).unwrap_or_default())),
+                // It was removed while we looked.
+                Ok(None) => {}
+                Err(error) => {
+                    let (id, why) = (id.hex(), one_line(&error));
+                    log::warn!("image {id:.12} is left out: {why}; mend it with `coracle system check --repair`");
+                }
             }
         }
         images.sort_by(|a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));

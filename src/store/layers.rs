@@ -49,6 +49,24 @@ pub(crate) struct Blob {
     pub(crate) annotations: BTreeMap<String, String>,
 }
 
+/// A layer that is whole and verified, and has no name yet. Dropping it leaves nothing behind.
+pub(crate) struct StagedLayer {
+    staging: Staging,
+    objects: NewObjects,
+    info: LayerInfo,
+}
+
+impl StagedLayer {
+    pub(crate) fn info(&self) -> &LayerInfo {
+        &self.info
+    }
+
+    /// Notes that the layer was seen as this blob.
+    pub(crate) fn seen_as(&mut self, blob: Blob) {
+        self.info.blobs.push(blob);
+    }
+}
+
 impl Store {
     /// What is known of a layer; none if it is not here.
     pub(crate) fn layer(&self, diff_id: &Digest) -> Result<Option<LayerInfo>> {
@@ -68,34 +86,48 @@ impl Store {
     /// # Errors
     /// For streams that are no layer or do not have the expected digest, for errors of `stream` itself, and when the disk
     /// is full. Nothing is left behind then.
-    pub(crate) fn add_layer(&self, mut stream: impl Read, expected: Option<&Digest>) -> Result<LayerInfo> {
-        let staging = self.staging()?;
-        if let Some(known) = expected.map(|digest| self.layer(digest)).transpose()?.flatten() {
-            return Ok(known);
-        }
-        self.try_add(&mut stream, expected, &staging).map_err(|error| space::explain(&self.root, error))
+    pub(crate) fn add_layer(&self, stream: impl Read, expected: Option<&Digest>) -> Result<LayerInfo> {
+        let layer = match expected.map(|digest| self.layer(digest)).transpose()?.flatten() {
+            Some(known) => return Ok(known),
+            None => self.stage_layer(stream, expected)?,
+        };
+        let info = layer.info.clone();
+        self.publish_layers(vec![layer]).map(|()| info)
     }
 
-    fn try_add(&self, stream: &mut dyn Read, expected: Option<&Digest>, staging: &Staging) -> Result<LayerInfo> {
-        let (unpacked, diff_id) = self.unpack(stream, staging)?;
+    /// Unpacks a layer as [`Store::add_layer`] does, but gives it no name yet: several layers are published at the cost of
+    /// one.
+    pub(crate) fn stage_layer(&self, mut stream: impl Read, expected: Option<&Digest>) -> Result<StagedLayer> {
+        let staging = self.staging()?;
+        self.try_stage(&mut stream, expected, staging).map_err(|error| space::explain(&self.root, error))
+    }
+
+    fn try_stage(&self, stream: &mut dyn Read, expected: Option<&Digest>, staging: Staging) -> Result<StagedLayer> {
+        let (unpacked, diff_id) = self.unpack(stream, &staging)?;
         if let Some(expected) = expected.filter(|expected| **expected != diff_id) {
             return Err(Error::new(format!(
                 "the layer is not what its image says: expected {expected}, got {diff_id}"
             ))
             .into());
         }
-        self.publish_layer(unpacked, diff_id, staging)
+        staged(unpacked, diff_id, staging)
     }
 
-    /// Makes what was staged durable and gives it its name.
-    pub(super) fn publish_layer(&self, unpacked: Unpacked, diff_id: Digest, staging: &Staging) -> Result<LayerInfo> {
-        let info = describe(diff_id, &unpacked)?;
-        files::write(&staging.path().join("index"), &unpacked.index, Durability::None)?;
-        files::write_json(&staging.path().join("layer.json"), &info, Durability::None)?;
-        unpacked.objects.sync()?;
-        unpacked.objects.publish()?;
-        staging.publish_once(&self.layer_dir(&diff_id))?;
-        Ok(info)
+    /// Makes layers durable and gives them their names.
+    pub(crate) fn publish_layers(&self, layers: Vec<StagedLayer>) -> Result<()> {
+        let publish = || {
+            for StagedLayer { staging, info, .. } in &layers {
+                files::write_json(&staging.path().join("layer.json"), info, Durability::None)?;
+            }
+            // One call for all objects and the layers' files. No name is given before.
+            self.sync()?;
+            for StagedLayer { staging, objects, info } in &layers {
+                objects.publish()?;
+                staging.publish_once(&self.layer_dir(&info.diff_id))?;
+            }
+            Ok(())
+        };
+        publish().map_err(|error| space::explain(&self.root, error))
     }
 
     pub(super) fn unpack(&self, stream: &mut dyn Read, staging: &Staging) -> Result<(Unpacked, Digest)> {
@@ -108,7 +140,7 @@ impl Store {
     /// Where new objects are staged, and how.
     pub(super) fn new_objects(&self, staging: &Staging) -> Result<(PathBuf, NewObjects)> {
         let staged = staging.scratch("objects")?;
-        let objects = NewObjects::new(self.objects_dir()?, &staged, self.space()?)?;
+        let objects = NewObjects::new(self.objects_dir()?, &staged, self.space()?, self.large.clone())?;
         Ok((staged, objects))
     }
 
@@ -124,7 +156,7 @@ impl Store {
             return Ok(());
         }
         info.blobs.push(blob);
-        files::replace_json(&self.layer_dir(diff_id).join("layer.json"), &info, Durability::None)
+        files::replace_json(&self.layer_dir(diff_id).join("layer.json"), &info, Durability::Ordered)
     }
 
     /// Writes the layer's tar stream, byte for byte as it was added.
@@ -198,6 +230,13 @@ pub(super) fn replay(
 
 fn missing(diff_id: &Digest) -> Error {
     Error::with_kind(Kind::NotFound, format!("layer {diff_id} is not in the store"))
+}
+
+/// Writes the layer's tree beside its recipe.
+pub(super) fn staged(unpacked: Unpacked, diff_id: Digest, staging: Staging) -> Result<StagedLayer> {
+    let info = describe(diff_id, &unpacked)?;
+    files::write(&staging.path().join("index"), &unpacked.index, Durability::None)?;
+    Ok(StagedLayer { staging, objects: unpacked.objects, info })
 }
 
 fn describe(diff_id: Digest, unpacked: &Unpacked) -> Result<LayerInfo> {

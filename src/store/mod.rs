@@ -28,6 +28,7 @@ pub(crate) mod secrets;
 mod space;
 mod staging;
 mod trash;
+mod twins;
 mod unpack;
 mod usage;
 pub(crate) mod volumes;
@@ -35,6 +36,7 @@ pub(crate) mod volumes;
 use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(crate) use build_cache::Pruning;
 pub(crate) use check::{Aside, Damage, Depth, Part, Report};
@@ -42,7 +44,7 @@ pub(crate) use check::{Aside, Damage, Depth, Part, Report};
 pub(crate) use collect::Collected;
 pub(crate) use events::{Action, Event, EventReader, HealthEvent};
 pub(crate) use images::{Image, NewImage};
-pub(crate) use layers::{Blob, LayerInfo};
+pub(crate) use layers::{Blob, LayerInfo, StagedLayer};
 pub(crate) use locks::Shared;
 pub(crate) use partial::{Partial, Partials};
 pub(crate) use seal::{Contents, Draft};
@@ -63,6 +65,7 @@ type Waiting = Box<dyn Fn(&str) + Send + Sync>;
 pub(crate) struct Store {
     root: PathBuf,
     waiting: Option<Waiting>,
+    large: Arc<twins::Large>,
 }
 
 impl Store {
@@ -72,7 +75,8 @@ impl Store {
     /// When `root` holds something else, or the store of a newer version.
     pub(crate) fn open(root: &Path) -> Result<Store> {
         open::open(root)?;
-        Ok(Store { root: root.to_owned(), waiting: None })
+        let large = Arc::new(twins::Large::new(root.join("layers")));
+        Ok(Store { root: root.to_owned(), waiting: None, large })
     }
 
     /// The same store, which calls `waiting` with a text such as "pid 12 (coracle rmi x)" when a wait for a lock that

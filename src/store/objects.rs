@@ -8,11 +8,13 @@ use std::io::Write;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::sync::Arc;
 
 use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
 use super::space::Space;
+use super::twins::{Large, Twins};
 use crate::error::{Context, Result};
 use crate::name::{Digest, Hasher};
 
@@ -41,15 +43,16 @@ pub(super) struct NewObjects {
     objects: OwnedFd,
     staged: OwnedFd,
     space: Space,
+    large: Arc<Large>,
     /// A number for the next temporary name.
     next: u64,
 }
 
 impl NewObjects {
-    /// Gathers objects in the directory `staged`, for the directory `objects`.
-    pub(super) fn new(objects: OwnedFd, staged: &Path, space: Space) -> Result<Self> {
+    /// Gathers objects in the directory `staged`, for the directory `objects`, where the `large` ones are.
+    pub(super) fn new(objects: OwnedFd, staged: &Path, space: Space, large: Arc<Large>) -> Result<Self> {
         let staged = File::open(staged).with_context(|| format!("cannot open {}", staged.display()))?.into();
-        Ok(NewObjects { objects, staged, space, next: 0 })
+        Ok(NewObjects { objects, staged, space, large, next: 0 })
     }
 
     /// Stores a small content.
@@ -75,7 +78,19 @@ impl NewObjects {
         self.next += 1;
         let temporary = format!("{}.part", self.next);
         let file = self.create(&temporary).context("cannot make an object")?;
-        Ok(NewObject { objects: self, file, temporary, hasher: Hasher::new(), at: 0, end: 0, is_reflink: false })
+        let (hasher, twins) = (Hasher::new(), Twins::default());
+        Ok(NewObject { objects: self, file, temporary, hasher, at: 0, end: 0, is_reflink: false, twins })
+    }
+
+    /// The same for a content of `size` bytes that is only read once: what the store has is not written.
+    pub(super) fn begin_like(&mut self, size: u64) -> Result<NewObject<'_>> {
+        let open = |digest: &Digest| {
+            rustix::fs::openat(&self.objects, name(digest), OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()
+        };
+        let twins: Vec<File> = self.large.of_size(size).iter().filter_map(open).map(File::from).collect();
+        // What is here already may need no space.
+        let object = self.begin(if twins.is_empty() { size } else { 0 })?;
+        Ok(NewObject { twins: Twins::new(twins), ..object })
     }
 
     /// The directory of the objects that have no name in the store yet.
@@ -86,11 +101,6 @@ impl NewObjects {
     /// Whether the store has this content.
     pub(super) fn knows(&self, digest: &Digest) -> Result<bool> {
         self.is_known(&name(digest))
-    }
-
-    /// Makes everything durable that was written to this file system so far. One call for all objects and the layer's files.
-    pub(super) fn sync(&self) -> Result<()> {
-        rustix::fs::syncfs(&self.staged).context("cannot sync the store")
     }
 
     /// Gives all staged objects their names.
@@ -147,13 +157,16 @@ pub(super) struct NewObject<'a> {
     /// How far the file reaches; less than `at` after a hole.
     end: u64,
     is_reflink: bool,
+    twins: Twins,
 }
 
 impl NewObject<'_> {
     /// Goes on with these bytes.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.hasher.update(bytes);
-        if !self.is_reflink {
+        let is_known = !self.twins.is_empty() && self.twins.go_on(bytes, self.at);
+        if !is_known && !self.is_reflink {
+            self.catch_up()?;
             self.objects.space.take(bytes.len() as u64)?;
             self.file.write_all_at(bytes, self.at)?;
         }
@@ -185,14 +198,28 @@ impl NewObject<'_> {
         clone.map(|clone| Some(clone.into())).context("cannot open an object")
     }
 
+    /// Writes what its twin has stood in for.
+    fn catch_up(&mut self) -> Result<()> {
+        if self.twins.is_empty() {
+            return Ok(());
+        }
+        self.objects.space.take(self.at)?;
+        self.twins.copy(&self.file, self.at)
+    }
+
     /// Stages the object under its digest.
-    pub(super) fn finish(self) -> Result<Digest> {
+    pub(super) fn finish(mut self) -> Result<Digest> {
         if self.end < self.at {
             self.file.set_len(self.at)?;
         }
-        let digest = self.hasher.finish();
+        let digest = std::mem::take(&mut self.hasher).finish();
+        let is_known = self.objects.is_known(&name(&digest))?;
+        if !is_known {
+            // A damaged object is no twin after all.
+            self.catch_up()?;
+        }
         let staged = &self.objects.staged;
-        if self.objects.is_known(&name(&digest))? {
+        if is_known {
             rustix::fs::unlinkat(staged, &self.temporary, AtFlags::empty())?;
         } else {
             rustix::fs::renameat(staged, &self.temporary, staged, digest.hex())?;

@@ -2,13 +2,16 @@
 //! and whoever fetches a blob holds a lock (flock) on that file, so that nobody else fetches it meanwhile.
 //!
 //! Files are named by the blob's digest, which is what all of it is held to in the end: nothing is believed before.
+//!
+//! A blob that comes fast is not kept: fetching it again would take less than a few seconds, and writing it, which is more than
+//! most layers write in all, would be in vain.
 
-use std::fs::{self, DirBuilder, File, TryLockError};
-use std::io;
-use std::os::unix::fs::{DirBuilderExt, FileExt};
+use std::fs::{self, DirBuilder, File, Metadata, TryLockError};
+use std::io::{self, Read};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::space;
 use crate::name::Digest;
@@ -16,6 +19,12 @@ use crate::name::Digest;
 /// Nothing is kept while the disk has less room than so many times the blob, plus [`ROOM`] bytes: the layer itself comes first.
 const TIMES: u64 = 4;
 const ROOM: u64 = 64 << 20;
+/// How fast a blob comes is told by so many of its first bytes, which are in memory meanwhile.
+const TRIAL: usize = 256 << 10;
+/// A blob that comes in less time than this is not kept.
+const WORTH: Duration = Duration::from_secs(5);
+/// How much is kept between two looks at the free space, in bytes.
+const STRIDE: u64 = 1 << 20;
 /// What nobody came back for in this time goes.
 const AGE: Duration = Duration::from_secs(7 * 24 * 3600);
 const PAUSE: Duration = Duration::from_millis(20);
@@ -34,6 +43,13 @@ pub(crate) struct Partial {
     path: PathBuf,
     len: u64,
     keeps: bool,
+    /// Bytes of the whole blob.
+    size: u64,
+    since: Instant,
+    /// The first bytes, as long as it is not known whether they are worth to be kept.
+    trial: Option<Vec<u8>>,
+    /// Where the free space is looked at next.
+    look: u64,
 }
 
 impl Partials {
@@ -45,25 +61,30 @@ impl Partials {
     /// Waits until nobody else fetches the blob of `size` bytes; `None` when `stop` wants no more of it.
     pub(crate) fn claim(&self, digest: &Digest, size: u64, stop: impl Fn() -> bool) -> Option<Partial> {
         let path = self.dir.join(format!("{}.part", digest.hex()));
-        let file = DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&self.dir)
-            .and_then(|()| File::options().read(true).write(true).create(true).truncate(false).open(&path));
-        let Ok(file) = file else { return Some(Partial { file: None, path, len: 0, keeps: false }) };
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if stop() => return None,
-                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-                // Without locks two may fetch the same, which does no harm.
-                Err(TryLockError::Error(_)) => break,
+        let file = loop {
+            let file = DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(&self.dir)
+                .and_then(|()| File::options().read(true).write(true).create(true).truncate(false).open(&path));
+            let Ok(file) = file else { return Some(Partial::new(None, path, size)) };
+            loop {
+                match file.try_lock() {
+                    Ok(()) => break,
+                    Err(TryLockError::WouldBlock) if stop() => return None,
+                    Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                    // Without locks two may fetch the same, which does no harm.
+                    Err(TryLockError::Error(_)) => break,
+                }
             }
-        }
-        let len = file.metadata().map_or(0, |data| data.len());
-        let keeps = space::free(&file).is_ok_and(|free| free > size.saturating_mul(TIMES).saturating_add(ROOM));
-        let mut partial = Partial { file: Some(file), path, len, keeps };
-        if len > size {
+            // Whoever had it may have removed it: the next one would not see that we have it.
+            let inode = |data: io::Result<Metadata>| data.ok().map(|data| data.ino());
+            if inode(file.metadata()) == inode(fs::metadata(&path)) {
+                break file;
+            }
+        };
+        let mut partial = Partial::new(Some(file), path, size);
+        if partial.len > size {
             partial.discard();
         }
         Some(partial)
@@ -84,6 +105,19 @@ impl Partials {
 }
 
 impl Partial {
+    fn new(file: Option<File>, path: PathBuf, size: u64) -> Self {
+        let len = file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |data| data.len());
+        let trial = (len == 0).then(Vec::new);
+        let mut partial = Partial { file, path, len, keeps: false, size, since: Instant::now(), trial, look: 0 };
+        partial.keeps = partial.has_room();
+        partial
+    }
+
+    fn has_room(&self) -> bool {
+        let needed = self.size.saturating_mul(TIMES).saturating_add(ROOM);
+        self.file.as_ref().is_some_and(|file| space::free(file).is_ok_and(|free| free > needed))
+    }
+
     /// Bytes that are there, from the blob's beginning.
     pub(crate) fn len(&self) -> u64 {
         self.len
@@ -91,6 +125,10 @@ impl Partial {
 
     /// Reads some of what is there from `at` on.
     pub(crate) fn read(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
+        if let Some(trial) = &self.trial {
+            let rest = usize::try_from(at).ok().and_then(|at| trial.get(at..));
+            return rest.unwrap_or_default().read(into);
+        }
         let left = usize::try_from(self.len.saturating_sub(at)).unwrap_or(usize::MAX);
         let count = left.min(into.len());
         match (&self.file, into.get_mut(..count)) {
@@ -101,8 +139,34 @@ impl Partial {
 
     /// Keeps the bytes that follow at `at`. A disk that takes them not is no reason to stop: then nothing is kept.
     pub(crate) fn append(&mut self, at: u64, bytes: &[u8]) {
-        let Some(file) = self.file.as_ref().filter(|_| self.keeps && at == self.len) else { return };
-        match file.write_all_at(bytes, at) {
+        if !self.keeps || at != self.len {
+            return;
+        }
+        let Some(trial) = &mut self.trial else { return self.write(bytes) };
+        trial.extend_from_slice(bytes);
+        self.len += bytes.len() as u64;
+        if trial.len() >= TRIAL {
+            // The time that all of it would take at this speed.
+            let whole = self.since.elapsed().as_secs_f64() * self.size as f64 / self.len as f64;
+            if whole < WORTH.as_secs_f64() { self.keep_nothing() } else { self.settle() }
+        }
+    }
+
+    /// Writes what was in memory.
+    fn settle(&mut self) {
+        if let Some(trial) = self.trial.take() {
+            self.len = 0;
+            self.write(&trial);
+        }
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        if self.len >= self.look {
+            self.look = self.len + STRIDE;
+            self.keeps = self.has_room();
+        }
+        let Some(file) = self.file.as_ref().filter(|_| self.keeps) else { return self.keep_nothing() };
+        match file.write_all_at(bytes, self.len) {
             Ok(()) => self.len += bytes.len() as u64,
             Err(error) => {
                 log::debug!("{} is given up: {error}", self.path.display());
@@ -114,6 +178,8 @@ impl Partial {
     /// Forgets what has come.
     pub(crate) fn discard(&mut self) {
         self.len = 0;
+        self.look = 0;
+        self.trial = None;
         if let Some(Err(error)) = self.file.as_ref().map(|file| file.set_len(0)) {
             log::debug!("{} cannot be emptied: {error}", self.path.display());
             self.keeps = false;
@@ -129,17 +195,23 @@ impl Partial {
     /// The layer is in the store, and the file is of no use.
     pub(crate) fn done(&mut self) {
         self.keep_nothing();
-        if self.file.is_some() {
-            let _ = fs::remove_file(&self.path);
+        self.remove();
+    }
+
+    /// Takes the file away, while its lock is held; nobody's else can have its name then.
+    fn remove(&mut self) {
+        if self.file.take().is_some_and(|_locked| fs::remove_file(&self.path).is_err()) {
+            log::debug!("{} cannot be removed", self.path.display());
         }
     }
 }
 
 impl Drop for Partial {
     fn drop(&mut self) {
+        self.settle();
         // An empty file is only a lock.
-        if self.len == 0 && self.file.is_some() {
-            let _ = fs::remove_file(&self.path);
+        if self.len == 0 {
+            self.remove();
         }
     }
 }
@@ -167,6 +239,27 @@ mod tests {
         assert_eq!(claim(3).unwrap().len(), 0, "longer than the blob");
         claim(10).unwrap().done();
         assert_eq!(fs::read_dir(temp.path().join("blobs")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_comes_fast_is_not_kept() {
+        let temp = tempfile::tempdir().unwrap();
+        let partials = Partials::new(temp.path());
+        let file = temp.path().join("blobs").join(format!("{}.part", Digest::of(b"blob").hex()));
+        for (size, kept) in [(1 << 20, false), (1 << 40, true)] {
+            let mut partial = partials.claim(&Digest::of(b"blob"), size, || true).unwrap();
+            // The free space decides too, and is not what is tried here.
+            partial.keeps = true;
+            partial.look = u64::MAX;
+            partial.since = Instant::now().checked_sub(Duration::from_millis(10)).unwrap();
+            partial.append(0, &[1; TRIAL - 1]);
+            assert_eq!((partial.len(), file.metadata().unwrap().len()), (TRIAL as u64 - 1, 0), "not known yet");
+            let mut bytes = [0; 9];
+            assert_eq!((partial.read(5, &mut bytes).unwrap(), bytes), (9, [1; 9]));
+            partial.append(TRIAL as u64 - 1, b"2");
+            let len = if kept { TRIAL as u64 } else { 0 };
+            assert_eq!((partial.len(), file.metadata().unwrap().len()), (len, len), "{size}");
+        }
     }
 
     #[test]

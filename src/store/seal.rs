@@ -84,7 +84,9 @@ impl Store {
             // When the hasher failed, the sealer only knows that it did.
             Ok::<_, anyhow::Error>((sealed, digest?))
         })?;
-        self.publish_layer(unpacked?, digest, &staging)
+        let layer = layers::staged(unpacked?, digest, staging)?;
+        let info = layer.info().clone();
+        self.publish_layers(vec![layer]).map(|()| info)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::layer::recipe;
 use crate::name::Digest;
 
 /// Contents up to this many bytes are hashed in memory, and written only when they are new.
-const SMALL: u64 = 1 << 20;
+pub(super) const SMALL: u64 = 1 << 20;
 
 /// The recipe sees whatever is not content.
 impl<W: Write> Tap for recipe::Writer<W> {
@@ -156,7 +156,7 @@ impl<R: BufRead> Unpacker<R> {
     }
 
     fn large(&mut self, size: u64) -> Result<Digest> {
-        let mut object = self.objects.begin(size)?;
+        let mut object = self.objects.begin_like(size)?;
         loop {
             let bytes = self.entries.data()?;
             if bytes.is_empty() {

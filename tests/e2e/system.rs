@@ -282,3 +282,28 @@ fn what_builds_keep_is_counted_apart() {
     env.run("system check --repair").ok();
     env.run("system check").ok();
 }
+
+#[test]
+fn one_unreadable_record_hides_no_other_image() {
+    let env = TestEnv::busybox();
+    import(&env, "other", Tar::new().file("f", "x").end());
+    let id = env.run("images -q --no-trunc busybox").ok().text();
+    let record = env.store().join("images").join(&id[7..]).join("image.json");
+    let whole = env.run("images --format '{{.Repository}} {{.ID}} {{.Size}} {{.CreatedAt}}'").ok().stdout;
+    // Tests share the files of this image.
+    std::fs::remove_file(&record).expect("unlink");
+    std::fs::write(&record, "{\"size\":").expect("write");
+    let out = env.run("images --format {{.Repository}}").ok();
+    assert_eq!(out.lines(), ["localhost/other"], "{out}");
+    for text in [&id[7..19], "system check --repair"] {
+        assert!(out.stderr.contains(text), "{out}");
+    }
+    // What nobody can read the layers of must not lose them.
+    let _ = env.run("image prune -af");
+    env.run("system check").refused(&["--repair"]);
+    env.run("system check --repair").ok();
+    env.run("run --rm --network none busybox cat /etc/motd").ok().prints("hello from the image\n");
+    let mended = env.run("images --format '{{.Repository}} {{.ID}} {{.Size}} {{.CreatedAt}}' busybox").ok().stdout;
+    assert!(whole.contains(&mended) && !mended.is_empty(), "{whole} {mended}");
+    env.check_whole();
+}

@@ -134,3 +134,41 @@ fn a_million_entries_and_a_hundred_levels() {
     let recipe = std::fs::metadata(store.layer_dir(&info.diff_id).join("recipe")).unwrap().len();
     assert!(recipe < 30 << 20, "{recipe}");
 }
+
+#[test]
+fn large_contents_are_compared_with_those_that_are_as_long() {
+    let (dir, store) = new_store();
+    let with = |at: usize, byte: u8| {
+        let mut content = vec![7; 3 << 20];
+        content[at] = byte;
+        content
+    };
+    let contents = [with(0, 7), with(0, 1), with(1 << 20, 2), with((3 << 20) - 1, 3)];
+    add(&store, &archive(&[TestEntry::file("a", &contents[0]), TestEntry::file("b", &contents[3])]));
+    // Another process knows all that there is when it is first asked.
+    let store = Store::open(&dir.path().join("store")).unwrap();
+    let entries: Vec<_> =
+        contents.iter().enumerate().map(|(at, bytes)| TestEntry::file(&at.to_string(), bytes)).collect();
+    let tar = archive(&entries);
+    let info = add(&store, &tar);
+    assert!(export(&store, &info.diff_id).unwrap() == tar);
+    assert_eq!(count(&store, "objects"), 4);
+    for content in &contents {
+        assert!(std::fs::read(store.object_path(&Digest::of(content))).unwrap() == *content);
+    }
+}
+
+#[test]
+fn damaged_contents_stand_in_for_nothing() {
+    let (dir, store) = new_store();
+    let (right, wrong) = (vec![7; 2 << 20], vec![8; 2 << 20]);
+    add(&store, &one_file("a", &right));
+    let object = store.object_path(&Digest::of(&right));
+    std::fs::remove_file(&object).unwrap();
+    std::fs::write(&object, &wrong).unwrap();
+    let store = Store::open(&dir.path().join("store")).unwrap();
+    let tar = one_file("b", &wrong);
+    let info = add(&store, &tar);
+    assert!(export(&store, &info.diff_id).unwrap() == tar);
+    assert!(std::fs::read(store.object_path(&Digest::of(&wrong))).unwrap() == wrong);
+}
