@@ -22,5 +22,5 @@ pub(crate) use self::{
     env::Env,
     registries::{Endpoint, Registries},
     systemd::{Sockets, Systemd},
-    trust::Trust,
+    trust::{Signed, Trust},
 };

@@ -6,11 +6,13 @@ use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
+        mpsc::{Receiver, channel},
     },
 };
 
 use super::{
     manifest::Descriptor,
+    parts::Rebuilt,
     progress::{LayerProgress, Progress},
     stream::Unpacked,
 };
@@ -18,7 +20,7 @@ use crate::{
     error::{Context, Error, Result, one_line},
     name::Digest,
     registry::{Body, Cancel, Kept, Repository},
-    store::{Blob, Partial, Partials, Store},
+    store::{Blob, Partial, Partials, StagedLayer, Store},
 };
 
 /// Layers under way at the same time: enough to fill a line while one of them waits for its connection.
@@ -34,6 +36,14 @@ pub(super) struct Fetch<'a> {
     pub(super) cancel: &'a Cancel,
 }
 
+/// A layer that is to be published.
+struct Brought<'a> {
+    layer: StagedLayer,
+    /// Nobody else fetches the blob before the layer is there.
+    kept: Kept,
+    progress: Box<dyn LayerProgress + 'a>,
+}
+
 impl Fetch<'_> {
     /// Brings all layers into the store that are not there. The caller holds [`Store::share`]. The first error stops the
     /// other layers, and is the one that is reported.
@@ -47,46 +57,65 @@ impl Fetch<'_> {
             }
         }
         let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
+        let (done, ready) = channel();
+        let fail = |error| {
+            failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            self.cancel.cancel();
+        };
         std::thread::scope(|scope| {
             for _ in 0..missing.len().min(AT_ONCE) {
-                scope.spawn(|| {
+                let done = done.clone();
+                let (missing, next, fail) = (&missing, &next, &fail);
+                scope.spawn(move || {
                     while let Some((blob, diff_id)) = missing.get(next.fetch_add(1, Ordering::Relaxed))
                         && !self.cancel.is_cancelled()
                     {
-                        if let Err(error) = self.layer(blob, diff_id) {
-                            failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                            self.cancel.cancel();
+                        match self.layer(blob, diff_id) {
+                            // Who publishes is there as long as this.
+                            Ok(brought) => brought.into_iter().for_each(|layer| _ = done.send(layer)),
+                            Err(error) => fail(error),
                         }
                     }
                 });
             }
+            drop(done);
+            self.publish(&ready).unwrap_or_else(fail);
         });
         failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
     }
 
-    fn layer(&self, blob: &Descriptor, diff_id: &Digest) -> Result<()> {
+    /// Publishes layers as they come, all that are there at once: a sync costs the same for one as for many.
+    fn publish(&self, ready: &Receiver<Brought<'_>>) -> Result<()> {
+        while let Ok(first) = ready.recv() {
+            let mut layers = Vec::new();
+            let mut rest = Vec::new();
+            for Brought { layer, kept, progress } in std::iter::once(first).chain(ready.try_iter()) {
+                layers.push(layer);
+                rest.push((kept, progress));
+            }
+            self.store.publish_layers(layers)?;
+            for (kept, mut progress) in rest {
+                lock(&kept).done();
+                progress.done();
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings one layer, if nobody else has by now.
+    fn layer(&self, blob: &Descriptor, diff_id: &Digest) -> Result<Option<Brought<'_>>> {
         let claim = self.partials.claim(&blob.digest, blob.size, || self.cancel.is_cancelled());
-        let Some(partial) = claim else { return self.cancel.check() };
+        let Some(partial) = claim else { return self.cancel.check().map(|()| None) };
         let kept = Arc::new(Mutex::new(partial));
         if self.store.layer(diff_id)?.is_some() {
-            // Somebody else has brought it meanwhile.
             lock(&kept).done();
             self.progress.present(&blob.digest);
-            return Ok(());
+            return Ok(None);
         }
         let mut progress = self.progress.layer(&blob.digest, blob.size);
-        let brought = self.ask_all(blob, diff_id, &kept, &mut *progress);
-        brought.with_context(|| format!("layer {:.12}", blob.digest.hex()))?;
-        lock(&kept).done();
-        let seen = Blob {
-            digest: blob.digest,
-            size: blob.size,
-            media_type: blob.media_type.clone(),
-            annotations: blob.annotations.clone(),
-        };
-        self.store.add_blob(diff_id, seen)?;
-        progress.done();
-        Ok(())
+        let layer = self.ask_all(blob, diff_id, &kept, &mut *progress);
+        let layer = layer.with_context(|| format!("layer {:.12}", blob.digest.hex()))?;
+        Ok(Some(Brought { layer, kept, progress }))
     }
 
     /// Asks one place after the other. Each goes on at the byte where the last one failed.
@@ -96,16 +125,43 @@ impl Fetch<'_> {
         diff_id: &Digest,
         kept: &Kept,
         progress: &mut dyn LayerProgress,
-    ) -> Result<()> {
+    ) -> Result<StagedLayer> {
         let mut failures = Vec::new();
         for repository in self.repositories {
+            if lock(kept).len() == 0
+                && let Some(layer) = self.by_parts(repository, blob, diff_id, progress)
+            {
+                return Ok(layer);
+            }
+            self.cancel.check()?;
             match self.ask_one(repository, blob, diff_id, kept, progress) {
-                Ok(()) => return Ok(()),
+                Ok(mut layer) => {
+                    let Descriptor { digest, size, media_type, annotations, .. } = blob.clone();
+                    layer.seen_as(Blob { digest, size, media_type, annotations });
+                    return Ok(layer);
+                }
                 Err(error) if self.cancel.is_cancelled() => return Err(error),
                 Err(error) => failures.push(error),
             }
         }
         Err(all(failures))
+    }
+
+    /// Fetches only what the store lacks, where the blob has a table of contents. Nothing when the blob has to be fetched
+    /// whole, for whatever reason. Nobody knows whether the blob's digest is right then, so that it is not noted.
+    fn by_parts(
+        &self,
+        repository: &Arc<Repository>,
+        blob: &Descriptor,
+        diff_id: &Digest,
+        progress: &mut dyn LayerProgress,
+    ) -> Option<StagedLayer> {
+        let layer = Rebuilt::start(self.store, repository, blob, progress)
+            .and_then(|stream| stream.map(|stream| self.store.stage_layer(stream, Some(diff_id))).transpose());
+        layer.unwrap_or_else(|error| {
+            log::info!("blob {} is fetched whole: {error:#}", blob.digest);
+            None
+        })
     }
 
     /// What was kept from an earlier pull is not believed: if anything fails but the way to the registry, the blob is fetched
@@ -117,18 +173,18 @@ impl Fetch<'_> {
         diff_id: &Digest,
         kept: &Kept,
         progress: &mut dyn LayerProgress,
-    ) -> Result<()> {
+    ) -> Result<StagedLayer> {
         let resumed = lock(kept).len() > 0;
-        let mut attempt = || -> Result<(), (anyhow::Error, bool)> {
+        let mut attempt = || -> Result<StagedLayer, (anyhow::Error, bool)> {
             let on_the_way = |error| (error, true);
             let body = repository.blob_after(&blob.digest, blob.size, Some(Arc::clone(kept))).map_err(on_the_way)?;
             let lost = body.lost();
             let body = Counted { body, progress: &mut *progress };
-            let added = Unpacked::new(body).and_then(|stream| self.store.add_layer(stream, Some(diff_id)));
-            added.map(drop).map_err(|error| (error, lost.load(Ordering::Relaxed)))
+            let layer = Unpacked::new(body).and_then(|stream| self.store.stage_layer(stream, Some(diff_id)));
+            layer.map_err(|error| (error, lost.load(Ordering::Relaxed)))
         };
         match attempt() {
-            Ok(()) => Ok(()),
+            Ok(layer) => Ok(layer),
             Err((error, true)) => Err(error),
             Err((error, false)) => {
                 lock(kept).keep_nothing();

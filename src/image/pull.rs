@@ -9,9 +9,10 @@ use super::{
     lookup::lookup,
     manifest::{Document, ImageManifest, choose, parse},
     progress::Progress,
+    signature::verify,
 };
 use crate::{
-    config::{Dirs, Endpoint, Env, Registries, Trust},
+    config::{Dirs, Endpoint, Env, Registries, Signed, Trust},
     error::{Context, Error, Kind, Result, kind, one_line},
     name::{Digest, ImageName, Platform, Reference},
     registry::{Access, Cancel, Manifest, Repository},
@@ -121,10 +122,11 @@ impl<'a> Puller<'a> {
         let mut failures = Vec::new();
         for reference in self.registries.candidates(&ImageName::parse(name)?)? {
             self.progress.trying(&reference);
-            self.trust.check(&reference)?;
+            let signed = self.trust.check(&reference)?;
             let endpoints = self.registries.endpoints(&reference)?;
             for at in 0..endpoints.len() {
-                match self.pull_from(endpoints.get(at..).unwrap_or_default(), &reference, local.as_ref()) {
+                let endpoints = endpoints.get(at..).unwrap_or_default();
+                match self.pull_from(endpoints, &reference, &signed, local.as_ref()) {
                     Ok(image) => return Ok(image),
                     Err(error) => failures.push(error.context(format!("cannot pull {reference}"))),
                 }
@@ -142,7 +144,13 @@ impl<'a> Puller<'a> {
     }
 
     /// Pulls from the first of the endpoints; the others stand in for it where it fails within the image.
-    fn pull_from(&self, endpoints: &[Endpoint], name: &Reference, local: Option<&Image>) -> Result<Image> {
+    fn pull_from(
+        &self,
+        endpoints: &[Endpoint],
+        name: &Reference,
+        signed: &[Signed],
+        local: Option<&Image>,
+    ) -> Result<Image> {
         let cancel = Cancel::default();
         let repositories: Vec<Arc<Repository>> = endpoints
             .iter()
@@ -167,6 +175,7 @@ impl<'a> Puller<'a> {
         let top = repository.manifest(&wanted, name.digest.as_ref())?;
         let top_digest = top.digest;
         let (manifest, image) = self.find_image(repository, top)?;
+        signed.iter().try_for_each(|signed| verify(repository, signed, name, &[top_digest, manifest.digest]))?;
         let (store, partials, progress) = (self.store, &self.partials, self.progress);
         let fetch = Fetch { store, repositories: &repositories, partials, progress, cancel: &cancel };
         self.bring(&fetch, name, top_digest, manifest, &image)

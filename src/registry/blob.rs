@@ -125,7 +125,8 @@ impl Body {
         match start {
             start if start == self.at && large && answer.status == StatusCode::PARTIAL_CONTENT => {
                 let after = self.at + PROBE;
-                let rest = Ranges::start(&self.repository, &self.digest, after, self.size);
+                let rest =
+                    Ranges::start(&self.repository, &self.digest, (after < self.size).then_some(after..self.size));
                 Ok(Box::new(
                     answer.body.take(PROBE).chain(rest.map_err(|error| Failure::lasting(anyhow::Error::from(error)))?),
                 ))

@@ -26,6 +26,7 @@ pub(crate) use self::{
     catalogue::Found,
     download::download,
     manifest::Manifest,
+    ranges::Ranges,
     repository::Repository,
     retry::Retry,
     transport::Cancel,

@@ -1,8 +1,9 @@
-//! A large blob over several connections: pieces are asked for by range, and handed on in order.
+//! Parts of a blob over several connections: pieces are asked for by range, and handed on in order.
 
 use std::{
     collections::VecDeque,
     io::{self, Read},
+    ops::Range,
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{Receiver, Sender, channel},
@@ -38,20 +39,27 @@ struct Job {
     done: Sender<Result<Vec<u8>>>,
 }
 
-/// The rest of a blob.
-pub(super) struct Ranges {
+/// Parts of a blob, as one stream.
+pub(crate) struct Ranges {
     repository: Arc<Repository>,
     jobs: Sender<Job>,
-    waiting: VecDeque<Receiver<Result<Vec<u8>>>>,
-    next: u64,
-    size: u64,
+    /// With the offset of each piece.
+    waiting: VecDeque<(u64, Receiver<Result<Vec<u8>>>)>,
+    /// What was not asked for yet.
+    spans: VecDeque<Range<u64>>,
     piece: Vec<u8>,
+    /// The offset of the piece.
+    first: u64,
     at: usize,
 }
 
 impl Ranges {
-    /// Fetches the bytes of a blob from `from` on.
-    pub(super) fn start(repository: &Arc<Repository>, digest: &Digest, from: u64, size: u64) -> io::Result<Self> {
+    /// Fetches these parts of a blob, none of them empty, in their order.
+    pub(crate) fn start(
+        repository: &Arc<Repository>,
+        digest: &Digest,
+        spans: impl IntoIterator<Item = Range<u64>>,
+    ) -> io::Result<Self> {
         let (jobs, queue) = channel::<Job>();
         let queue = Arc::new(Mutex::new(queue));
         for _ in 0..CONNECTIONS {
@@ -65,35 +73,61 @@ impl Ranges {
                 }
             })?;
         }
-        let (waiting, piece) = (VecDeque::new(), Vec::new());
-        let mut ranges = Ranges { repository: Arc::clone(repository), jobs, waiting, next: from, size, piece, at: 0 };
+        let (repository, waiting, spans) = (Arc::clone(repository), VecDeque::new(), spans.into_iter().collect());
+        let mut ranges = Ranges { repository, jobs, waiting, spans, piece: Vec::new(), first: 0, at: 0 };
         ranges.ask();
         Ok(ranges)
     }
 
     fn ask(&mut self) {
-        while self.waiting.len() < AHEAD && self.next < self.size {
-            let len = PIECE.min(self.size - self.next);
+        while self.waiting.len() < AHEAD
+            && let Some(span) = self.spans.front_mut()
+        {
+            let (first, len) = (span.start, PIECE.min(span.end - span.start));
+            span.start += len;
+            if span.is_empty() {
+                self.spans.pop_front();
+            }
             let (done, result) = channel();
             // Without threads the receiver says so.
-            let _ = self.jobs.send(Job { first: self.next, len, done });
-            self.waiting.push_back(result);
-            self.next += len;
+            let _ = self.jobs.send(Job { first, len, done });
+            self.waiting.push_back((first, result));
+        }
+    }
+
+    /// Waits for the next piece; false when there is none.
+    fn next_piece(&mut self) -> io::Result<bool> {
+        self.at = 0;
+        self.piece.clear();
+        let Some((first, next)) = self.waiting.pop_front() else { return Ok(false) };
+        let piece = self.repository.access.cancel.receive(&next)?;
+        self.piece = piece
+            .ok_or_else(|| io::Error::other("the thread that fetches has died"))?
+            .map_err(|error| as_io(&error))?;
+        self.first = first;
+        self.ask();
+        Ok(true)
+    }
+
+    /// Goes on at this offset of the blob, which is in one of the parts and behind what was read.
+    pub(crate) fn skip_to(&mut self, offset: u64) -> io::Result<()> {
+        loop {
+            let end = self.first + self.piece.len() as u64;
+            if (self.first..end).contains(&offset) {
+                self.at = usize::try_from(offset - self.first).unwrap_or(usize::MAX);
+                return Ok(());
+            }
+            if !self.next_piece()? {
+                return Err(io::Error::other("a part of the blob was not asked for"));
+            }
         }
     }
 }
 
 impl Read for Ranges {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.piece.len() {
-            self.at = 0;
-            self.piece.clear();
-            let Some(next) = self.waiting.pop_front() else { return Ok(0) };
-            let piece = self.repository.access.cancel.receive(&next)?;
-            self.piece = piece
-                .ok_or_else(|| io::Error::other("the thread that fetches has died"))?
-                .map_err(|error| as_io(&error))?;
-            self.ask();
+        if self.at == self.piece.len() && !self.next_piece()? {
+            return Ok(0);
         }
         let count = self.piece.get(self.at..).unwrap_or_default().read(into)?;
         self.at += count;

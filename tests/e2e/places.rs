@@ -83,7 +83,7 @@ fn policy_decides_what_comes_in() {
     };
     policy("reject").refused(&["rejected by", "policy.json"]);
     policy("signedBy").refused(&["signedBy", "not supported"]);
-    policy("sigstoreSigned").refused(&["sigstoreSigned", "not supported"]);
+    policy("sigstoreSigned").refused(&["sigstoreSigned", "keys"]);
     env.run("images -q").ok().prints("");
     policy("insecureAcceptAnything").ok();
     std::fs::write(env.config_dir().join("policy.json"), "{").expect("write");

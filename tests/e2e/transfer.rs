@@ -22,17 +22,6 @@ fn of_size(bytes: u32) -> (Image, String) {
     (Recipe::new(vec![layer]).make(), digest)
 }
 
-/// The reply to a request for a range, if it is one: what a registry that knows ranges answers.
-fn ranged(request: &Request, reply: Reply) -> Reply {
-    let range = request.header("range").and_then(|range| range.strip_prefix("bytes="));
-    let Some((first, last)) = range.and_then(|range| range.split_once('-')) else { return reply };
-    let (first, end) = (first.parse().unwrap_or(0_usize), reply.body.len());
-    let last = last.parse().unwrap_or(end - 1).min(end - 1);
-    let range = format!("bytes {first}-{last}/{end}");
-    let body = reply.body[first..=last].to_vec();
-    Reply::ok(body).with_status(206).header("Content-Range", &range)
-}
-
 fn partials(env: &TestEnv) -> Vec<u64> {
     let dir = env.cache_dir().join("blobs");
     std::fs::read_dir(dir)
@@ -51,11 +40,11 @@ fn cut_at_every_tenth_and_resumed_at_the_byte() {
         let env = TestEnv::new();
         let (image, path, cut) = (image.clone(), format!("/v2/x/app/blobs/{blob}"), size * tenth / 10);
         let server = Server::start(move |request| {
-            let reply = ranged(request, image.answer(request));
+            let reply = image.answer(request).ranged(request);
             if request.path.ends_with("blobs/") || request.earlier > 0 || !request.path.contains(&digest_of(&image)) {
                 return reply;
             }
-            reply.cut_after(cut)
+            reply.slow().cut_after(cut)
         });
         let first = pull(&env, &server).words("--retry 0").run();
         if tenth == 10 {
@@ -85,9 +74,9 @@ fn killed_pull_goes_on_in_another_process() {
     let (image, blob) = of_size(3_000_000);
     let half = image.blobs[&blob].len() / 2;
     let server = Server::start(move |request| {
-        let reply = ranged(request, image.answer(request));
+        let reply = image.answer(request).ranged(request);
         let first = request.path.contains(&digest_of(&image)) && request.earlier == 0;
-        if first { reply.stall_after(half) } else { reply }
+        if first { reply.slow().stall_after(half) } else { reply }
     });
     let mut killed = pull(&env, &server).spawn();
     eventually(60, "half of it is there", || partials(&env).contains(&(half as u64)).then_some(()));
@@ -107,7 +96,7 @@ fn killed_pull_goes_on_in_another_process() {
 fn damaged_remains_are_not_believed() {
     let env = TestEnv::new();
     let (image, blob) = of_size(300_000);
-    let server = Server::start(move |request| ranged(request, image.answer(request)));
+    let server = Server::start(move |request| image.answer(request).ranged(request));
     let dir = env.cache_dir().join("blobs");
     for rest in [&b"\x1f\x8b garbage that is no layer"[..], &[0; 100_000], &[7; 2_000_000]] {
         std::fs::create_dir_all(&dir).expect("mkdir");
@@ -149,7 +138,7 @@ fn large_blobs_come_over_several_connections() {
         }
         top.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
         std::thread::sleep(std::time::Duration::from_millis(20));
-        let reply = ranged(request, copy.answer(request));
+        let reply = copy.answer(request).ranged(request);
         now.fetch_sub(1, Ordering::SeqCst);
         // One piece is cut, and asked for again.
         if request.header("range") == Some("bytes=9437184-11534335") && request.earlier < 8 {
@@ -172,10 +161,10 @@ fn mirror_that_dies_after_the_manifest() {
     let env = TestEnv::new();
     let (image, blob) = of_size(2_000_000);
     let whole = image.clone();
-    let origin = Server::start(move |request| ranged(request, whole.answer(request)));
+    let origin = Server::start(move |request| whole.answer(request).ranged(request));
     let sick = image.clone();
     let mirror = Server::start(move |request| match request.path.contains(&digest_of(&sick)) {
-        true => sick.answer(request).cut_after(700_000),
+        true => sick.answer(request).slow().cut_after(700_000),
         false if request.path.contains("/blobs/") => Reply::error(503, "UNAVAILABLE"),
         false => sick.answer(request),
     });
@@ -265,7 +254,7 @@ fn killed_at_random_moments() {
     let env = TestEnv::new();
     let layers = (0..8).map(|n| Layer::gzip(&Tar::new().file(format!("f{n}"), noise(400_000 + n)).end())).collect();
     let image = Recipe::new(layers).make();
-    let server = Server::start(move |request| ranged(request, image.answer(request)));
+    let server = Server::start(move |request| image.answer(request).ranged(request));
     let mut moment = 7_u64;
     for _ in 0..40 {
         let mut killed = pull(&env, &server).spawn();
@@ -280,4 +269,38 @@ fn killed_at_random_moments() {
     assert_eq!(partials(&env), [] as [u64; 0]);
     let staging = std::fs::read_dir(env.store().join("staging")).expect("there").count();
     assert_eq!(staging, 0, "what was half made is gone");
+}
+
+/// A registry that is fast is asked again: keeping what it sends would cost more than that.
+#[test]
+fn what_comes_fast_is_not_written_twice() {
+    let env = TestEnv::new();
+    let (image, _) = of_size(20_000_000);
+    let server = Server::start(move |request| image.answer(request).ranged(request));
+    let script = r#""$0" pull -q --tls-verify=false "$1" >/dev/null; cat /proc/$$/io"#;
+    let name = format!("{}/x/app:1", server.address());
+    let out = env.cmd_of("sh").arg("-c").arg(script).arg(env.program()).arg(name).deadline(120).run().ok();
+    let written = out.lines().into_iter().find_map(|line| line.strip_prefix("wchar: ")?.parse::<u64>().ok());
+    assert!(written.is_some_and(|bytes| bytes < 30_000_000), "{out}");
+}
+
+/// Nine files of ten are there already, large ones among them: what is written is what is new.
+#[test]
+fn what_is_there_is_not_written_again() {
+    let env = TestEnv::new();
+    let files = |last: u32| {
+        let tar = (0..9).fold(Tar::new(), |tar, n| tar.file(format!("f{n}"), noise(2_000_000 + n)));
+        Layer::gzip(&tar.file("last", noise(1_900_000 + last)).end())
+    };
+    let mut images = [files(0), files(4)].map(|layer| Recipe::new(vec![layer]).make()).into_iter();
+    let (first, second) = (images.next().expect("two"), images.next().expect("two"));
+    let server = Server::start(move |request| first.answer(request));
+    pull(&env, &server).run().ok();
+    let server = Server::start(move |request| second.answer(request));
+    let script = r#""$0" pull -q --tls-verify=false "$1" >/dev/null; cat /proc/$$/io"#;
+    let name = format!("{}/x/app:1", server.address());
+    let out = env.cmd_of("sh").arg("-c").arg(script).arg(env.program()).arg(name).deadline(120).run().ok();
+    let written = out.lines().into_iter().find_map(|line| line.strip_prefix("wchar: ")?.parse::<u64>().ok());
+    assert!(written.is_some_and(|bytes| bytes < 4_000_000), "{out}");
+    env.check_whole();
 }

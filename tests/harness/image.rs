@@ -1,6 +1,7 @@
 //! Images made in memory, served by a test's own registry or written as archives.
 
 use super::server::{Reply, Request};
+use super::stargz::Stargz;
 use super::tarball::{Header, Tar};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -45,6 +46,7 @@ pub(crate) struct Layer {
     pub(crate) digest: String,
     pub(crate) size: u64,
     pub(crate) diff_id: String,
+    pub(crate) annotations: BTreeMap<String, String>,
 }
 
 impl Layer {
@@ -60,9 +62,16 @@ impl Layer {
         Self::of(zstd::encode_all(tar, 1).expect("memory takes all"), "+zstd", tar)
     }
 
+    /// In the form eStargz; `spoil` may change the table.
+    pub(crate) fn stargz(tar: &[u8], spoil: impl Fn(&mut Vec<Value>)) -> Self {
+        let made = Stargz::of(tar, 4 << 20, spoil);
+        let annotations = BTreeMap::from([("containerd.io/snapshot/stargz/toc.digest".to_owned(), made.toc)]);
+        Self { annotations, ..Self::of(made.blob, "+gzip", &made.tar) }
+    }
+
     fn of(blob: Vec<u8>, suffix: &str, tar: &[u8]) -> Self {
-        let media_type = format!("{OCI_LAYER}{suffix}");
-        Self { media_type, digest: digest(&blob), size: blob.len() as u64, diff_id: digest(tar), blob }
+        let (media_type, annotations) = (format!("{OCI_LAYER}{suffix}"), BTreeMap::new());
+        Self { media_type, digest: digest(&blob), size: blob.len() as u64, diff_id: digest(tar), blob, annotations }
     }
 }
 
@@ -85,8 +94,15 @@ impl Recipe {
         let config = json!({"architecture": self.architecture, "os": "linux", "config": self.config,
             "created": "2024-01-02T03:04:05Z", "rootfs": {"type": "layers", "diff_ids": diff_ids}});
         let config = serde_json::to_vec(&config).expect("JSON");
-        let layers: Vec<Value> =
-            self.layers.iter().map(|layer| descriptor(&layer.media_type, &layer.digest, layer.size)).collect();
+        let layers: Vec<Value> = self
+            .layers
+            .iter()
+            .map(|layer| {
+                let mut entry = descriptor(&layer.media_type, &layer.digest, layer.size);
+                entry["annotations"] = json!(layer.annotations);
+                entry
+            })
+            .collect();
         let manifest = json!({"schemaVersion": 2, "mediaType": OCI_MANIFEST,
             "config": descriptor(OCI_CONFIG, &digest(&config), config.len() as u64), "layers": layers});
         let manifest = serde_json::to_vec(&manifest).expect("JSON");

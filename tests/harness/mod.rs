@@ -8,6 +8,7 @@ pub(crate) mod image;
 pub(crate) mod pty;
 pub(crate) mod registry;
 pub(crate) mod server;
+pub(crate) mod stargz;
 pub(crate) mod tarball;
 
 pub(crate) use command::{Cmd, Output, Running, send_signal};

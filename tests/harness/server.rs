@@ -32,6 +32,8 @@ pub(crate) struct Reply {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
     fault: Fault,
+    /// A pause after so many bytes of the body.
+    pause: Option<(usize, Duration)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -43,11 +45,42 @@ enum Fault {
 
 impl Reply {
     pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, headers: Vec::new(), body: body.into(), fault: Fault::None }
+        Self { status: 200, headers: Vec::new(), body: body.into(), fault: Fault::None, pause: None }
     }
 
     pub(crate) fn status(status: u16) -> Self {
         Self { status, ..Self::ok("") }
+    }
+
+    /// What the server at `address` replies to the same request for reading.
+    pub(crate) fn of(address: &str, request: &Request) -> Self {
+        let mut stream = TcpStream::connect(address).expect("the server behind listens");
+        let mut head =
+            format!("{} {} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n", request.method, request.path);
+        for name in ["Accept", "Range"] {
+            head += &request.header(name).map(|value| format!("{name}: {value}\r\n")).unwrap_or_default();
+        }
+        let mut answer = Vec::new();
+        let asked = stream.write_all((head + "\r\n").as_bytes()).and_then(|()| stream.read_to_end(&mut answer));
+        asked.expect("the server behind answers");
+        let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head");
+        let body = answer.split_off(end + 4);
+        let head = String::from_utf8(answer).expect("a head is text");
+        let mut lines = head.trim_end().split("\r\n");
+        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
+        let headers = lines.filter_map(|line| line.split_once(": ")).filter(|(name, _)| *name != "Connection");
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Self { status, headers, ..Self::ok(body) }
+    }
+
+    /// The reply to a request for a range, if it is one: what a server that knows ranges answers.
+    pub(crate) fn ranged(self, request: &Request) -> Self {
+        let range = request.header("range").and_then(|range| range.strip_prefix("bytes="));
+        let Some((first, last)) = range.and_then(|range| range.split_once('-')) else { return self };
+        let (first, end) = (first.parse().unwrap_or(0_usize), self.body.len());
+        let last = last.parse().unwrap_or(end - 1).min(end - 1);
+        let range = format!("bytes {first}-{last}/{end}");
+        Self::ok(&self.body[first..=last]).with_status(206).header("Content-Range", &range)
     }
 
     /// An error in the form of the distribution protocol.
@@ -76,6 +109,12 @@ impl Reply {
         self
     }
 
+    /// Comes slowly: a client that looks at its speed sees less than 200 kB a second at first.
+    pub(crate) fn slow(mut self) -> Self {
+        self.pause = Some((100_000, Duration::from_millis(1200)));
+        self
+    }
+
     /// Sends no more after this many bytes of the body, but keeps the connection.
     pub(crate) fn stall_after(mut self, bytes: usize) -> Self {
         self.fault = Fault::StallAfter(bytes);
@@ -96,7 +135,13 @@ impl Reply {
             Fault::None => self.body.len(),
             Fault::CutAfter(bytes) | Fault::StallAfter(bytes) => bytes.min(self.body.len()),
         };
-        to.write_all(&self.body[..sent])?;
+        let first = self.pause.map_or(0, |(bytes, _)| bytes.min(sent));
+        to.write_all(&self.body[..first])?;
+        if let Some((_, time)) = self.pause.filter(|_| first > 0) {
+            to.flush()?;
+            std::thread::sleep(time);
+        }
+        to.write_all(&self.body[first..sent])?;
         to.flush()?;
         while matches!(self.fault, Fault::StallAfter(_)) && !over.load(Ordering::Relaxed) {
             std::thread::sleep(Duration::from_millis(50));
