@@ -65,7 +65,8 @@ pub(crate) enum Identity {
         docker_repository: String,
     },
     /// Images below `prefix` are signed under names below `signed_prefix`.
-    RemapIdentity {
+    #[serde(rename = "remapIdentity")]
+    Remap {
         prefix: String,
         signed_prefix: String,
     },
@@ -83,7 +84,7 @@ impl Identity {
             Identity::MatchRepository => reference.repository() == name.repository(),
             Identity::ExactReference { docker_reference } => exact(docker_reference),
             Identity::ExactRepository { docker_repository } => reference.repository() == *docker_repository,
-            Identity::RemapIdentity { prefix, signed_prefix } => {
+            Identity::Remap { prefix, signed_prefix } => {
                 let whole = name.to_string();
                 let rest =
                     whole.strip_prefix(prefix).filter(|rest| rest.starts_with(['/', ':', '@']) || rest.is_empty());
@@ -270,7 +271,7 @@ mod tests {
 
     #[test]
     fn identities() {
-        let remap = Identity::RemapIdentity { prefix: "mirror.io/q".into(), signed_prefix: "q.io".into() };
+        let remap = Identity::Remap { prefix: "mirror.io/q".into(), signed_prefix: "q.io".into() };
         let exact = Identity::ExactReference { docker_reference: "q.io/b:2".into() };
         let repository = Identity::ExactRepository { docker_repository: "q.io/b".into() };
         let digest = format!("q.io/a@sha256:{}", "0".repeat(64));

@@ -40,9 +40,11 @@ pub(super) enum Entry {
     File(u64),
 }
 
+type Unpacked = io::Take<zstd::Decoder<'static, Cursor<Arc<[u8]>>>>;
+
 /// Reads a tar-split.
 pub(super) struct Reader {
-    lines: BufReader<io::Take<zstd::Decoder<'static, Cursor<Arc<[u8]>>>>>,
+    lines: BufReader<Unpacked>,
     line: Vec<u8>,
 }
 
