@@ -645,7 +645,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --progress --pull --push --quiet --rm --secret --shell-on-failure --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --cgroup-parent --cgroupns --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --dns --dns-option --dns-search --group-add --http-proxy --ipc --isolation --memory --memory-swap --net --network --no-hostname --no-hosts --pid --security-opt --shm-size --ulimit --userns --userns-uid-map --uts --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -783,6 +783,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain tty quiet" -- "${cur}"))
+                    return 0
+                    ;;
                 --pull)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -843,6 +847,38 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cgroup-parent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-period)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-quota)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-shares)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpuset-cpus)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpuset-mems)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --device)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -859,8 +895,20 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --http-proxy)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --isolation)
+                    COMPREPLY=($(compgen -W "oci chroot" -- "${cur}"))
                     return 0
                     ;;
                 --memory)
@@ -871,7 +919,19 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --memory-swap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --net)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -884,6 +944,18 @@ _coracle() {
                     return 0
                     ;;
                 --ulimit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns-uid-map)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -961,7 +1033,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --progress --pull --push --quiet --rm --secret --shell-on-failure --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --cgroup-parent --cgroupns --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --dns --dns-option --dns-search --group-add --http-proxy --ipc --isolation --memory --memory-swap --net --network --no-hostname --no-hosts --pid --security-opt --shm-size --ulimit --userns --userns-uid-map --uts --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1099,6 +1171,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain tty quiet" -- "${cur}"))
+                    return 0
+                    ;;
                 --pull)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1159,6 +1235,38 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cgroup-parent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-period)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-quota)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-shares)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpuset-cpus)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpuset-mems)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --device)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1175,8 +1283,20 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --http-proxy)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --isolation)
+                    COMPREPLY=($(compgen -W "oci chroot" -- "${cur}"))
                     return 0
                     ;;
                 --memory)
@@ -1187,7 +1307,19 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --memory-swap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --net)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1200,6 +1332,18 @@ _coracle() {
                     return 0
                     ;;
                 --ulimit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns-uid-map)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6247,7 +6391,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__build)
-            opts="-f -o -q -t -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --pull --push --quiet --rm --secret --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --device --dns --dns-option --dns-search --http-proxy --memory --network --security-opt --shm-size --ulimit --volume --help"
+            opts="-f -o -q -t -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --annotation --authfile --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --check --env --file --format --force-rm --ignorefile --iidfile --jobs --label --layers --load --manifest --no-cache --output --platform --progress --pull --push --quiet --rm --secret --shell-on-failure --squash --squash-all --ssh --tag --target --source-date-epoch --timestamp --tls-verify --unsetenv --unsetlabel --why --add-host --cap-add --cap-drop --cgroup-parent --cgroupns --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --dns --dns-option --dns-search --group-add --http-proxy --ipc --isolation --memory --memory-swap --net --network --no-hostname --no-hosts --pid --security-opt --shm-size --ulimit --userns --userns-uid-map --uts --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6385,6 +6529,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain tty quiet" -- "${cur}"))
+                    return 0
+                    ;;
                 --pull)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6445,6 +6593,38 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cgroup-parent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-period)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-quota)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpu-shares)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpuset-cpus)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cpuset-mems)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --device)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6461,8 +6641,20 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --http-proxy)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --isolation)
+                    COMPREPLY=($(compgen -W "oci chroot" -- "${cur}"))
                     return 0
                     ;;
                 --memory)
@@ -6473,7 +6665,19 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --memory-swap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --net)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6486,6 +6690,18 @@ _coracle() {
                     return 0
                     ;;
                 --ulimit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userns-uid-map)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -163,6 +163,10 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l progress -d 'How steps are shown: drawn on a terminal, as plain lines, or not at all' -r -f -a "auto\t'Drawn where standard output and standard error are a terminal, else plain'
+plain\t'A line for each thing that happens'
+tty\t'Drawn'
+quiet\t'Nothing but the ID of the image'"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l pull -d 'When to pull the images that the build is based on' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
 false\t''"
@@ -178,17 +182,33 @@ complete -c coracle -n "__fish_coracle_using_subcommand build" -l unsetlabel -d 
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cgroup-parent -d 'Make the control groups of commands in this slice of systemd\'s, or below this path' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cgroupns -d 'Control group namespace: host, private or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l device -d 'Give commands a device of the host' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns-option -d 'Set an option of the resolver (resolv.conf(5))' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns-search -d 'Look names up in this domain' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l group-add -d 'Add a group to those of commands, by name or number; keep-groups keeps your own ones instead' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
+chroot\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s m -l memory -d 'Let commands have no more memory than this' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l network -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l userns -d 'User namespace; there is one way, host, which shares the one of all that the user runs' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l userns-uid-map -d 'Accepted to be refused, as all of --userns but host' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l uts -d 'UTS namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s v -l volume -d 'Mount a file or directory of the host for all commands' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -197,9 +217,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand build" -l load -d 'Accep
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-cache -d 'Do every step, whatever was done before'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s q -l quiet -d 'Print nothing but the ID of the image'
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l shell-on-failure -d 'Open a shell in what a RUN has left that fails'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l squash-all -d 'Make one layer of the whole image'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and not __fish_seen_subcommand_from build prune" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -259,6 +282,10 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l progress -d 'How steps are shown: drawn on a terminal, as plain lines, or not at all' -r -f -a "auto\t'Drawn where standard output and standard error are a terminal, else plain'
+plain\t'A line for each thing that happens'
+tty\t'Drawn'
+quiet\t'Nothing but the ID of the image'"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
 false\t''"
@@ -274,17 +301,33 @@ complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cgroup-parent -d 'Make the control groups of commands in this slice of systemd\'s, or below this path' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l device -d 'Give commands a device of the host' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns-option -d 'Set an option of the resolver (resolv.conf(5))' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group to those of commands, by name or number; keep-groups keeps your own ones instead' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
+chroot\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s m -l memory -d 'Let commands have no more memory than this' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l network -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l userns -d 'User namespace; there is one way, host, which shares the one of all that the user runs' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l userns-uid-map -d 'Accepted to be refused, as all of --userns but host' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s v -l volume -d 'Mount a file or directory of the host for all commands' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -293,9 +336,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l shell-on-failure -d 'Open a shell in what a RUN has left that fails'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from prune" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -377,6 +423,10 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l progress -d 'How steps are shown: drawn on a terminal, as plain lines, or not at all' -r -f -a "auto\t'Drawn where standard output and standard error are a terminal, else plain'
+plain\t'A line for each thing that happens'
+tty\t'Drawn'
+quiet\t'Nothing but the ID of the image'"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
 false\t''"
@@ -392,17 +442,33 @@ complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cgroup-parent -d 'Make the control groups of commands in this slice of systemd\'s, or below this path' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l device -d 'Give commands a device of the host' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns-option -d 'Set an option of the resolver (resolv.conf(5))' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group to those of commands, by name or number; keep-groups keeps your own ones instead' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
+chroot\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s m -l memory -d 'Let commands have no more memory than this' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l network -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l userns -d 'User namespace; there is one way, host, which shares the one of all that the user runs' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l userns-uid-map -d 'Accepted to be refused, as all of --userns but host' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s v -l volume -d 'Mount a file or directory of the host for all commands' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -411,9 +477,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l shell-on-failure -d 'Open a shell in what a RUN has left that fails'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from prune" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -2173,6 +2242,10 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l progress -d 'How steps are shown: drawn on a terminal, as plain lines, or not at all' -r -f -a "auto\t'Drawn where standard output and standard error are a terminal, else plain'
+plain\t'A line for each thing that happens'
+tty\t'Drawn'
+quiet\t'Nothing but the ID of the image'"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
 false\t''"
@@ -2188,17 +2261,33 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cgroup-parent -d 'Make the control groups of commands in this slice of systemd\'s, or below this path' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l device -d 'Give commands a device of the host' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns-option -d 'Set an option of the resolver (resolv.conf(5))' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group to those of commands, by name or number; keep-groups keeps your own ones instead' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
+chroot\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s m -l memory -d 'Let commands have no more memory than this' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l network -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l userns -d 'User namespace; there is one way, host, which shares the one of all that the user runs' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l userns-uid-map -d 'Accepted to be refused, as all of --userns but host' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s v -l volume -d 'Mount a file or directory of the host for all commands' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -2207,9 +2296,12 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l shell-on-failure -d 'Open a shell in what a RUN has left that fails'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from diff" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''

@@ -28,6 +28,8 @@ pub(super) enum Event {
     Warning(String),
     /// The stage is built.
     Built(Box<State>),
+    /// The stage has failed, and waits for the word that the terminal is free for whoever wants to look around.
+    Waits(Failure),
     Failed(Failure),
 }
 

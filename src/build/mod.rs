@@ -6,7 +6,7 @@
 //! | `options` | what a build was asked for |
 //! | `schedule`, `events` | the processes that build stages, and what they tell |
 //! | `stage` | one stage |
-//! | `run`, `mounts`, `caches`, `agent`, `relay`, `stubs` | RUN |
+//! | `run`, `mounts`, `caches`, `agent`, `relay`, `stubs`, `look` | RUN |
 //! | `transfer`, `copy`, `fetch`, `timed` | COPY, ADD and WORKDIR |
 //! | `config` | all other instructions |
 //! | `cache`, `remote` | steps that were done before, here and elsewhere |
@@ -23,6 +23,7 @@ pub(crate) mod dockerfile;
 mod events;
 mod fetch;
 mod finish;
+mod look;
 mod mounts;
 mod options;
 mod relay;
@@ -37,6 +38,7 @@ mod timed;
 mod transfer;
 
 pub(crate) use agent::Agent;
+pub(crate) use look::Console;
 pub(crate) use options::{
     Caching, Contexts, NamedContext, Options, Remote, ResultOptions, RunOptions, SecretSource, Squash, StepRepository,
 };

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::context::Ignore;
 use super::dockerfile::{Arguments, Dockerfile};
+use super::look::Console;
 use crate::config::Env;
 use crate::container::{ImageVolumes, Request};
 use crate::error::Result;
@@ -25,6 +26,8 @@ pub(crate) struct Options<'a> {
     pub(crate) caching: Caching,
     pub(crate) remote: Remote,
     pub(crate) run: RunOptions,
+    /// Where a RUN that fails is followed by a shell in what it left.
+    pub(crate) console: Option<Console<'a>>,
     pub(crate) result: ResultOptions,
     /// All times that the build itself sets, in the image and of files that it writes.
     pub(crate) timestamp: Option<Timestamp>,
@@ -92,8 +95,6 @@ pub(crate) struct RunOptions {
     pub(crate) secrets: BTreeMap<String, SecretSource>,
     /// Sockets of agents.
     pub(crate) ssh: BTreeMap<String, PathBuf>,
-    /// A RUN that fails is followed by a shell in what it left.
-    pub(crate) shell_on_failure: bool,
 }
 
 /// Where the content of a secret comes from.
@@ -133,21 +134,18 @@ impl RunOptions {
     /// a command that has ended well under one makes the same under another, and who gives a machine more memory does
     /// not want everything built anew. Buildah has none of them in its keys either.
     pub(super) fn described(&self) -> String {
-        let Request { add_host, dns, security, settings, mounts, .. } = &self.request;
-        format!("{add_host:?} {dns:?} {security:?} {settings:?} {mounts:?}")
+        let Request { add_host, dns, security, settings, mounts, namespaces, .. } = &self.request;
+        format!("{add_host:?} {dns:?} {security:?} {settings:?} {mounts:?} {namespaces:?}")
     }
 
     /// What a RUN asks of its container.
     pub(super) fn request(&self) -> Request {
-        let mut request = Request {
+        Request {
             entrypoint: Some(Vec::new()),
             image_volumes: ImageVolumes::Ignore,
             auto_remove: true,
             log: LogConfig { driver: LogDriver::None, ..LogConfig::default() },
             ..self.request.clone()
-        };
-        // Lines for users whom the image does not know would stay in it.
-        request.namespaces.accounts.none = true;
-        request
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What whoever shows a build is told.
 
+use std::time::Duration;
+
 /// One of a command's streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stream {
@@ -19,9 +21,13 @@ pub(crate) trait Report {
     fn why(&mut self, stage: usize, text: &str);
     /// The step has ended well; the digits of the layer that it made.
     fn done(&mut self, stage: usize, layer: Option<&str>);
+    /// The step has failed.
+    fn failed(&mut self, stage: usize);
+    /// The build has failed for this reason, and a shell is about to have the terminal. Nothing is shown from here on.
+    fn shell(&mut self, message: &str);
     fn warning(&mut self, text: &str);
     /// How long nothing needs to be shown; nothing for as long as nothing happens.
-    fn patience(&self) -> Option<rustix::event::Timespec> {
+    fn patience(&self) -> Option<Duration> {
         None
     }
     /// That time is over, or something happened.

@@ -7,6 +7,7 @@ use super::cache::Recipe;
 use super::config;
 use super::dockerfile::{Instruction, Run, RunNetwork, Script, Security};
 use super::events::CommandFailed;
+use super::look::Wreck;
 use super::mounts::{self, Mounted};
 use super::stage::{Doing, Worker};
 use super::stubs::Stubs;
@@ -121,13 +122,13 @@ fn execute(worker: &mut Worker<'_>, request: Request, mounted: Mounted) -> Resul
         proxy_signals: false,
         detach_keys: &[],
     };
-    let end = container::run_step(engine, &record, streams, &mut worker.workplace, &harvest)?;
-    let ended = ended(end.ending);
-    if ended.is_ok() || !shop.options.run.shell_on_failure {
-        discard(worker, &dir);
+    let end = container::run_step(engine, &record, streams, &mut worker.workplace, &harvest);
+    let harvested = end.and_then(|end| ended(end.ending).map(|()| end.harvest));
+    match &harvested {
+        Err(_) if shop.options.console.is_some() => worker.wreck = Some(Wreck { record, dir, mounted }),
+        _ => discard(worker, &dir),
     }
-    ended?;
-    let layer = end.harvest.as_deref().and_then(|hex| Digest::from_hex(std::str::from_utf8(hex).ok()?));
+    let layer = harvested?.and_then(|hex| Digest::from_hex(std::str::from_utf8(&hex).ok()?));
     layer.context("the step ended without a layer")
 }
 
@@ -141,7 +142,7 @@ fn ended(ending: Ending) -> Result<()> {
 }
 
 /// What is left of a step goes at once, so that a build needs no more room than its largest step.
-fn discard(worker: &Worker<'_>, dir: &Path) {
+pub(super) fn discard(worker: &Worker<'_>, dir: &Path) {
     if let Err(error) = worker.shop.engine.store.discard(dir) {
         log::warn!("cannot delete {}: {error:#}", dir.display());
     }

@@ -1,19 +1,23 @@
 //! Which stage is built when, and what is heard of them meanwhile. This process has one thread, and makes one process for
 //! each stage.
 
-use std::collections::BTreeMap;
-use std::os::fd::{AsFd, OwnedFd};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::events::{Event, Failure, Receiver, Reporter};
+use super::look::{self, Console};
 use super::report::{Report, Stream};
 use super::stage::{Shop, State, Worker};
+use crate::container::Engine;
 use crate::error::{Context, Error, Result};
 use crate::sys::process::{self, Fork};
 use crate::sys::signal::Signals;
+use crate::sys::tty::RawMode;
 
 /// HUP, INT and TERM: they end a build.
 const ENDING: [i32; 3] = [1, 2, 15];
@@ -34,6 +38,10 @@ struct Running {
     receiver: Receiver,
     /// Output and errors; closed ones are gone.
     streams: [Option<OwnedFd>; 2],
+    /// Where it is told that the terminal is free.
+    word: OwnedFd,
+    /// Why it has failed, while it waits for that word.
+    waits: Option<Failure>,
     /// Whether it has said how it ended.
     state: Option<State>,
     failure: Option<Failure>,
@@ -49,13 +57,22 @@ pub(super) fn run(
     rustix::process::set_child_subreaper(Some(rustix::process::getpid())).context("prctl(PR_SET_CHILD_SUBREAPER)")?;
     let mut built = BTreeMap::new();
     let mut running: Vec<Running> = Vec::new();
+    let mut console = None;
+    let mut warned = BTreeSet::new();
     let outcome = loop {
-        start_ready(shop, jobs, &built, &mut running)?;
+        if console.is_none() {
+            start_ready(shop, jobs, &built, &mut running)?;
+        }
         if running.is_empty() {
             break Ok(built);
         }
-        if let Err(stopped) = wait(&signals, &mut running, report)? {
+        if let Err(stopped) = wait(&signals, &mut running, report, &mut warned)? {
             break Err(stopped);
+        }
+        if let Some(terminal) = shop.options.console
+            && console.is_none()
+        {
+            console = lend(terminal, &mut running, report)?;
         }
         let mut failed = None;
         for ended in running.extract_if(.., |one| one.is_over()) {
@@ -65,6 +82,7 @@ pub(super) fn run(
                 (Some(state), _) => _ = built.insert(ended.stage, state),
                 (None, failure) => {
                     let failure = failure.unwrap_or_else(lost);
+                    report.failed(ended.stage);
                     failed.get_or_insert(Stopped::Failed(failure));
                 }
             }
@@ -89,20 +107,43 @@ fn start_ready(shop: &Shop<'_>, jobs: usize, built: &BTreeMap<usize, State>, run
     Ok(())
 }
 
+/// Lends the terminal to a stage that has failed, if there is one, and ends all others: the build is over when it is done.
+/// The guard gives the terminal back as it was, should the stage be killed.
+fn lend<'a>(
+    terminal: Console<'a>,
+    running: &mut Vec<Running>,
+    report: &mut dyn Report,
+) -> Result<Option<RawMode<BorrowedFd<'a>>>> {
+    let Some(waiting) = running.iter().position(|one| one.waits.is_some()) else { return Ok(None) };
+    let one = running.swap_remove(waiting);
+    for other in running.drain(..) {
+        process::pidfd_send_signal(other.process.as_fd(), SIGKILL)?;
+        process::wait(other.process.as_fd())?;
+    }
+    report.failed(one.stage);
+    report.shell(one.waits.as_ref().map_or("", |failure| &failure.message));
+    let guard = RawMode::keep(terminal.input)?;
+    rustix::io::write(&one.word, b".").context("cannot give the terminal to a stage")?;
+    running.push(one);
+    Ok(Some(guard))
+}
+
 fn start(shop: &Shop<'_>, stage: usize, built: &BTreeMap<usize, State>) -> Result<Running> {
     let pipe = || pipe_with(PipeFlags::CLOEXEC).context("pipe");
     let ((events, report), (out, out_in), (err, err_in)) = (pipe()?, pipe()?, pipe()?);
+    let (heard, word) = pipe()?;
     let maker = rustix::process::getpid();
     match process::fork()? {
         Fork::Child => {
-            drop((events, out, err));
+            drop((events, out, err, word));
+            let ends = Ends { report: Reporter::new(report), output: (out_in, err_in), word: heard };
             // Nobody who is told of a panic could do anything; it must not unwind into what was copied from the parent.
-            let work = || work(shop, stage, built, Reporter::new(report), (out_in, err_in), maker);
+            let work = || work(shop, stage, built, ends, maker);
             let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
             process::exit_now(u8::from(!matches!(done, Ok(Ok(())))))
         }
         Fork::Parent(pid) => {
-            drop((report, out_in, err_in));
+            drop((report, out_in, err_in, heard));
             for fd in [&events, &out, &err] {
                 rustix::io::ioctl_fionbio(fd, true).context("ioctl(FIONBIO)")?;
             }
@@ -112,6 +153,8 @@ fn start(shop: &Shop<'_>, stage: usize, built: &BTreeMap<usize, State>) -> Resul
                 events,
                 receiver: Receiver::default(),
                 streams: [Some(out), Some(err)],
+                word,
+                waits: None,
                 state: None,
                 failure: None,
             })
@@ -119,23 +162,47 @@ fn start(shop: &Shop<'_>, stage: usize, built: &BTreeMap<usize, State>) -> Resul
     }
 }
 
+/// What the process that builds a stage has of the pipes.
+struct Ends {
+    report: Reporter,
+    output: (OwnedFd, OwnedFd),
+    word: OwnedFd,
+}
+
 /// The whole life of the process that builds a stage.
 fn work(
     shop: &Shop<'_>,
     stage: usize,
     built: &BTreeMap<usize, State>,
-    report: Reporter,
-    output: (OwnedFd, OwnedFd),
+    ends: Ends,
     maker: rustix::process::Pid,
 ) -> Result<()> {
     process::die_with_parent()?;
     anyhow::ensure!(rustix::process::getppid() == Some(maker), "the build is gone");
+    let Ends { report, output, word } = ends;
     let mut last_word = report.try_clone()?;
-    let end = Worker::new(shop, stage, built, report, output).and_then(Worker::run);
-    last_word.tell(&match end {
-        Ok(state) => Event::Built(Box::new(state)),
-        Err(error) => Event::Failed(Failure::of(&error)),
-    })
+    // Warnings are shown by whoever shows everything else.
+    let warnings = RefCell::new(report.try_clone()?);
+    let warn = |text: &str| _ = warnings.borrow_mut().tell(&Event::Warning(text.to_owned()));
+    let engine = Engine { warn: &warn, ..*shop.engine };
+    let shop = &Shop { engine: &engine, scratch: shop.scratch.clone(), ..*shop };
+    let mut worker = match Worker::new(shop, stage, built, report, output) {
+        Ok(worker) => worker,
+        Err(error) => return last_word.tell(&Event::Failed(Failure::of(&error))),
+    };
+    let failure = match worker.run() {
+        Ok(state) => return last_word.tell(&Event::Built(Box::new(state))),
+        Err(error) => Failure::of(&error),
+    };
+    if let (Some(wreck), Some(console)) = (worker.wreck.take(), shop.options.console) {
+        last_word.tell(&Event::Waits(failure.clone()))?;
+        if rustix::io::read(&word, &mut [0; 1]).context("the build was ended")? == 1
+            && let Err(error) = look::around(&mut worker, wreck, console)
+        {
+            warn(&format!("no shell is opened: {error:#}"));
+        }
+    }
+    last_word.tell(&Event::Failed(failure))
 }
 
 /// Waits until something is heard, and passes it on.
@@ -143,13 +210,15 @@ fn wait(
     signals: &Signals,
     running: &mut [Running],
     report: &mut dyn Report,
+    warned: &mut BTreeSet<String>,
 ) -> Result<std::result::Result<(), Stopped>> {
     let mut fds = vec![PollFd::new(signals, PollFlags::IN)];
     for one in &*running {
         fds.push(PollFd::new(&one.events, PollFlags::IN));
         fds.extend(one.streams.iter().flatten().map(|fd| PollFd::new(fd, PollFlags::IN)));
     }
-    match poll(&mut fds, report.patience().as_ref()) {
+    let patience = report.patience().and_then(|span| Timespec::try_from(span).ok());
+    match poll(&mut fds, patience.as_ref()) {
         Ok(_) | Err(Errno::INTR) => {}
         Err(error) => return Err(error).context("poll"),
     }
@@ -158,7 +227,7 @@ fn wait(
         return Ok(Err(Stopped::Signal(arrived.signal)));
     }
     for one in running {
-        one.listen(report)?;
+        one.listen(report, warned)?;
     }
     report.tick();
     Ok(Ok(()))
@@ -166,7 +235,7 @@ fn wait(
 
 impl Running {
     /// Passes on what has arrived. What a command has written comes before the word that it has ended.
-    fn listen(&mut self, report: &mut dyn Report) -> Result<()> {
+    fn listen(&mut self, report: &mut dyn Report, warned: &mut BTreeSet<String>) -> Result<()> {
         self.receiver.read(&self.events)?;
         self.pass_output(report)?;
         while let Some(event) = self.receiver.next()? {
@@ -175,8 +244,14 @@ impl Running {
                 Event::Reused => report.reused(self.stage),
                 Event::Why(text) => report.why(self.stage, &text),
                 Event::Done { layer } => report.done(self.stage, layer.as_deref()),
-                Event::Warning(text) => report.warning(&text),
+                // Many steps may have the same trouble.
+                Event::Warning(text) if warned.contains(&text) => {}
+                Event::Warning(text) => {
+                    report.warning(&text);
+                    warned.insert(text);
+                }
                 Event::Built(state) => self.state = Some(*state),
+                Event::Waits(failure) => self.waits = Some(failure),
                 Event::Failed(failure) => self.failure = Some(failure),
             }
         }

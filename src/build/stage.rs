@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::cache::{self, Recipe};
 use super::dockerfile::{self, Globals, Graph, Instruction, Kind, Origin, Scope};
 use super::events::{Event, Reporter};
+use super::look::Wreck;
 use super::options::{NamedContext, Options};
 use super::{config, remote, transfer};
 use crate::container::{DEFAULT_PATH, Engine, Workplace};
@@ -106,6 +107,8 @@ pub(super) struct Worker<'a> {
     pub(super) output: (OwnedFd, OwnedFd),
     /// What the commands of this stage share.
     pub(super) workplace: Workplace,
+    /// What is left of the RUN that failed, if somebody wants to see it.
+    pub(super) wreck: Option<Wreck>,
     has_cmd: bool,
     /// The number of the current instruction, and how many there are.
     step: usize,
@@ -128,11 +131,12 @@ impl<'a> Worker<'a> {
         let share = shop.engine.store.share()?;
         let workplace = Workplace::new(shop.scratch.join(format!("place-{number}")));
         let (has_cmd, step, total) = (false, 0, 0);
-        Ok(Worker { shop, number, built, state, report, output, workplace, has_cmd, step, total, _share: share })
+        let wreck = None;
+        Ok(Worker { shop, number, built, state, report, output, workplace, wreck, has_cmd, step, total, _share: share })
     }
 
     /// Builds the stage.
-    pub(super) fn run(mut self) -> Result<State> {
+    pub(super) fn run(&mut self) -> Result<State> {
         let file = &self.shop.options.dockerfile;
         let stage = file.stages.get(self.number).context("there is no such stage")?;
         self.total = stage.instructions.len() + 1;
@@ -153,7 +157,7 @@ impl<'a> Worker<'a> {
                 self.instruction(instruction)?;
             }
         }
-        Ok(self.state)
+        Ok(self.state.clone())
     }
 
     fn begin(&mut self, text: &str) -> Result<()> {

@@ -3,6 +3,7 @@
 
 use std::os::fd::OwnedFd;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::{Defaults, Ending, Engine, Purpose, Request, Streams, Workplace, request, start};
 use crate::error::{Context, Result};
@@ -16,6 +17,9 @@ use crate::unionfs::{Changes, Format};
 
 /// A secret of a step, which no store has: how the container sees it, and what it says.
 pub(crate) type StepSecret = (ContainerSecret, Vec<u8>);
+
+/// How long the monitor of a step may take to go.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How a step ended.
 #[derive(Debug)]
@@ -66,6 +70,39 @@ pub(crate) fn run_step(
     let mut session = start::launch(engine, record, Purpose::Attach, alive, Descriptors::new(), Some(step))?;
     let ending = session.attach(streams)?;
     Ok(StepEnd { ending, harvest: session.take_harvest() })
+}
+
+/// Runs an interactive shell where a step has run and failed: in the files that it left, with all else that it had.
+///
+/// This process must have one thread.
+///
+/// # Errors
+/// When it cannot be started; the kind tells 126 and 127 apart.
+pub(crate) fn run_shell(
+    engine: &Engine<'_>,
+    record: &Record,
+    shell: &str,
+    streams: Streams<'_>,
+    workplace: &mut Workplace,
+) -> Result<Ending> {
+    let mut record = record.clone();
+    let process = &mut record.config.process;
+    (process.entrypoint, process.command) = (Vec::new(), vec![shell.to_owned()]);
+    (process.terminal, process.stdin) = (true, true);
+    if !process.env.iter().any(|item| item.starts_with("TERM=")) {
+        process.env.push("TERM=xterm".to_owned());
+    }
+    await_end(&record)?;
+    run_step(engine, &record, streams, workplace, &|_| Ok(Vec::new())).map(|end| end.ending)
+}
+
+/// The monitor of a step says how it ended before it goes.
+fn await_end(record: &Record) -> Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    while record.lock_alive()?.is_none() && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    Ok(())
 }
 
 /// What the container of a step has changed. To be read by its `harvest`.

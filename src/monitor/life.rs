@@ -54,7 +54,9 @@ pub(super) fn live(
     let mut errors = ErrorList::default();
     let mut backoff = Backoff::new();
     let mut life = Life { restarts: 0, hold: task.hold };
-    let up = setup::set_up(task, parts, life, around, signals, clients)?;
+    let up = setup::set_up(task, parts, life, around, signals, clients);
+    // A command that could not be executed has written nothing.
+    let up = up.inspect_err(|_| rootfs::ended(task.record))?;
     let mut end = serve(task, up, around, signals, clients, &mut errors)?;
     if let Some(step) = &task.step {
         end_step(step, task.record, end.exit_code, clients)?;

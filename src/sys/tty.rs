@@ -19,7 +19,7 @@ pub(crate) fn set_size(terminal: BorrowedFd<'_>, size: Winsize) -> Result<()> {
     rustix::termios::tcsetwinsize(terminal, size).context("ioctl(TIOCSWINSZ)")
 }
 
-/// A terminal in raw mode, or a silent one; dropping the guard gives it its former mode back.
+/// A terminal in another mode; dropping the guard gives it its former mode back.
 #[derive(Debug)]
 pub(crate) struct RawMode<Fd: AsFd> {
     terminal: Fd,
@@ -35,6 +35,11 @@ impl<Fd: AsFd> RawMode<Fd> {
     /// Lets `terminal` show nothing of what is typed.
     pub(crate) fn silence(terminal: Fd) -> Result<Self> {
         Self::change(terminal, |mode| mode.local_modes.remove(LocalModes::ECHO))
+    }
+
+    /// Leaves `terminal` as it is, for others to change it meanwhile.
+    pub(crate) fn keep(terminal: Fd) -> Result<Self> {
+        Self::change(terminal, |_| {})
     }
 
     fn change(terminal: Fd, change: impl FnOnce(&mut Termios)) -> Result<Self> {

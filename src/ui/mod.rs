@@ -1,8 +1,10 @@
 //! What the user sees: the writer of standard output, tables, templates, progress, human sizes and ages.
 
 pub(crate) mod ask;
+pub(crate) mod clean;
 pub(crate) mod format;
 pub(crate) mod human;
+pub(crate) mod live;
 pub(crate) mod log;
 pub(crate) mod out;
 pub(crate) mod progress;

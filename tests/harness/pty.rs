@@ -14,11 +14,17 @@ use std::time::{Duration, Instant};
 
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// What was written to a terminal, and what it shows then.
+struct Screen {
+    bytes: Vec<u8>,
+    emulator: vt100::Parser,
+}
+
 /// A command whose standard streams are a terminal, which is its controlling terminal.
 pub(crate) struct Terminal {
     master: File,
     child: Child,
-    screen: Arc<Mutex<Vec<u8>>>,
+    screen: Arc<Mutex<Screen>>,
     /// How much of the screen earlier waits have consumed.
     seen: usize,
 }
@@ -38,7 +44,8 @@ impl Terminal {
             )
         };
         let child = on_own_session(cmd).stdin(side()).stdout(side()).stderr(side()).spawn().expect("setsid runs");
-        let screen = Arc::new(Mutex::new(Vec::new()));
+        let screen = Screen { bytes: Vec::new(), emulator: vt100::Parser::new(nonzero(24), nonzero(80), 0) };
+        let screen = Arc::new(Mutex::new(screen));
         let master = File::from(master);
         follow(master.try_clone().expect("dup"), screen.clone());
         Self { master, child, screen, seen: 0 }
@@ -55,12 +62,37 @@ impl Terminal {
 
     /// Changes the size of the terminal's window.
     pub(crate) fn resize(&self, rows: u16, columns: u16) {
+        let mut screen = self.screen.lock().expect("no panic in the reader");
+        screen.emulator.screen_mut().set_size(nonzero(rows), nonzero(columns));
         tcsetwinsize(&self.master, size(rows, columns)).expect("set the size");
+    }
+
+    /// What the terminal shows now, row by row, up to the last one that is not empty.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        let screen = self.screen.lock().expect("no panic in the reader");
+        let columns = screen.emulator.screen().size().1;
+        let mut rows: Vec<String> = screen.emulator.screen().rows(0, columns.get()).collect();
+        rows.truncate(rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1));
+        rows
+    }
+
+    /// Waits until the terminal shows what is wanted.
+    #[track_caller]
+    pub(crate) fn wait_for_rows(&self, wanted: impl Fn(&[String]) -> bool) -> Vec<String> {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            let rows = self.rows();
+            if wanted(&rows) {
+                return rows;
+            }
+            assert!(Instant::now() < deadline, "not on the terminal, which shows {rows:#?} after {:?}", self.screen());
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// All that was written to the terminal.
     pub(crate) fn screen(&self) -> String {
-        String::from_utf8_lossy(&self.screen.lock().expect("no panic in the reader")).into_owned()
+        String::from_utf8_lossy(&self.screen.lock().expect("no panic in the reader").bytes).into_owned()
     }
 
     /// Waits until `text` appears after what earlier waits have found.
@@ -68,7 +100,7 @@ impl Terminal {
     pub(crate) fn expect(&mut self, text: &str) {
         let deadline = Instant::now() + DEADLINE;
         loop {
-            let screen = self.screen.lock().expect("no panic in the reader").clone();
+            let screen = self.screen.lock().expect("no panic in the reader").bytes.clone();
             if let Some(at) = find(&screen[self.seen..], text.as_bytes()) {
                 self.seen += at + text.len();
                 return;
@@ -116,18 +148,24 @@ fn on_own_session(mut cmd: Cmd) -> Command {
     command
 }
 
-fn follow(mut master: File, screen: Arc<Mutex<Vec<u8>>>) {
+fn follow(mut master: File, screen: Arc<Mutex<Screen>>) {
     std::thread::spawn(move || {
         let mut buffer = [0; 4096];
         // At the end the other side is closed, which reads as an error.
         while let Ok(n @ 1..) = master.read(&mut buffer) {
-            screen.lock().expect("no panic in the test").extend_from_slice(&buffer[..n]);
+            let mut screen = screen.lock().expect("no panic in the test");
+            screen.bytes.extend_from_slice(&buffer[..n]);
+            screen.emulator.process(&buffer[..n]);
         }
     });
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+fn nonzero(number: u16) -> std::num::NonZeroU16 {
+    number.try_into().expect("a terminal has rows and columns")
 }
 
 fn size(rows: u16, columns: u16) -> Winsize {

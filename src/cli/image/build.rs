@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::cli::values::{
-    self, Capability, Device, Filter, HostEntry, Label, Limit, Mount, NameServer, Network, SecurityOpt,
+    self, Capability, Device, Filter, HostEntry, Label, Limit, Mount, NameServer, Namespace, Network, SecurityOpt,
 };
 use crate::name::Platform;
 
@@ -96,6 +96,9 @@ pub(crate) struct BuildArgs {
     /// Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list
     #[arg(long, value_name = "OS/ARCH", value_delimiter = ',', value_parser = Platform::from_str)]
     pub(crate) platform: Vec<Platform>,
+    /// How steps are shown: drawn on a terminal, as plain lines, or not at all
+    #[arg(long, value_name = "HOW", value_enum, default_value = "auto")]
+    pub(crate) progress: BuildProgress,
     /// When to pull the images that the build is based on
     #[arg(long, value_name = "POLICY", num_args = 0..=1, require_equals = true, default_value = "missing",
         default_missing_value = "always")]
@@ -112,6 +115,9 @@ pub(crate) struct BuildArgs {
     /// A secret for RUN --mount=type=secret: id=ID,src=FILE, or id=ID,env=NAME
     #[arg(long, value_name = "id=ID[,...]")]
     pub(crate) secret: Vec<String>,
+    /// Open a shell in what a RUN has left that fails
+    #[arg(long)]
+    pub(crate) shell_on_failure: bool,
     /// Make one layer of all that the build changes
     #[arg(long)]
     pub(crate) squash: bool,
@@ -196,6 +202,27 @@ pub(crate) struct BuildRunArgs {
     /// Drop a capability, or ALL
     #[arg(long, value_name = "CAP", value_delimiter = ',', value_parser = values::capability::parse)]
     pub(crate) cap_drop: Vec<Capability>,
+    /// Make the control groups of commands in this slice of systemd's, or below this path
+    #[arg(long, value_name = "PARENT")]
+    pub(crate) cgroup_parent: Option<String>,
+    /// Control group namespace: host, private or ns:PATH
+    #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
+    pub(crate) cgroupns: Option<Namespace>,
+    /// Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000
+    #[arg(long, value_name = "MICROSECONDS", value_parser = values::limit::cpu_period)]
+    pub(crate) cpu_period: Option<u64>,
+    /// Microseconds of processor time in each period, -1 for no limit
+    #[arg(long, value_name = "MICROSECONDS", value_parser = values::limit::cpu_quota, allow_hyphen_values = true)]
+    pub(crate) cpu_quota: Option<i64>,
+    /// Relative weight of processor time, 1024 by default
+    #[arg(long, short = 'c', value_name = "SHARES")]
+    pub(crate) cpu_shares: Option<u64>,
+    /// Processors to use, such as 0-3,5
+    #[arg(long, value_name = "LIST", value_parser = values::limit::number_list)]
+    pub(crate) cpuset_cpus: Option<String>,
+    /// Memory nodes to use, such as 0,1
+    #[arg(long, value_name = "LIST", value_parser = values::limit::number_list)]
+    pub(crate) cpuset_mems: Option<String>,
     /// Give commands a device of the host
     #[arg(long, value_name = "HOST[:CTR][:PERM]", value_parser = values::device::parse)]
     pub(crate) device: Vec<Device>,
@@ -208,16 +235,37 @@ pub(crate) struct BuildRunArgs {
     /// Look names up in this domain
     #[arg(long, value_name = "DOMAIN")]
     pub(crate) dns_search: Vec<String>,
+    /// Add a group to those of commands, by name or number; keep-groups keeps your own ones instead
+    #[arg(long, value_name = "GROUP")]
+    pub(crate) group_add: Vec<String>,
     /// Set the variables of the host that are about proxies
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
         num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) http_proxy: bool,
+    /// IPC namespace: host, private or ns:PATH
+    #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
+    pub(crate) ipc: Option<Namespace>,
+    /// How commands are kept apart; there is one way, the one of containers
+    #[arg(long, value_name = "HOW", value_enum, hide = true, default_value = "oci")]
+    pub(crate) isolation: Isolation,
     /// Let commands have no more memory than this
     #[arg(long, short, value_name = "SIZE", value_parser = values::size::parse)]
     pub(crate) memory: Option<u64>,
+    /// Memory and swap together, -1 for as much swap as there is; twice --memory by default
+    #[arg(long, value_name = "SIZE", value_parser = values::limit::memory_swap, allow_hyphen_values = true)]
+    pub(crate) memory_swap: Option<i64>,
     /// How commands reach the network: none, host, pasta or slirp4netns
-    #[arg(long, value_name = "MODE", value_parser = values::network::parse)]
+    #[arg(long, visible_alias = "net", value_name = "MODE", value_parser = values::network::parse)]
     pub(crate) network: Option<Network>,
+    /// Leave /etc/hostname as the image has it
+    #[arg(long)]
+    pub(crate) no_hostname: bool,
+    /// Leave /etc/hosts as the image has it
+    #[arg(long, conflicts_with = "add_host")]
+    pub(crate) no_hosts: bool,
+    /// PID namespace: host, private or ns:PATH
+    #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
+    pub(crate) pid: Option<Namespace>,
     /// Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE
     #[arg(long, value_name = "OPTION", value_parser = values::security::parse)]
     pub(crate) security_opt: Vec<SecurityOpt>,
@@ -227,6 +275,15 @@ pub(crate) struct BuildRunArgs {
     /// Set a resource limit: SOFT, or SOFT:HARD
     #[arg(long, value_name = "NAME=LIMIT", value_parser = values::ulimit::parse)]
     pub(crate) ulimit: Vec<Limit>,
+    /// User namespace; there is one way, host, which shares the one of all that the user runs
+    #[arg(long, value_name = "MODE", hide = true)]
+    pub(crate) userns: Option<String>,
+    /// Accepted to be refused, as all of --userns but host
+    #[arg(long, value_name = "MAP", hide = true, aliases = ["userns-gid-map", "userns-uid-map-user", "userns-gid-map-group"])]
+    pub(crate) userns_uid_map: Vec<String>,
+    /// UTS namespace: host, private or ns:PATH
+    #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
+    pub(crate) uts: Option<Namespace>,
     /// Mount a file or directory of the host for all commands
     #[arg(long, short, value_name = "SRC:DEST", value_parser = values::mount::parse_volume)]
     pub(crate) volume: Vec<Mount>,
@@ -238,4 +295,25 @@ pub(crate) enum BuildFormat {
     Oci,
     #[value(alias = "v2s2")]
     Docker,
+}
+
+/// How commands are kept apart.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Isolation {
+    #[value(aliases = ["rootless", "default"])]
+    Oci,
+    Chroot,
+}
+
+/// How the steps of a build are shown.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BuildProgress {
+    /// Drawn where standard output and standard error are a terminal, else plain
+    Auto,
+    /// A line for each thing that happens
+    Plain,
+    /// Drawn
+    Tty,
+    /// Nothing but the ID of the image
+    Quiet,
 }

@@ -18,7 +18,9 @@ mod scp;
 mod search;
 mod tag;
 
-pub(crate) use build::{BuildArgs, BuildFormat, BuildRunArgs, BuilderCommand, BuilderPruneArgs};
+pub(crate) use build::{
+    BuildArgs, BuildFormat, BuildProgress, BuildRunArgs, BuilderCommand, BuilderPruneArgs, Isolation,
+};
 pub(crate) use history::HistoryArgs;
 pub(crate) use import::ImportArgs;
 pub(crate) use list::ImagesArgs;

@@ -16,11 +16,11 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(options: &Options<'_>, quiet: bool) -> Self {
-        let count = options.dockerfile.stages.len();
-        let prefix = |number| if count > 1 { format!("[{}/{count}] ", number + 1) } else { String::new() };
+        let prefixes = prefixes(options);
+        let count = prefixes.len();
         Lines {
             quiet,
-            prefixes: (0..count).map(prefix).collect(),
+            prefixes,
             pending: vec![<[Vec<u8>; 2]>::default(); count],
             several: count > 1 && options.jobs != 1,
         }
@@ -63,6 +63,13 @@ impl Lines {
         }
         write(stream, &text);
     }
+}
+
+/// The name of each stage before its lines, when there are several.
+pub(super) fn prefixes(options: &Options<'_>) -> Vec<String> {
+    let count = options.dockerfile.stages.len();
+    let prefix = |number| if count > 1 { format!("[{}/{count}] ", number + 1) } else { String::new() };
+    (0..count).map(prefix).collect()
 }
 
 fn place(stream: Stream) -> usize {
@@ -113,6 +120,17 @@ impl Report for Lines {
         if let Some(layer) = layer {
             self.line(stage, &format!("--> {layer:.12}"));
         }
+    }
+
+    fn failed(&mut self, stage: usize) {
+        for stream in [Stream::Output, Stream::Errors] {
+            self.flush(stage, stream, true);
+        }
+    }
+
+    fn shell(&mut self, message: &str) {
+        self.end();
+        super::shown::announce_shell(message);
     }
 
     fn warning(&mut self, text: &str) {

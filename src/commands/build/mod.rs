@@ -1,6 +1,7 @@
 //! `coracle build`.
 
 mod check;
+mod display;
 mod limit;
 mod lines;
 mod options;
@@ -10,6 +11,7 @@ mod prune;
 mod publish;
 mod pull;
 mod repositories;
+mod shown;
 mod ssh;
 
 pub(crate) use prune::{prune, until};
@@ -17,6 +19,7 @@ pub(crate) use prune::{prune, until};
 use output::Output;
 use places::Places;
 use publish::Lists;
+use shown::{How, Shown, Terminal};
 use ssh::Agents;
 
 use crate::build::{self, Options};
@@ -26,7 +29,7 @@ use crate::container::Engine;
 use crate::error::{Context as _, Error, Result};
 use crate::image;
 use crate::name::{Platform, Reference};
-use crate::store::{Image, Store};
+use crate::store::Image;
 use crate::ui::out;
 
 /// What is to become of the images of a build.
@@ -34,7 +37,8 @@ struct Wanted {
     outputs: Vec<Output>,
     /// An output has standard output for itself.
     to_stdout: bool,
-    quiet: bool,
+    how: How,
+    terminal: Option<Terminal>,
     lists: Lists,
     /// All names that something gets.
     names: Vec<Reference>,
@@ -51,7 +55,7 @@ pub(crate) fn build(args: BuildArgs, context: &Context) -> Result<u8> {
 
 fn build_and_publish(args: &BuildArgs, context: &Context) -> Result<u8> {
     let store = context.store()?;
-    let wanted = Wanted::of(args, store)?;
+    let wanted = Wanted::of(args, context)?;
     let places = places::Places::open(args, context)?;
     let _share = store.share()?;
     match images(args, &wanted, &places, context)? {
@@ -62,21 +66,23 @@ fn build_and_publish(args: &BuildArgs, context: &Context) -> Result<u8> {
 
 impl Wanted {
     /// Finds what cannot be had before anything is built.
-    fn of(args: &BuildArgs, store: &Store) -> Result<Self> {
+    fn of(args: &BuildArgs, context: &Context) -> Result<Self> {
         let outputs = args.output.iter().map(|text| Output::parse(text)).collect::<Result<Vec<_>>>()?;
         if args.platform.len() > 1 && outputs.iter().any(Output::is_one_image) {
             let error = Error::new("--output writes one image, and several platforms were given");
             return Err(error.hint("build for each of them").into());
         }
         let names = args.tag.iter().map(|name| image::local_name(name)).collect::<Result<Vec<_>>>()?;
-        let lists = Lists::of(args, &names, store)?;
+        let lists = Lists::of(args, &names, context.store()?)?;
         let names = lists.all_names(names);
         let pushes = args.push || outputs.contains(&Output::Registry);
         if pushes {
             publish::check_destinations(&names)?;
         }
         let to_stdout = outputs.iter().any(Output::is_stdout);
-        Ok(Self { outputs, to_stdout, quiet: args.quiet || to_stdout, lists, names, pushes })
+        let how = How::of(args.progress, args.quiet || to_stdout, context)?;
+        let terminal = if args.shell_on_failure { Terminal::open()? } else { None };
+        Ok(Self { outputs, to_stdout, how, terminal, lists, names, pushes })
     }
 }
 
@@ -108,10 +114,11 @@ fn images(
         if several {
             options.result.names.clear();
         }
-        if several && !wanted.quiet {
+        options.console = wanted.terminal.as_ref().map(Terminal::console);
+        if several && wanted.how != How::Quiet {
             out::line(title)?;
         }
-        match build_one(&engine, &options, wanted.quiet)? {
+        match build_one(&engine, &options, wanted.how, context)? {
             Ok(image) => images.push(image),
             Err(exit_code) => return Ok(Err(exit_code)),
         }
@@ -120,10 +127,13 @@ fn images(
 }
 
 /// Builds one image; or tells why not, and gives the exit code.
-fn build_one(engine: &Engine<'_>, options: &Options<'_>, quiet: bool) -> Result<std::result::Result<Image, u8>> {
-    let mut report = lines::Lines::new(options, quiet);
-    let built = build::build(engine, options, &mut report)?;
-    report.end();
+fn build_one(
+    engine: &Engine<'_>,
+    options: &Options<'_>,
+    how: How,
+    context: &Context,
+) -> Result<std::result::Result<Image, u8>> {
+    let built = Shown::new(how, options, context).during(|report| build::build(engine, options, report))?;
     Ok(built.map_err(|failed| {
         let build::Failed { exit_code, message, hint } = failed;
         out::err_line(format_args!("Error: {message}{}", hint.map(|hint| format!("; {hint}")).unwrap_or_default()));
@@ -135,14 +145,14 @@ fn build_one(engine: &Engine<'_>, options: &Options<'_>, quiet: bool) -> Result<
 fn publish(args: &BuildArgs, wanted: &Wanted, images: Vec<Image>, context: &Context) -> Result<()> {
     let store = context.store()?;
     let list = wanted.lists.fill(store, &images)?;
-    if !wanted.quiet {
+    if wanted.how != How::Quiet {
         wanted.names.iter().try_for_each(|name| out::line(format_args!("Successfully tagged {name}")))?;
     }
     for image in &images {
         wanted.outputs.iter().try_for_each(|output| output.write(store, image))?;
     }
     if wanted.pushes {
-        publish::push(&wanted.names, publish::connect(args), wanted.quiet, context)?;
+        publish::push(&wanted.names, publish::connect(args), wanted.how == How::Quiet, context)?;
     }
     let results = list.map_or(images, |list| vec![list]);
     if let (Some(path), [image]) = (&args.iidfile, results.as_slice()) {

@@ -53,10 +53,12 @@ pub(super) fn options<'a>(
         manifest: _,
         no_cache,
         platform: _,
+        progress: _,
         pull: _,
         push: _,
         quiet: _,
         secret,
+        shell_on_failure: _,
         ssh: _,
         tag,
         target,
@@ -75,10 +77,6 @@ pub(super) fn options<'a>(
         load: _,
         context: _,
     } = args;
-    let timestamp = match timestamp.or_else(|| epoch(&context.env)) {
-        Some(seconds) => Some(Timestamp::from_second(seconds).context("--timestamp is out of range")?),
-        None => None,
-    };
     let host = Platform::host();
     Ok(Options {
         dockerfile: dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?,
@@ -112,8 +110,8 @@ pub(super) fn options<'a>(
             request: request::build::request(run, context)?,
             secrets: secret.iter().map(|text| secret_source(text, &context.env)).collect::<Result<_>>()?,
             ssh: agents.sockets().clone(),
-            shell_on_failure: false,
         },
+        console: None,
         result: ResultOptions {
             names: tag.iter().map(|name| image::local_name(name)).collect::<Result<_>>()?,
             labels: label.into_iter().map(|label| (label.key, label.value)).collect(),
@@ -128,7 +126,7 @@ pub(super) fn options<'a>(
                 (false, false) => Squash::No,
             },
         },
-        timestamp,
+        timestamp: timestamp.or_else(|| epoch(&context.env)).map(seconds).transpose()?,
         jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
         fetch,
     })
@@ -136,6 +134,10 @@ pub(super) fn options<'a>(
 
 fn repositories_of(flag: &str, texts: &[String]) -> Result<Vec<StepRepository>> {
     texts.iter().map(|text| repositories::parse(flag, text)).collect()
+}
+
+fn seconds(since_1970: i64) -> Result<Timestamp> {
+    Timestamp::from_second(since_1970).context("--timestamp is out of range")
 }
 
 /// Reproducible builds' own variable (reproducible-builds.org/docs/source-date-epoch).

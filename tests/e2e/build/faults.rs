@@ -53,7 +53,7 @@ fn end_at_any_moment(signal: &str, seed: u64) {
     let whole = u64::try_from(begun.elapsed().as_micros()).expect("a build is short");
     let mut random = Random(seed);
     for round in 1..=ROUNDS {
-        let mut running = build(round).spawn();
+        let running = build(round).spawn();
         std::thread::sleep(Duration::from_micros(random.below(whole)));
         running.signal(signal);
         let ended = running.wait();

@@ -1,6 +1,7 @@
 //! `build`: images made out of Dockerfiles.
 
 mod cache;
+mod commands;
 mod contexts;
 mod copy;
 mod faults;
@@ -15,6 +16,7 @@ mod registry;
 mod robust;
 mod run;
 mod stages;
+mod terminal;
 
 use std::path::PathBuf;
 

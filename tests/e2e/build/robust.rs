@@ -6,7 +6,7 @@ use crate::harness::TestEnv;
 const SLOW: &str = "FROM busybox\nRUN touch /first\nRUN echo begun; while [ ! -e /never ]; do sleep 0.05; done\n";
 
 /// Nothing of the build runs any more.
-fn wait_for_quiet(env: &TestEnv) {
+pub(super) fn wait_for_quiet(env: &TestEnv) {
     for _ in 0..600 {
         if env.processes().is_empty() {
             return;

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::values::{self, DeviceRate};
 
 /// What the container may use of the host.
-#[derive(Args, Debug, Clone)]
+#[derive(Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArgs {
     /// Relative weight of block input and output, 10 to 1000
@@ -62,7 +62,7 @@ pub(crate) struct LimitArgs {
 }
 
 /// Where the container's control group is.
-#[derive(Args, Debug, Clone)]
+#[derive(Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct CgroupArgs {
     /// Write a file of the container's control group, such as memory.high=1073741824

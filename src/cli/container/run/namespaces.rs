@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::values::{self, Mapping, Namespace, Userns};
 
 /// What the container shares, and what its ids are.
-#[derive(Args, Debug, Clone)]
+#[derive(Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Namespaces and users")]
 pub(crate) struct NamespaceArgs {
     /// Control group namespace: host, private, container:NAME or ns:PATH

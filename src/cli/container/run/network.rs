@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::values::{self, Exposed, HostEntry, HostsBase, NameServer, Network, Publish};
 
 /// How the container reaches others, and others reach it.
-#[derive(Args, Debug, Clone)]
+#[derive(Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Network")]
 pub(crate) struct NetworkArgs {
     /// Add a line to /etc/hosts

@@ -1,10 +1,12 @@
 //! What every RUN of a build asks of its container.
 
-use super::{files, network, process, security};
-use crate::cli::{BuildRunArgs, FileArgs, ImageVolume, NetworkArgs, SecurityArgs};
+use super::{files, limits, namespaces, network, process, security};
+use crate::cli::{
+    BuildRunArgs, CgroupArgs, FileArgs, ImageVolume, Isolation, LimitArgs, NamespaceArgs, NetworkArgs, SecurityArgs,
+};
 use crate::commands::Context;
 use crate::container::Request;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What was typed as plain data.
 pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Result<Request> {
@@ -12,19 +14,43 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         add_host,
         cap_add,
         cap_drop,
+        cgroup_parent,
+        cgroupns,
+        cpu_period,
+        cpu_quota,
+        cpu_shares,
+        cpuset_cpus,
+        cpuset_mems,
         device,
         dns,
         dns_option,
         dns_search,
+        group_add,
         http_proxy,
+        ipc,
+        isolation,
         memory,
+        memory_swap,
         network: mode,
+        no_hostname,
+        no_hosts,
+        pid,
         security_opt,
         shm_size,
         ulimit,
+        userns,
+        userns_uid_map,
+        uts,
         volume,
     } = args;
-    let mut request = Request { plan: context.plan()?, ..Request::default() };
+    if isolation == Isolation::Chroot {
+        return Err(Error::new("--isolation chroot is not supported: commands always run in containers").into());
+    }
+    if userns.is_some_and(|mode| mode != "host") || !userns_uid_map.is_empty() {
+        return Err(Error::new("builds have no user namespaces of their own")
+            .hint("leave --userns out: files have the owners that the commands give them")
+            .into());
+    }
     let files = FileArgs {
         device,
         image_volume: Some(ImageVolume::Ignore),
@@ -37,27 +63,38 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         volume,
         volumes_from: Vec::new(),
     };
-    files::apply(files, &mut request)?;
     let network = NetworkArgs {
-        expose: Vec::new(),
-        publish_all: false,
-        ip: None,
-        mac_address: None,
-        network_alias: Vec::new(),
         add_host,
         dns,
         dns_option,
         dns_search,
         hosts_file: None,
         network: mode,
-        no_hostname: false,
-        no_hosts: false,
-        publish: Vec::new(),
+        no_hostname,
+        no_hosts,
+        ..NetworkArgs::default()
     };
-    network::apply(network, &mut request)?;
     let security = SecurityArgs { cap_add, cap_drop, device_cgroup_rule: Vec::new(), privileged: false, security_opt };
+    let limit = LimitArgs {
+        cpu_period,
+        cpu_quota,
+        cpu_shares,
+        cpuset_cpus,
+        cpuset_mems,
+        memory,
+        memory_swap,
+        ..LimitArgs::default()
+    };
+    let cgroup = CgroupArgs { cgroup_parent, ..CgroupArgs::default() };
+    // Lines for users whom the image does not know would stay in it.
+    let namespace = NamespaceArgs { cgroupns, group_add, ipc, passwd: false, pid, uts, ..NamespaceArgs::default() };
+    let mut request = Request { plan: context.plan()?, ..Request::default() };
+    files::apply(files, &mut request)?;
+    network::apply(network, &mut request)?;
     security::apply(security, &mut request)?;
-    request.cgroups.limits.memory = memory;
+    request.cgroups = limits::cgroups(limit, cgroup)?;
+    request.cgroups.limits.check()?;
+    request.namespaces = namespaces::wanted(namespace)?;
     process::set_limits(ulimit, &mut request)?;
     if http_proxy {
         request.host_env = process::proxies(&context.env);
