@@ -29,6 +29,9 @@ const KEYS: [&str; 12] = [
 /// What buildah leaves of the files that it mounts over, and directories that it names since something was made in them.
 const LEFT_OVER: [&str; 5] = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/run/.containerenv", "/run/secrets"];
 
+/// What has the day in it on which it was written.
+const DATED: [&str; 2] = ["/etc/shadow", "/etc/shadow-"];
+
 /// Where we decided for something else, and why.
 const DECIDED: [(&str, &str); 12] = [
     ("add-chown", "--chown counts for what is unpacked too, as in BuildKit"),
@@ -121,7 +124,8 @@ fn is_of_a_base(path: &str) -> bool {
 }
 
 fn without_left_overs(files: &Map<String, Value>) -> Map<String, Value> {
-    files.iter().filter(|(path, _)| !LEFT_OVER.contains(&path.as_str())).map(|(p, e)| (p.clone(), e.clone())).collect()
+    let is_compared = |path: &str| !LEFT_OVER.contains(&path) && !DATED.contains(&path);
+    files.iter().filter(|(path, _)| is_compared(path)).map(|(p, e)| (p.clone(), e.clone())).collect()
 }
 
 /// What is compared of an image: its config and its files.
