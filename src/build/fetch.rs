@@ -55,8 +55,11 @@ fn one(worker: &Worker<'_>, add: &Add, text: &str) -> Result<Fetched> {
         if let Some(wanted) = wanted.filter(|wanted| !commit.starts_with(wanted)) {
             return Err(Error::new(format!("{text} is at the commit {commit} instead of {wanted}")).into());
         }
-        let tree = git.subdir.as_ref().map_or_else(|| place.clone(), |subdir| place.join(subdir));
-        return Ok(Fetched::Tree(tree));
+        // A repository can have links to anywhere.
+        let found = git.subdir.as_ref().map(|subdir| {
+            context::inside(&place, subdir).with_context(|| format!("{} has no directory {subdir}", git.url))
+        });
+        return Ok(Fetched::Tree(found.transpose()?.unwrap_or(place)));
     }
     if !text.starts_with("http://") && !text.starts_with("https://") {
         return Ok(Fetched::Nothing);

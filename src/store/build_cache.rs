@@ -32,6 +32,18 @@ pub(crate) struct Pruning {
     pub(crate) mounts: bool,
 }
 
+/// A cache mount, for lists.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptMount {
+    /// The name of its directory.
+    pub(crate) name: String,
+    /// What Dockerfiles call it.
+    pub(crate) id: String,
+    pub(crate) used: SystemTime,
+    /// On the disk.
+    pub(crate) bytes: u64,
+}
+
 /// One of the things that builds keep.
 struct Item {
     what: What,
@@ -89,6 +101,18 @@ impl Store {
         File::create(&path).with_context(|| format!("cannot make {}", path.display()))?;
         builds::note_use(&path);
         Ok(())
+    }
+
+    /// The cache mounts, those that were used last first.
+    pub(crate) fn build_mounts(&self, measure: Measure<'_>) -> Result<Vec<KeptMount>> {
+        let mut mounts = Vec::new();
+        for entry in self.build_entries("mounts")? {
+            let Some(Item { used, bytes, .. }) = mount(&entry.path(), measure)? else { continue };
+            let id = fs::read_to_string(entry.path().join("id")).unwrap_or_default();
+            mounts.push(KeptMount { name: entry.file_name().to_string_lossy().into_owned(), id, used, bytes });
+        }
+        mounts.sort_by_key(|mount| std::cmp::Reverse(mount.used));
+        Ok(mounts)
     }
 
     /// Everything that builds keep; a layer counts for the step that was used last of those that have it, and for none if

@@ -42,10 +42,10 @@ pub(crate) struct Inputs {
 
 /// A step, and when it was used last.
 #[derive(Debug, Clone)]
-pub(super) struct KeptStep {
-    pub(super) key: Digest,
-    pub(super) step: Step,
-    pub(super) used: SystemTime,
+pub(crate) struct KeptStep {
+    pub(crate) key: Digest,
+    pub(crate) step: Step,
+    pub(crate) used: SystemTime,
 }
 
 /// What the collector must know of a step.
@@ -78,7 +78,7 @@ impl Store {
     }
 
     /// All steps that are kept, those that were used last first.
-    pub(super) fn steps(&self) -> Result<Vec<KeptStep>> {
+    pub(crate) fn steps(&self) -> Result<Vec<KeptStep>> {
         let mut steps = Vec::new();
         for (key, path) in self.step_files()? {
             let used = fs::metadata(&path).and_then(|data| data.modified());

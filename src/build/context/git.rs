@@ -7,8 +7,17 @@ use std::process::{Command, Stdio};
 use crate::error::{Context as _, Error, Result};
 
 /// Taken away from every call: a repository shall run nothing here. Helpers are asked for no passwords, since nobody answers.
-const OPTIONS: [&str; 6] =
-    ["-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "advice.detachedHead=false"];
+/// Files of this machine are fetched where the user names them, and never for a submodule.
+const OPTIONS: [&str; 8] = [
+    "-c",
+    "protocol.ext.allow=never",
+    "-c",
+    "protocol.file.allow=user",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "advice.detachedHead=false",
+];
 
 /// `URL[#[ref][:subdir]]`.
 #[derive(Debug, Clone, PartialEq, Eq)]

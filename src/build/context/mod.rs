@@ -250,7 +250,7 @@ fn open_directory(path: &Path) -> Result<OwnedFd> {
 }
 
 /// The path of a directory below `root` with no symbolic link in it.
-fn inside(root: &Path, subdir: &str) -> Result<PathBuf> {
+pub(in crate::build) fn inside(root: &Path, subdir: &str) -> Result<PathBuf> {
     let fd = open_directory(root)?;
     let found = open_in(fd.as_fd(), Path::new(subdir), OFlags::PATH | OFlags::DIRECTORY, Mode::empty())?;
     crate::sys::path::of(found.as_fd())

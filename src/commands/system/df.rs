@@ -1,6 +1,7 @@
 //! `coracle system df`.
 
 use std::collections::HashSet;
+use std::time::SystemTime;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use crate::commands::Context;
 use crate::container::{self, disk_usage};
 use crate::error::Result;
 use crate::name::{Digest, Reference};
+use crate::store::builds::KeptStep;
 use crate::store::containers::{self, MountKind, Record};
 use crate::store::volumes::{self, Volume};
 use crate::store::{Image, Store};
@@ -104,6 +106,7 @@ impl Inventory<'_> {
             ("Images", self.each_image()?),
             ("Containers", self.each_container()?),
             ("Local Volumes", self.each_volume()?),
+            ("Build cache", self.each_kept()?),
         ];
         let text: Vec<String> =
             tables.iter().map(|(what, table)| format!("{what} space usage:\n\n{}", table.render())).collect();
@@ -158,6 +161,24 @@ impl Inventory<'_> {
         for volume in &self.volumes {
             let links = volumes::users(self.store, volume.name())?.len().to_string();
             table.push(vec![volume.name().to_owned(), links, human::size(disk_usage(&volume.data())?)]);
+        }
+        Ok(table)
+    }
+}
+
+impl Inventory<'_> {
+    /// Steps and cache mounts of builds.
+    fn each_kept(&self) -> Result<Table> {
+        let mut table = Table::new(Some(&["CACHE ID", "CACHE TYPE", "SIZE", "LAST USED", "WHAT"]));
+        let mut add = |id: &str, kind: &str, bytes, used: SystemTime, what: String| {
+            let used = Timestamp::try_from(used).map(age).unwrap_or_default();
+            table.push(vec![id.chars().take(12).collect(), kind.to_owned(), human::size(bytes), used, what]);
+        };
+        for KeptStep { key, step, used } in self.store.steps()? {
+            add(&key.hex(), "step", step.size, used, step.text);
+        }
+        for mount in self.store.build_mounts(&disk_usage)? {
+            add(&mount.name, "mount", mount.bytes, mount.used, mount.id);
         }
         Ok(table)
     }

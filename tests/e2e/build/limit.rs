@@ -72,6 +72,10 @@ fn system_prune_takes_what_builds_keep() {
     assert!(!build_step(&env, "a"));
     build_mount(&env, "m");
     assert!(env.run("system df").ok().stdout_has("Build Cache").stdout.contains("MB"));
+    let listed = env.run("system df -v").ok();
+    let line = |word: &str| listed.stdout.lines().find(|line| line.contains(word)).expect("a line").to_owned();
+    assert!(line("> /a").contains(" step ") && line("> /a").contains("3MB"), "{listed}");
+    assert!(line("mount ").contains("3.0") && line("mount ").ends_with("  m"), "{listed}");
     env.cmd("system prune").input("n\n").run().ok().stdout_has("the steps that builds keep");
     env.run("system prune -f --filter until=1h").ok();
     assert!(build_step(&env, "a"));
