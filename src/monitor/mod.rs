@@ -136,8 +136,10 @@ struct Around {
 /// container's: a service manager may know no other.
 pub(crate) fn run(task: &Task<'_>, handover: Handover) -> u8 {
     memory::map_large_blocks();
-    let noted = Record::note_monitor(&handover.alive, this_process());
-    let detached = noted.and_then(|()| detach(task, &handover));
+    if let Err(error) = Record::note_monitor(&handover.alive, this_process()) {
+        ::log::debug!("{error:#}");
+    }
+    let detached = detach(task, &handover);
     let Handover { alive, socket, attached, userns, parts, descriptors } = handover;
     let mut clients = Clients::new(Client::new(socket, attached));
     let outcome = detached.and_then(|signals| {

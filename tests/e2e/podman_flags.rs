@@ -108,6 +108,8 @@ fn the_pull_that_run_implies_has_credentials() {
     run("--authfile /nosuch").code(125).stderr_has(&format!("Error: {missing}\n"));
     env.cmd("pull --authfile /nosuch").arg(&name).run().refused(&[missing]);
     env.cmd("push --authfile /nosuch").arg(&name).run().refused(&[missing]);
+    env.run("search --authfile /nosuch busybox").refused(&[missing]);
+    env.run("build --authfile /nosuch .").refused(&[missing]);
 }
 
 #[test]

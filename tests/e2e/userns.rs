@@ -226,6 +226,7 @@ fn ids_by_the_name_of_a_range() {
     let line = passwd.lines().find(|line| line.split(':').nth(2) == Some(&me().0.to_string())).expect("a name");
     let name = line.split(':').next().expect("a name");
     assert!(map(&env, &format!("--subuidname {name}"), "gid_map").starts_with("0 1 "));
+    assert!(map(&env, &format!("--subgidname {name}"), "uid_map").starts_with("0 1 "));
 }
 
 #[test]

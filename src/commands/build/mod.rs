@@ -25,6 +25,7 @@ use ssh::Agents;
 use crate::build::{self, Options};
 use crate::cli::BuildArgs;
 use crate::commands::Context;
+use crate::config;
 use crate::container::Engine;
 use crate::error::{Context as _, Error, Result};
 use crate::image;
@@ -54,6 +55,7 @@ pub(crate) fn build(args: BuildArgs, context: &Context) -> Result<u8> {
 }
 
 fn build_and_publish(args: &BuildArgs, context: &Context) -> Result<u8> {
+    config::check_authfile(args.authfile.as_deref())?;
     let store = context.store()?;
     let wanted = Wanted::of(args, context)?;
     let places = places::Places::open(args, context)?;

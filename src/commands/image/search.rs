@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::SearchArgs;
 use crate::cli::values::Filter;
 use crate::commands::{Context, show};
-use crate::config::{Credentials, Registries};
+use crate::config::{self, Credentials, Registries};
 use crate::error::{Error, Kind, Result};
 use crate::image;
 use crate::name::{ImageName, Reference};
@@ -24,6 +24,7 @@ const SHOWN: usize = 44;
 /// Searches registries.
 pub(crate) fn search(args: &SearchArgs, context: &Context) -> Result<u8> {
     let format = Format::parse(args.format.as_deref())?;
+    config::check_authfile(args.registry.authfile.as_deref())?;
     if args.list_tags { tags(args, context, &format) } else { repositories(args, context, &format) }
 }
 

@@ -18,8 +18,12 @@ pub(crate) fn reset(args: &ResetArgs, context: &Context) -> Result<u8> {
     if !force && !ask::confirm(&warning)? {
         return Ok(0);
     }
-    for record in containers::list(store)? {
-        container::remove(store, &record, true, Some(std::time::Duration::ZERO))?;
+    // Nothing goes before what requires it.
+    for record in containers::list(store)?.iter().rev() {
+        container::remove(store, record, true, Some(std::time::Duration::ZERO))?;
+    }
+    for image in store.image_ids()? {
+        container::end_mount(store, &image.hex(), "the image")?;
     }
     store.erase().map(|()| 0)
 }
