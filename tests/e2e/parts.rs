@@ -143,7 +143,8 @@ fn lies_cost_time_and_nothing_else() {
     fn known<'a>(entries: &'a mut [Value], name: &str) -> &'a mut Value {
         entries.iter_mut().find(|entry| entry["name"] == name).expect("a file")
     }
-    let lies: [&dyn Fn(&mut Vec<Value>); 6] = [
+    type Lie<'a> = &'a dyn Fn(&mut Vec<Value>);
+    let lies: [Lie<'_>; 6] = [
         // Another file that is there, of the same length.
         &|entries| known(entries, "d/5")["digest"] = json!(digest(&noise(90_000, 6 * 7919))),
         &|entries| known(entries, "d/5")["size"] = json!(89_999),
