@@ -738,13 +738,16 @@ stdout\t''
 stderr\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l annotation -d 'Set an annotation' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l arch -d 'Use the image for this processor architecture' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cidfile -d 'Write the container\'s ID to a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l conmon-pidfile -d 'Write the number of the container\'s monitor to a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l init -d 'Run an init process that forwards signals and reaps processes' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l init-path -d 'With --init, use this program of the host for it, and not the engine\'s own' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l label-file -d 'Read labels from a file, one on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l log-driver -d 'Where the output is kept (default: k8s-file)' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+json-file\t'The same by Docker\'s name, in the same format'
 journald\t'In the system\'s journal'
 none\t'Nowhere'
 passthrough\t'Nowhere: the container writes to the caller\'s own streams, which are no terminal'
@@ -769,6 +772,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s e -l env -d 'Set a variable; without a value, take it from the host; KEY* takes all that begin so' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l env-file -d 'Read variables from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l env-host -d 'Set all variables of the host' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l env-merge -d 'Set a variable to a value in which ${NAME} is the image\'s' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s h -l hostname -d 'Set the container\'s host name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
@@ -808,6 +813,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 tmpfs\t'An in-memory file system for each'
 ignore\t'Nothing'"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l read-only -d 'Make the root file system read-only' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l read-only-tmpfs -d 'Keep /run, /tmp and /var/tmp writable when the root file system is read-only' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l secret -d 'Give the container a secret: NAME, and type=mount|env, target, uid, gid, mode' -r
@@ -822,6 +829,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s p -l publish -d 'Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l ip -l ip6 -d 'Accepted to be refused: the container has no network of its own in which it could have an address' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l mac-address -d 'Accepted to be refused, as --ip' -r
@@ -829,6 +838,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cap-drop -d 'Drop a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l device-cgroup-rule -d 'Accepted to be refused: rules for devices need a cgroup of the system\'s' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
@@ -882,7 +893,6 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l init -d 'Run an init process that forwards signals and reaps processes'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s i -l interactive -d 'Keep standard input open'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Show no progress of a pull'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l replace -d 'Remove a container that has the same name first'
@@ -890,14 +900,10 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l rmi -d 'Remove the image after the container exits, unless other containers have it; implies --rm'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l rootfs -d 'Take a directory as the root, and no image: the first argument, DIR or, to leave it as it is, DIR:O'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s t -l tty -d 'Give the container a terminal'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l env-host -d 'Set all variables of the host'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l unsetenv-all -d 'Leave out all such variables'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l no-healthcheck -d 'Have no health check, whatever the image says'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l read-only -d 'Make the root file system read-only'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l no-hostname -d 'Leave /etc/hostname as the image has it'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s P -l publish-all -d 'Publish all ports that the image and --expose name, on free ports of the host'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l oom-kill-disable -d 'Accepted to be refused: cgroup version 2 always ends what is out of memory'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s d -l detach -d 'Run in the background and print the container\'s ID'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from diff" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
@@ -1371,13 +1377,16 @@ stdout\t''
 stderr\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l annotation -d 'Set an annotation' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l arch -d 'Use the image for this processor architecture' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cidfile -d 'Write the container\'s ID to a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l conmon-pidfile -d 'Write the number of the container\'s monitor to a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l init -d 'Run an init process that forwards signals and reaps processes' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l init-path -d 'With --init, use this program of the host for it, and not the engine\'s own' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l label-file -d 'Read labels from a file, one on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l log-driver -d 'Where the output is kept (default: k8s-file)' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+json-file\t'The same by Docker\'s name, in the same format'
 journald\t'In the system\'s journal'
 none\t'Nowhere'
 passthrough\t'Nowhere: the container writes to the caller\'s own streams, which are no terminal'
@@ -1404,6 +1413,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s e -l env -d 'Set a variable; without a value, take it from the host; KEY* takes all that begin so' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l env-file -d 'Read variables from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l env-host -d 'Set all variables of the host' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l env-merge -d 'Set a variable to a value in which ${NAME} is the image\'s' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s h -l hostname -d 'Set the container\'s host name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
@@ -1443,6 +1454,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 tmpfs\t'An in-memory file system for each'
 ignore\t'Nothing'"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l read-only -d 'Make the root file system read-only' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l read-only-tmpfs -d 'Keep /run, /tmp and /var/tmp writable when the root file system is read-only' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l secret -d 'Give the container a secret: NAME, and type=mount|env, target, uid, gid, mode' -r
@@ -1457,6 +1470,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s p -l publish -d 'Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l ip -l ip6 -d 'Accepted to be refused: the container has no network of its own in which it could have an address' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l mac-address -d 'Accepted to be refused, as --ip' -r
@@ -1464,6 +1479,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cap-drop -d 'Drop a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l device-cgroup-rule -d 'Accepted to be refused: rules for devices need a cgroup of the system\'s' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
@@ -1516,7 +1533,6 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s d -l detach -d 'Run in the background and print the container\'s ID'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l init -d 'Run an init process that forwards signals and reaps processes'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s i -l interactive -d 'Keep standard input open'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Show no progress of a pull'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l replace -d 'Remove a container that has the same name first'
@@ -1524,14 +1540,10 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l rmi -d 'Remove the image after the container exits, unless other containers have it; implies --rm'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l rootfs -d 'Take a directory as the root, and no image: the first argument, DIR or, to leave it as it is, DIR:O'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s t -l tty -d 'Give the container a terminal'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l env-host -d 'Set all variables of the host'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l unsetenv-all -d 'Leave out all such variables'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l no-healthcheck -d 'Have no health check, whatever the image says'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l read-only -d 'Make the root file system read-only'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l no-hostname -d 'Leave /etc/hostname as the image has it'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s P -l publish-all -d 'Publish all ports that the image and --expose name, on free ports of the host'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l oom-kill-disable -d 'Accepted to be refused: cgroup version 2 always ends what is out of memory'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from runlabel" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -1827,13 +1839,16 @@ stdout\t''
 stderr\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l annotation -d 'Set an annotation' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l arch -d 'Use the image for this processor architecture' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l cidfile -d 'Write the container\'s ID to a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l conmon-pidfile -d 'Write the number of the container\'s monitor to a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l init -d 'Run an init process that forwards signals and reaps processes' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l init-path -d 'With --init, use this program of the host for it, and not the engine\'s own' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l label-file -d 'Read labels from a file, one on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l log-driver -d 'Where the output is kept (default: k8s-file)' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+json-file\t'The same by Docker\'s name, in the same format'
 journald\t'In the system\'s journal'
 none\t'Nowhere'
 passthrough\t'Nowhere: the container writes to the caller\'s own streams, which are no terminal'
@@ -1858,6 +1873,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l variant -d 'U
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s e -l env -d 'Set a variable; without a value, take it from the host; KEY* takes all that begin so' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l env-file -d 'Read variables from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l env-host -d 'Set all variables of the host' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l env-merge -d 'Set a variable to a value in which ${NAME} is the image\'s' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s h -l hostname -d 'Set the container\'s host name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
@@ -1897,6 +1914,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l image-volume 
 tmpfs\t'An in-memory file system for each'
 ignore\t'Nothing'"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l read-only -d 'Make the root file system read-only' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l read-only-tmpfs -d 'Keep /run, /tmp and /var/tmp writable when the root file system is read-only' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l secret -d 'Give the container a secret: NAME, and type=mount|env, target, uid, gid, mode' -r
@@ -1911,6 +1930,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l dns-search -d
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s p -l publish -d 'Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l ip -l ip6 -d 'Accepted to be refused: the container has no network of its own in which it could have an address' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l mac-address -d 'Accepted to be refused, as --ip' -r
@@ -1918,6 +1939,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l network-alias
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cap-drop -d 'Drop a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l device-cgroup-rule -d 'Accepted to be refused: rules for devices need a cgroup of the system\'s' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
@@ -1971,7 +1994,6 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l preserve-fds 
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l init -d 'Run an init process that forwards signals and reaps processes'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s i -l interactive -d 'Keep standard input open'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s q -l quiet -d 'Show no progress of a pull'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l replace -d 'Remove a container that has the same name first'
@@ -1979,14 +2001,10 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l rm -d 'Remove
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l rmi -d 'Remove the image after the container exits, unless other containers have it; implies --rm'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l rootfs -d 'Take a directory as the root, and no image: the first argument, DIR or, to leave it as it is, DIR:O'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s t -l tty -d 'Give the container a terminal'
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l env-host -d 'Set all variables of the host'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l unsetenv-all -d 'Leave out all such variables'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l no-healthcheck -d 'Have no health check, whatever the image says'
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l read-only -d 'Make the root file system read-only'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l no-hostname -d 'Leave /etc/hostname as the image has it'
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s P -l publish-all -d 'Publish all ports that the image and --expose name, on free ports of the host'
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l oom-kill-disable -d 'Accepted to be refused: cgroup version 2 always ends what is out of memory'
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s d -l detach -d 'Run in the background and print the container\'s ID'
 complete -c coracle -n "__fish_coracle_using_subcommand diff" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
@@ -3844,13 +3862,16 @@ stdout\t''
 stderr\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l annotation -d 'Set an annotation' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l arch -d 'Use the image for this processor architecture' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l cidfile -d 'Write the container\'s ID to a file, which must not exist' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l cidfile -d 'Write the container\'s ID to a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l conmon-pidfile -d 'Write the number of the container\'s monitor to a file' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l detach-keys -d 'Keys that end the session and leave the container running; nothing turns them off (default: ctrl-p,ctrl-q)' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l init -d 'Run an init process that forwards signals and reaps processes' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l init-path -d 'With --init, use this program of the host for it, and not the engine\'s own' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s l -l label -d 'Set a label' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l label-file -d 'Read labels from a file, one on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l log-driver -d 'Where the output is kept (default: k8s-file)' -r -f -a "k8s-file\t'In a file, line by line, with stream and time'
+json-file\t'The same by Docker\'s name, in the same format'
 journald\t'In the system\'s journal'
 none\t'Nowhere'
 passthrough\t'Nowhere: the container writes to the caller\'s own streams, which are no terminal'
@@ -3877,6 +3898,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l preserve-fds -d 
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l entrypoint -d 'Run this instead of the image\'s entrypoint; a JSON array may give it arguments' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s e -l env -d 'Set a variable; without a value, take it from the host; KEY* takes all that begin so' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l env-file -d 'Read variables from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l env-host -d 'Set all variables of the host' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l env-merge -d 'Set a variable to a value in which ${NAME} is the image\'s' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s h -l hostname -d 'Set the container\'s host name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
@@ -3916,6 +3939,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l image-volume -d 
 tmpfs\t'An in-memory file system for each'
 ignore\t'Nothing'"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l mount -d 'Mount something: type=bind|volume|tmpfs|image|glob|devpts, source, destination and options' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l read-only -d 'Make the root file system read-only' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l read-only-tmpfs -d 'Keep /run, /tmp and /var/tmp writable when the root file system is read-only' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l secret -d 'Give the container a secret: NAME, and type=mount|env, target, uid, gid, mode' -r
@@ -3930,6 +3955,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l dns-search -d 'L
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s p -l publish -d 'Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l ip -l ip6 -d 'Accepted to be refused: the container has no network of its own in which it could have an address' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l mac-address -d 'Accepted to be refused, as --ip' -r
@@ -3937,6 +3964,8 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l network-alias -d
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cap-drop -d 'Drop a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l device-cgroup-rule -d 'Accepted to be refused: rules for devices need a cgroup of the system\'s' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
@@ -3989,7 +4018,6 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l noout -d 'Write 
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s d -l detach -d 'Run in the background and print the container\'s ID'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l help -d 'Print help'
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l init -d 'Run an init process that forwards signals and reaps processes'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s i -l interactive -d 'Keep standard input open'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s q -l quiet -d 'Show no progress of a pull'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l replace -d 'Remove a container that has the same name first'
@@ -3997,14 +4025,10 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l rm -d 'Remove th
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l rmi -d 'Remove the image after the container exits, unless other containers have it; implies --rm'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l rootfs -d 'Take a directory as the root, and no image: the first argument, DIR or, to leave it as it is, DIR:O'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s t -l tty -d 'Give the container a terminal'
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l env-host -d 'Set all variables of the host'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l unsetenv-all -d 'Leave out all such variables'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l no-healthcheck -d 'Have no health check, whatever the image says'
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l read-only -d 'Make the root file system read-only'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l no-hostname -d 'Leave /etc/hostname as the image has it'
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s P -l publish-all -d 'Publish all ports that the image and --expose name, on free ports of the host'
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths'
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l oom-kill-disable -d 'Accepted to be refused: cgroup version 2 always ends what is out of memory'
 complete -c coracle -n "__fish_coracle_using_subcommand save" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -4896,7 +4920,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l filter -d 'Remove only volumes that match, as for `volume ls`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -l syslog -d 'Accepted for compatibility: messages go to standard error'
-complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -s a -l all -d 'Accepted for compatibility; all volumes that no container has are removed in any case'
+complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -s a -l all -d 'Remove the volumes with names of their own too'
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -s f -l force -d 'Do not ask'
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand volume; and __fish_seen_subcommand_from rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::Context;
-use super::container::parse_time;
+use super::container::{parse_time, parse_until};
 use crate::cli::EventsArgs;
-use crate::cli::values::{Filter, duration};
+use crate::cli::values::Filter;
 use crate::container::{self, EventQuery};
 use crate::error::{Context as _, Error, Result};
 use crate::store::{Event, HealthEvent};
@@ -42,13 +41,6 @@ pub(crate) fn events(args: &EventsArgs, context: &Context) -> Result<u8> {
         }
     })?;
     Ok(0)
-}
-
-/// A duration is counted from now on.
-fn parse_until(text: &str) -> Result<Timestamp> {
-    let ahead = duration::parse(text).ok().filter(|_| text != "0");
-    let ahead = ahead.and_then(|ahead| Timestamp::now().checked_add(SignedDuration::try_from(ahead).ok()?).ok());
-    ahead.map_or_else(|| parse_time(text), Ok)
 }
 
 /// The values of each key.

@@ -6,7 +6,7 @@ use super::{Context, show};
 use crate::cli::{InspectArgs, ObjectType};
 use crate::error::{Error, Kind, Result};
 use crate::store::containers;
-use crate::ui::{Format, format, out};
+use crate::ui::{Format, format, human, out};
 use crate::{container, image};
 
 /// Prints all that is known of objects of one kind, or of both. What was found is printed even when something is missing.
@@ -73,6 +73,9 @@ fn find(name: &str, kind: ObjectType, size: bool, context: &Context) -> Result<V
         && let Some(record) = containers::find(store, name)?
     {
         let mut object = container::inspect(store, &record);
+        if let Some(size) = object.pointer_mut("/HostConfig/LogConfig/Size") {
+            *size = human::size(size.as_u64().unwrap_or(0)).into();
+        }
         if size && let Value::Object(fields) = &mut object {
             let size = container::size(store, &record)?;
             fields.extend([("SizeRw".to_owned(), size.written.into()), ("SizeRootFs".to_owned(), size.whole.into())]);

@@ -20,7 +20,7 @@ use crate::store::containers::{
 use crate::sys::{proc, process};
 
 /// What the user asked for. What is not given is the image's, or as it was, or the default.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct WantedHealth {
     /// No check, whatever the image says.
     pub(crate) none: bool,
@@ -40,7 +40,7 @@ pub(crate) struct WantedHealth {
 }
 
 /// The same of the check that comes before.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct WantedStartup {
     pub(crate) command: Option<String>,
     pub(crate) interval: Option<Duration>,
@@ -89,7 +89,13 @@ pub(super) fn change(wanted: WantedHealth, base: Option<HealthCheck>) -> Result<
             let message = "a startup health check needs a health check that comes after it";
             return Err(Error::new(message).hint("give one with --health-cmd").into());
         }
-        (None, None) => return Ok(None),
+        (None, None) => {
+            let action = wanted.on_failure.filter(|action| *action != OnFailure::None);
+            return action.map_or(Ok(None), |action| {
+                let action = action.as_str();
+                Err(Error::new(format!("cannot set on-failure action to {action} without a health check")).into())
+            });
+        }
     };
     set_times(&mut health.check, wanted.interval, wanted.timeout);
     health.retries = wanted.retries.unwrap_or(health.retries);

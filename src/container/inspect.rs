@@ -14,7 +14,7 @@ use crate::rootless::Range;
 use crate::runtime::spec;
 use crate::store::Store;
 use crate::store::containers::{
-    Config, ContainerSecret, Device, Groups, LogDriver, Namespace, Record, ShownAs, State, Status, Userns,
+    Config, ContainerSecret, Device, Groups, Namespace, Record, ShownAs, State, Status, Userns,
 };
 
 /// What Podman shows for a time that has not come.
@@ -116,6 +116,7 @@ fn state(record: &Record) -> Value {
         "Restarting": state.status == Status::Restarting,
         "CgroupPath": state.cgroup.as_deref().filter(|_| running).unwrap_or_default(),
         "OOMKilled": state.oom_killed,
+        "StoppedByUser": record.is_stopped_by_user(),
         "Dead": false,
         "Pid": state.process.filter(|_| running).map_or(0, |process| process.pid),
         "ConmonPid": state.monitor.map_or(0, |process| process.pid),
@@ -203,10 +204,10 @@ fn host_config(record: &Record) -> Value {
         "Binds": mounts::binds(config),
         "LogConfig": {
             "Type": log_driver(config),
-            "Path": if config.log.driver == LogDriver::K8sFile { json!(record.log_path()) } else { "".into() },
+            "Path": if config.log.driver.is_file() { json!(record.log_path()) } else { "".into() },
             "Config": config.log.max_files.map(|count| json!({"max-file": count.to_string()})),
             "Tag": config.log.tag,
-            "Size": format!("{}B", config.log.max_size.unwrap_or(0)),
+            "Size": config.log.max_size.unwrap_or(0),
         },
         "NetworkMode": config.network.mode.as_str(),
         "PortBindings": ports(config),

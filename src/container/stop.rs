@@ -14,6 +14,7 @@ use rustix::process::Pid;
 use super::{Engine, Purpose, dependencies, mounted};
 use crate::sys::proc;
 use crate::sys::process;
+use crate::sys::signal;
 
 /// How long the monitor may take for its teardown after the container's last process has ended.
 const TEARDOWN: Duration = Duration::from_secs(30);
@@ -29,13 +30,20 @@ const SIGTERM: i32 = 15;
 
 /// Stops a container: its stop signal, then SIGKILL after `timeout` (its own when nothing is given).
 ///
-/// A container that does not run is left as it is. Returns when the monitor has recorded the exit and is gone.
-pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>) -> Result<()> {
-    stop_within(store, record, timeout, TEARDOWN)
+/// A container that does not run is left as it is. Returns when the monitor has recorded the exit and is gone; `warn` gets a
+/// line when it had to be killed.
+pub(crate) fn stop(store: &Store, record: &Record, timeout: Option<Duration>, warn: &dyn Fn(&str)) -> Result<()> {
+    stop_within(store, record, timeout, TEARDOWN, warn)
 }
 
 /// The same; the monitor may take `patience` to start the container, and as long to take it down.
-fn stop_within(store: &Store, record: &Record, timeout: Option<Duration>, patience: Duration) -> Result<()> {
+fn stop_within(
+    store: &Store,
+    record: &Record,
+    timeout: Option<Duration>,
+    patience: Duration,
+    warn: &dyn Fn(&str),
+) -> Result<()> {
     let timeout = timeout.unwrap_or_else(|| Duration::from_secs(record.config.stop_timeout.into()));
     let deadline = Instant::now().checked_add(timeout);
     record.note_stopped()?;
@@ -52,11 +60,23 @@ fn stop_within(store: &Store, record: &Record, timeout: Option<Duration>, patien
         super::group::of(record, "stop")?.freeze(false)?;
     }
     if !wait_until(&init, deadline)? {
+        if status != Status::Initialized && !timeout.is_zero() {
+            warn(&killed(record, signal, timeout));
+        }
         send(SIGKILL)?;
     }
     await_end(store, record, process, patience)?;
     store.note(&Event::container(Action::Stop, &record.config));
     Ok(())
+}
+
+/// Podman's words for a container that did not mind its stop signal.
+fn killed(record: &Record, signal: i32, timeout: Duration) -> String {
+    let (name, signal) = (&record.config.name, signal::name(signal));
+    format!(
+        "StopSignal {signal} failed to stop container {name} in {} seconds, resorting to SIGKILL",
+        timeout.as_secs()
+    )
 }
 
 /// Sends a signal to the first process of a container that runs. After SIGKILL it returns when the end is recorded.
@@ -86,7 +106,7 @@ pub(crate) fn kill(store: &Store, record: &Record, signal: i32) -> Result<()> {
 pub(crate) fn restart(engine: &Engine<'_>, record: &Record, timeout: Option<Duration>) -> Result<()> {
     if record.state.status.is_up() {
         let kept = record.keep_at_end()?;
-        stop(engine.store, record, timeout)?;
+        stop(engine.store, record, timeout, engine.warn)?;
         drop(kept);
     }
     super::start(engine, record, Purpose::Start)?.wait_started()?;
@@ -119,7 +139,7 @@ pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Optio
             Status::Exited => return Err(still_cleaning_up(record)),
             _ if force => {
                 let patience = timeout.unwrap_or(LEAST).clamp(LEAST, TEARDOWN);
-                let stopped = stop_within(store, &now, timeout, patience);
+                let stopped = stop_within(store, &now, timeout, patience, &|_| {});
                 if record.is_alive() && (stopped.is_err() || Instant::now() > deadline) {
                     end_monitor(record).or(stopped)?;
                 }
@@ -131,8 +151,7 @@ pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Optio
                      without force: container state improper",
                     record.id()
                 );
-                let hint = format!("stop it first (`coracle stop {}`), or use --force", record.config.name);
-                return Err(Error::with_kind(Kind::InUse, message).hint(hint).into());
+                return Err(Error::with_kind(Kind::InUse, message).into());
             }
         }
     }

@@ -27,6 +27,9 @@ pub(crate) fn update(engine: &Engine<'_>, record: &Record, change: Change) -> Re
 
 fn apply(engine: &Engine<'_>, record: &Record, config: &mut Config, change: Change) -> Result<()> {
     let Change { restart, limits, health } = change;
+    if config.health.is_none() && !health.none && health.command.is_none() && health != WantedHealth::default() {
+        return Err(Error::new("healthcheck command is not set").hint("give one with --health-cmd").into());
+    }
     config.health = health::change(health, config.health.take())?;
     if let Some(policy) = restart {
         check_restart(policy, config.auto_remove)?;

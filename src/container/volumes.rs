@@ -176,7 +176,7 @@ fn take_away(store: &Store, volume: &Volume) -> Result<()> {
         let ids: Vec<&str> = users.iter().map(Record::id).collect();
         let (name, ids) = (volume.name(), ids.join(", "));
         let message = format!("volume {name} is being used by the following container(s): {ids}: volume is being used");
-        return Err(Error::with_kind(Kind::InUse, message).hint("remove them first, or use --force").into());
+        return Err(Error::with_kind(Kind::InUse, message).into());
     }
     if volumes::load(store, volume.name())?.is_none() {
         return Err(missing_volume(volume.name()));

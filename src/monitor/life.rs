@@ -27,6 +27,9 @@ use crate::sys::process;
 use crate::sys::signal::Signals;
 use crate::systemd::Notify;
 
+/// The exit code of a container that ran longer than `--timeout` allows, as Podman's monitor gives it.
+const TIMED_OUT: i32 = 255;
+
 /// How a life ended.
 struct End {
     exit_code: i32,
@@ -156,10 +159,13 @@ fn serve(
         health: Watcher::new(task, current(task).and_then(|config| config.health), ready(task)),
         load: &|| current(task),
         kill_at: kill_at.and_then(|time| begun.checked_add(time)),
+        timed_out: false,
         asked_to_end: false,
+        stopping: false,
         asked_to_restart: false,
     };
     let exit = pump.run();
+    let timed_out = pump.timed_out;
     let (asked_for, restart) = (pump.asked_to_end, pump.asked_to_restart);
     drop(pump);
     let oom_killed = around.group.end();
@@ -172,7 +178,7 @@ fn serve(
     rootfs::ended(record);
     // What `setup` mounted would be in the way: of the next life, and of a removal.
     errors.keep(mount::unmount(record.files(), true));
-    let exit_code = i32::from(exit?.code());
+    let exit_code = if timed_out { exit.map(|_| TIMED_OUT)? } else { i32::from(exit?.code()) };
     let (lasted, started_at) = (begun.elapsed(), Some(started_at));
     Ok(End { exit_code, started_at, lasted, error: None, asked_for, restart, oom_killed })
 }

@@ -61,8 +61,12 @@ pub(super) struct Pump<'a> {
     pub(super) load: &'a dyn Fn() -> Option<Config>,
     /// When the container is killed, whatever it does.
     pub(super) kill_at: Option<Instant>,
+    /// Whether that was because it ran longer than it may.
+    pub(super) timed_out: bool,
     /// Whether somebody wants the container to end and stay so.
     pub(super) asked_to_end: bool,
+    /// Whether its health checks have asked it to end.
+    pub(super) stopping: bool,
     /// Whether its health checks want it restarted.
     pub(super) asked_to_restart: bool,
 }
@@ -244,6 +248,7 @@ impl Pump<'_> {
         let now = Instant::now();
         if self.kill_at.is_some_and(|at| at <= now) {
             self.kill_at = None;
+            self.timed_out = !self.stopping;
             self.signal(SIGKILL);
         }
         let asked = self.clients.awaited_check().is_some_and(|number| Some(number) == self.health.next());
@@ -273,6 +278,7 @@ impl Pump<'_> {
 
     /// Asks the container to end, and sees to it that it does.
     fn stop(&mut self) {
+        self.stopping = true;
         self.signal(self.record.config.stop_signal);
         let patience = Duration::from_secs(self.record.config.stop_timeout.into());
         self.kill_at = self.kill_at.or_else(|| Instant::now().checked_add(patience));

@@ -16,6 +16,14 @@ pub(crate) fn from_raw(signal: i32) -> Result<rustix::process::Signal> {
     known.or_else(realtime).with_context(|| format!("{signal} is not a signal"))
 }
 
+/// `SIGTERM`, `SIGRTMIN+3`.
+pub(crate) fn name(signal: i32) -> String {
+    match NixSignal::try_from(signal) {
+        Ok(known) => known.as_str().to_owned(),
+        Err(_) => format!("SIGRTMIN+{}", signal - 34),
+    }
+}
+
 /// Signals of this process as a readable descriptor; the signals stay blocked.
 #[derive(Debug)]
 pub(crate) struct Signals(SignalFd);
@@ -78,6 +86,7 @@ mod tests {
     #[test]
     fn numbers() {
         assert_eq!(from_raw(9).unwrap(), rustix::process::Signal::KILL);
+        assert_eq!((name(15).as_str(), name(37).as_str()), ("SIGTERM", "SIGRTMIN+3"));
         assert_eq!(from_raw(34).unwrap().as_raw(), 34);
         for bad in [0, -1, 32, 33, 65, 1000] {
             assert!(from_raw(bad).is_err(), "{bad}");

@@ -45,9 +45,12 @@ pub(crate) fn parse_rfc3339(text: &str) -> Option<Timestamp> {
 }
 
 /// Reads what `--since`, `--until` and `until=` take: RFC 3339, a date with or without a zone, a date and a time of the local
-/// zone, seconds since 1970, or a Go duration before `now`.
+/// zone, seconds since 1970, or a Go duration before `now` (with a minus, after it).
 pub(crate) fn parse_point(text: &str, now: Timestamp) -> Option<Timestamp> {
     // 0 is the beginning of 1970, and not now.
+    if let Some(Ok(ahead)) = text.strip_prefix('-').map(crate::cli::values::duration::parse) {
+        return now.checked_add(jiff::SignedDuration::try_from(ahead).ok()?).ok();
+    }
     if text != "0"
         && let Ok(ago) = crate::cli::values::duration::parse(text)
     {

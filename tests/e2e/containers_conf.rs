@@ -31,6 +31,7 @@ fn what_a_container_is_given() {
         .prints("red small\n0077\n-01\n");
     env.sh("", "df -k /dev/shm | tail -n 1 | awk '{print $2}'").ok().prints("1024\n");
     env.sh("", "touch /x").code(1).stderr_has("Read-only");
+    env.sh("--read-only=false", "touch /x").ok();
     env.sh("", "test -d /host/usr/bin && test -e /host/etc/passwd").ok();
     env.sh("-v /var:/host/usr:ro", "test -d /host/usr/lib && test ! -e /host/usr/bin").ok();
     env.sh("--sysctl kernel.msgmax=2048", "cat /proc/sys/kernel/msgmax /proc/sys/kernel/msgmnb")
@@ -82,8 +83,8 @@ fn logs_and_limits() {
         env.cmd("inspect box --format").arg(template).run().ok().text()
     };
     let log = "{{.HostConfig.LogConfig.Type}} {{.HostConfig.LogConfig.Size}} {{.HostConfig.LogConfig.Tag}}";
-    assert_eq!(shown("", log), "k8s-file 8192B");
-    assert_eq!(shown("--log-opt max-size=1m", log), "k8s-file 1048576B");
+    assert_eq!(shown("", log), "k8s-file 8.192kB");
+    assert_eq!(shown("--log-opt max-size=1m", log), "k8s-file 1MB");
     assert_eq!(shown("--log-driver journald", log), "journald 0B tag");
     assert_eq!(shown("--log-driver journald --log-opt tag=own", log), "journald 0B own");
     assert_eq!(shown("--log-driver none", log), "none 0B");
@@ -93,7 +94,7 @@ fn logs_and_limits() {
     assert!(shown("--cgroups disabled", limits).ends_with(" disabled"));
     let env = configured("[containers]\nlog_driver = 'none'\n");
     env.run("run --name box --network none busybox echo x").ok();
-    env.run("logs box").refused(&["no log"]);
+    env.run("logs box").refused(&["cannot read logs"]);
     env.run("run --name own --network none --log-driver k8s-file busybox echo x").ok();
     env.run("logs own").ok().prints("x\n");
 }

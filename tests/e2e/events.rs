@@ -81,7 +81,7 @@ fn images_volumes_and_secrets_are_told_of() {
     assert_eq!(told(&env, "--filter type=secret", "{{.Status}}"), ["create", "remove"]);
     assert_eq!(told(&env, "--filter type=system", "{{.Status}}"), ["refresh"]);
     env.run("volume create unused").ok();
-    env.run("volume prune -f").ok();
+    env.run("volume prune -fa").ok();
     assert_eq!(told(&env, "--filter volume=unused", "{{.Status}}"), ["create", "remove", "prune"]);
 }
 

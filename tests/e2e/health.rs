@@ -145,6 +145,10 @@ fn startup_checks_come_first() {
     start(&env, "r", "true", flags);
     eventually(30, "it is restarted", || env.run("exec r wc -l /tmp/lives").stdout.starts_with("2 ").then_some(()));
     env.run("run --health-startup-cmd true --network none busybox true").refused(&["--health-cmd"]);
+    env.run("create --health-on-failure kill busybox")
+        .refused(&["cannot set on-failure action to kill without a health check"]);
+    env.run("create --name plain busybox").ok();
+    env.run("update --health-interval 5s plain").refused(&["healthcheck command is not set"]);
 }
 
 #[test]

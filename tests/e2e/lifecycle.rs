@@ -125,15 +125,34 @@ fn stop_uses_the_signal_of_the_image() {
     let script = "trap 'exit 4' USR1; echo ready; while :; do sleep 0.1; done";
     env.cmd("run -d --name s --network none usr1 sh -c").arg(script).run().ok();
     eventually(10, "the payload is ready", || env.run("logs s").stdout.contains("ready").then_some(()));
-    env.run("stop s").ok();
+    env.run("stop s").ok().silent();
     assert!(env.status("s").starts_with("Exited (4)"), "{}", env.status("s"));
+}
+
+#[test]
+fn a_container_that_is_being_stopped_says_so() {
+    let env = TestEnv::busybox();
+    let script = "trap : TERM; echo ready; while :; do sleep 0.05; done";
+    env.cmd("run -d --name s --network none busybox sh -c").arg(script).run().ok();
+    eventually(10, "the payload is ready", || env.run("logs s").stdout.contains("ready").then_some(()));
+    env.run("inspect --format {{.State.StoppedByUser}} s").ok().prints("false\n");
+    let stop = env.spawn("stop -t 2 s");
+    env.run("wait --condition stopping s").ok();
+    env.run("ps --filter status=stopping --format {{.Names}}").ok().prints("s\n");
+    env.run("exec s true").ok();
+    stop.wait().ok().stderr_has("StopSignal SIGTERM failed to stop container s in 2 seconds, resorting to SIGKILL");
+    env.run("inspect --format '{{.State.Status}} {{.State.StoppedByUser}}' s").ok().prints("exited true\n");
+    env.run("start s").ok();
+    env.run("inspect --format '{{.State.Status}} {{.State.StoppedByUser}}' s").ok().prints("running false\n");
+    // Docker's way to write a name.
+    env.run("rm -f -t 0 /s").ok().prints("/s\n");
 }
 
 #[test]
 fn a_time_limit_ends_it() {
     let env = TestEnv::busybox();
-    env.run("run --name t --timeout 1 --network none busybox sleep 1000").code(137).prints("");
-    assert!(env.status("t").starts_with("Exited (137)"), "{}", env.status("t"));
+    env.run("run --name t --timeout 1 --network none busybox sleep 1000").code(255).prints("");
+    assert!(env.status("t").starts_with("Exited (255)"), "{}", env.status("t"));
     env.run("inspect --format {{.Config.Timeout}} t").ok().prints("1\n");
     env.run("run --rm --timeout 1000 --network none busybox echo quick").ok().prints("quick\n");
     env.run("run --timeout soon busybox true").misused(&["timeout"]);

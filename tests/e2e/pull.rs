@@ -155,6 +155,8 @@ fn auth_file_is_read() {
     let auth = json!({"auths": {secure(): {"auth": "dGVzdGVyOnMzY3JldA=="}}}).to_string();
     let explicit = env.file("auth.json", &auth);
     env.cmd("pull --tls-verify=false --authfile").arg(&explicit).arg(&name).run().ok();
+    let missing = env.cmd("pull --tls-verify=false --authfile /nowhere/auth.json").arg(&name).run();
+    missing.refused(&["credential file is not accessible", "/nowhere/auth.json"]);
     env.cmd("pull --tls-verify=false").arg(&name).env("REGISTRY_AUTH_FILE", &explicit).run().ok();
     let customary = env.runtime_dir().join("containers");
     std::fs::create_dir_all(&customary).expect("mkdir");

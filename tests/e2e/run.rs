@@ -140,6 +140,7 @@ fn unknown_user_is_refused() {
 fn working_directory_and_hostname() {
     let env = TestEnv::busybox();
     env.sh("-w /var/tmp", "pwd").ok().prints("/var/tmp\n");
+    env.sh("-w /not/there", "pwd").code(126).one_error(&["workdir \"/not/there\" does not exist on container"]);
     env.sh("-h example", "hostname; echo $(cat /etc/hostname)").ok().prints("example\nexample\n");
     let cid = env.home().join("cid");
     let out = env.cmd("run --rm --network none --cidfile").arg(&cid).words("busybox hostname").run().ok();
@@ -174,13 +175,28 @@ fn read_only_root_and_tmpfs() {
 }
 
 #[test]
+fn an_image_may_be_in_an_archive() {
+    let env = TestEnv::busybox();
+    let archive = env.home().join("image.tar");
+    env.cmd("save -o").arg(&archive).arg("busybox").run().ok();
+    env.run("rmi busybox").ok();
+    let place = format!("docker-archive:{}", archive.display());
+    let out = env.cmd("run --name c --network none").arg(&place).words("echo from an archive").run().ok();
+    out.prints("from an archive\n");
+    env.run("ps -a --format {{.Image}}").ok().prints("docker.io/library/busybox:latest\n");
+    env.run("run --rm docker-archive:/nowhere true").refused(&["/nowhere"]);
+}
+
+#[test]
 fn cidfile_has_the_id() {
     let env = TestEnv::busybox();
     let file = env.home().join("cid");
     let id = env.cmd("run -d --network none --cidfile").arg(&file).words("busybox true").run().ok().text();
     assert_eq!(std::fs::read_to_string(&file).expect("a cidfile").trim(), id);
     assert!(id.len() == 64 && id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)), "{id}");
-    env.cmd("run --rm --network none --cidfile").arg(&file).words("busybox true").run().refused(&["cid"]);
+    let other = env.cmd("create --network none --cidfile").arg(&file).words("busybox true").run().ok().text();
+    assert_eq!(std::fs::read_to_string(&file).expect("a cidfile"), other);
+    env.run("stop --cidfile nowhere").refused(&["reading CIDFile: open", "nowhere: no such file or directory"]);
 }
 
 #[test]

@@ -381,6 +381,7 @@ fn groups_are_added_or_kept() {
     let env = TestEnv::busybox();
     let has = |flags: &str, group: &str| env.sh(flags, "id -G").ok().text().split(' ').any(|known| known == group);
     assert!(has("--group-add 55 --group-add 56", "55"));
+    assert!(has("--group-add 55,56", "56"));
     assert!(has("--userns=keep-id --group-add 55", "55"));
     assert!(has("--group-add root -u alice", "0"));
     assert!(!has("", "55"));

@@ -26,6 +26,7 @@ fn kill_sends_any_signal() {
     logs_have("hup");
     env.run("kill -s BOGUS c").code(125).stderr_has("BOGUS");
     env.run("kill nosuch").refused(&["nosuch"]);
+    env.run("kill -s -1 c").ok();
     env.run("kill c").ok();
     assert!(env.status("c").starts_with("Exited (137)"), "{}", env.status("c"));
     env.run("kill c").refused(&["exited"]);
@@ -48,6 +49,11 @@ fn selections_are_understood_by_every_verb() {
     env.run("stop -t 0 --latest").ok();
     assert!(env.status("a").starts_with("Up") && env.status("c").starts_with("Exited"));
     env.run("start --filter name=b").ok().prints(&format!("{}\n", ids[1]));
+    // Of those that are named, those that match; of all, those that do not run.
+    env.run("start --filter name=b a b").ok().prints(&format!("{}\n", ids[1]));
+    env.run("start --all").ok().prints(&format!("{}\n", ids[2]));
+    env.run("start --all a").refused(&["either start all containers or the container(s) provided in the arguments"]);
+    env.run("stop -t 0 c").ok();
     env.cmd("stop -t 0 --cidfile").arg(&cid).run().ok();
     env.run("rm --filter name=a").ok().prints(&format!("{}\n", ids[0]));
     env.cmd("rm --ignore --cidfile").arg(&cid).run().ok();

@@ -84,7 +84,7 @@ fn a_volume_in_use_stays() {
     assert_eq!(names(&env), ["data"]);
     env.run("volume rm nothing").code(1).stderr_has("nothing");
     env.run("volume rm -f nothing").ok();
-    env.run("volume prune -f").ok().prints("");
+    env.run("volume prune -fa").ok().prints("");
     env.run("volume rm -f -t 0 data").ok().prints("data\n");
     assert!(names(&env).is_empty());
     env.run("ps -aq").ok().prints("");
@@ -96,13 +96,30 @@ fn pruning_asks_first() {
     env.run("volume create --label keep=yes one").ok();
     env.run("volume create two").ok();
     env.run("run -d --network none --name user -v used:/d busybox true").ok();
-    env.cmd("volume prune").input("n\n").run().ok();
+    env.cmd("volume prune --all").input("n\n").run().ok();
     assert_eq!(names(&env).len(), 3);
     if !env.is_podman() {
-        env.run("volume prune -f --filter label!=keep").ok().prints("two\n");
+        env.run("volume prune -fa --filter label!=keep").ok().prints("two\n");
     }
-    env.cmd("volume prune").input("y\n").run().ok().stdout_has("one\n");
+    env.cmd("volume prune -a").input("y\n").run().ok().stdout_has("one\n");
     assert_eq!(names(&env), ["used"]);
+}
+
+#[test]
+fn only_volumes_without_a_name_of_their_own_are_pruned() {
+    let env = TestEnv::busybox();
+    let named = || env.run("volume create named").ok();
+    named();
+    env.run("create --network none --name user -v /d busybox").ok();
+    let anonymous = names(&env).into_iter().find(|name| name != "named").expect("an anonymous volume");
+    env.run("volume prune -f").ok().prints("");
+    env.run("rm user").ok();
+    env.run("volume prune -f").ok().prints(&format!("{anonymous}\n"));
+    assert_eq!(names(&env), ["named"]);
+    env.run("volume prune -f --filter anonymous=false").ok().prints("named\n");
+    named();
+    env.run("volume prune -f --filter all=true").ok().prints("named\n");
+    assert!(names(&env).is_empty());
 }
 
 #[test]
@@ -192,6 +209,10 @@ fn what_is_given_to_the_user() {
     env.sh("-v data:/d:U -u 33:44", script).ok().prints("33 44\n33 44\n");
     env.sh(&format!("-v {}:/d:U -u 33:44", dir.display()), script).ok().prints("33 44\n33 44\n");
     env.sh(&format!("-v {}:/d:U", dir.display()), script).ok().prints("0 0\n0 0\n");
+    // What is the user's already is left as it is, and so is what is in it.
+    env.sh(&format!("-v {}:/d", dir.display()), "chown 5:6 /d/sub/file").ok();
+    env.sh(&format!("-v {}:/d:U", dir.display()), script).ok().prints("0 0\n5 6\n");
+    env.sh(&format!("-v {}:/d", dir.display()), "chown 0:0 /d/sub/file").ok();
     assert_eq!(fs::read_to_string(dir.join("sub/file")).expect("mine again"), "x\n");
 }
 

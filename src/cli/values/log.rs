@@ -27,7 +27,7 @@ pub(crate) fn parse(text: &str) -> Result<LogOpt, String> {
     match name {
         _ if value.is_empty() => Err(format!("invalid log option {text:?}, it must be NAME=VALUE")),
         "path" => Ok(LogOpt::Path(value.into())),
-        "max-size" => size::parse(value).map(LogOpt::MaxSize),
+        "max-size" => size::parse_decimal(value).map(LogOpt::MaxSize),
         "max-file" => match value.parse() {
             Ok(count) if (1..=MAX_FILES).contains(&count) => Ok(LogOpt::MaxFile(count)),
             _ => Err(format!("invalid max-file {value:?}: it is a number from 1 to {MAX_FILES}")),
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn cases() {
-        assert_eq!(parse("max-size=10k"), Ok(LogOpt::MaxSize(10 << 10)));
+        assert_eq!(parse("max-size=10k"), Ok(LogOpt::MaxSize(10_000)));
         assert_eq!(parse("max-file=3"), Ok(LogOpt::MaxFile(3)));
         assert_eq!(parse("path=/x=y"), Ok(LogOpt::Path("/x=y".into())));
         assert_eq!(parse("tag={{.Name}}"), Ok(LogOpt::Tag("{{.Name}}".into())));

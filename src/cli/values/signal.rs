@@ -38,6 +38,8 @@ impl fmt::Display for Signal {
 
 /// Parses `TERM`, `SIGTERM`, `sigterm`, `15`, `RTMIN+3` or `RTMAX-2`.
 pub(crate) fn parse(text: &str) -> Result<Signal, String> {
+    // As kill(1) has it, in Podman too.
+    let text = text.strip_prefix('-').unwrap_or(text);
     let number = match text.parse::<i32>() {
         Ok(number) if (1..=RTMAX).contains(&number) => Some(number),
         Ok(_) => None,

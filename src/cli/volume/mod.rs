@@ -157,8 +157,8 @@ Examples:
   coracle volume prune
   coracle volume prune -f --filter label=app=web")]
 pub(crate) struct VolumePruneArgs {
-    /// Accepted for compatibility; all volumes that no container has are removed in any case
-    #[arg(long, short, hide = true)]
+    /// Remove the volumes with names of their own too
+    #[arg(long, short)]
     pub(crate) all: bool,
     /// Remove only volumes that match, as for `volume ls`
     #[arg(long, value_name = "KEY=VALUE", value_parser = values::filter::parse)]

@@ -45,6 +45,9 @@ fn unusable(path: &Path, why: &str) -> Error {
 fn find_or_pull(context: &Context, args: &RunArgs) -> Result<std::result::Result<Defaults, u8>> {
     let name = args.image();
     let store = context.store()?;
+    if crate::commands::image::is_place(name) {
+        return from_place(context, name);
+    }
     let here = image::lookup(store, name)?.map(|image| image::instance(store, image, args.platform().as_ref()));
     let found = match here.transpose()? {
         Some(image) if fits(store, &image, args)? => Some(image),
@@ -65,6 +68,20 @@ fn find_or_pull(context: &Context, args: &RunArgs) -> Result<std::result::Result
         }
     };
     defaults(store, &image, name).map(Ok)
+}
+
+/// Loads the image of an archive or a directory, in a child process as well.
+fn from_place(context: &Context, place: &str) -> Result<std::result::Result<Defaults, u8>> {
+    let mut command = Command::new("/proc/self/exe");
+    command.args(context.global_args()).args(["pull", "--quiet", "--"]).arg(place).stderr(Stdio::inherit());
+    let done = command.output().context("cannot start another process of this program")?;
+    if !done.status.success() {
+        return Ok(Err(done.status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(125)));
+    }
+    let ids = String::from_utf8_lossy(&done.stdout);
+    let id = ids.lines().next().with_context(|| format!("{place} has no image"))?;
+    let store = context.store()?;
+    defaults(store, &image::require(store, id)?, place).map(Ok)
 }
 
 /// An image for another platform than the one asked for does not count.

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
+use crate::cli::values::duration;
 use crate::cli::{LogsArgs, Tail};
 use crate::commands::Context;
 use crate::container::{self, logs};
@@ -21,12 +22,13 @@ pub(crate) fn logs(args: LogsArgs, context: &Context) -> Result<u8> {
         true => vec![container::latest(store)?],
         false => containers.iter().map(|name| container::find(store, name)).collect::<Result<Vec<_>>>()?,
     };
-    let point = |text: Option<String>| text.map(|text| parse_time(&text)).transpose();
+    let since = since.as_deref().map(parse_time).transpose()?;
+    let until = until.as_deref().map(parse_until).transpose()?;
     let tail = match tail {
         Tail::All => None,
         Tail::Lines(count) => Some(count),
     };
-    let query = logs::Query { follow, tail, since: point(since)?, until: point(until)? };
+    let query = logs::Query { follow, tail, since, until };
     let several = records.len() > 1;
     let mut printers: Vec<Printer> = (0..)
         .zip(&records)
@@ -114,6 +116,15 @@ fn write(stream: Stream, bytes: &[u8]) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(ReaderGone.into()),
         result => result.context("cannot write the log out"),
     }
+}
+
+/// As [`parse_time`], but durations are counted from now on, as Podman does for --until.
+pub(crate) fn parse_until(text: &str) -> Result<Timestamp> {
+    let (sign, length) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let length = duration::parse(length).ok().filter(|_| text != "0");
+    let span = length.and_then(|length| SignedDuration::try_from(length).ok());
+    let point = span.and_then(|span| Timestamp::now().checked_add(span * sign).ok());
+    point.map_or_else(|| parse_time(text), Ok)
 }
 
 /// A Go duration before now, a Unix time, or a date and time.

@@ -40,7 +40,7 @@ pub(crate) use diff::diff;
 pub(crate) use exec::exec;
 pub(crate) use healthcheck::run as healthcheck;
 pub(crate) use kill::kill;
-pub(crate) use logs::{logs, parse_time};
+pub(crate) use logs::{logs, parse_time, parse_until};
 pub(crate) use look::{exists, port, rename};
 pub(crate) use mount::{mount, umount};
 pub(crate) use pause::{pause, unpause};

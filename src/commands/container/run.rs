@@ -75,10 +75,6 @@ pub(crate) fn create(args: CreateArgs, context: &Context) -> Result<u8> {
 
 /// Makes a container. `Err` holds the exit code of a pull that has failed and said why.
 fn make(args: RunArgs, engine: &Engine<'_>, context: &Context) -> Result<std::result::Result<Record, u8>> {
-    if let Some(path) = args.cidfile.as_deref().filter(|path| path.exists()) {
-        let message = format!("container ID file {} exists already", path.display());
-        return Err(Error::new(message).hint("remove it, or name another one with --cidfile").into());
-    }
     let base = match super::image::base(context, &args)? {
         Ok(base) => base,
         Err(code) => return Ok(Err(code)),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::values::Filter;
 use crate::commands::{Context, outcomes};
 use crate::container::{self, listing};
-use crate::error::{Context as _, Error, Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::image;
 use crate::store::Store;
 use crate::store::containers::{self, Record};
@@ -44,9 +44,13 @@ pub(super) fn each(
 ) -> Result<u8> {
     let store = context.store()?;
     if selection.all || !selection.filters.is_empty() {
-        check_alone(selection)?;
         let filters = parse_filters(selection.filters, store)?;
-        let mut records = containers::list(store)?;
+        let mut records = if selection.all || selection.names.is_empty() {
+            check_alone(selection)?;
+            containers::list(store)?
+        } else {
+            selection.names.iter().map(|name| container::find(store, name)).collect::<Result<_>>()?
+        };
         if selection.newest_first {
             records.reverse();
         }
@@ -111,6 +115,12 @@ pub(super) fn typed(selection: &Selection<'_>) -> Result<Vec<String>> {
 /// The id that a file holds.
 pub(super) fn read_id(file: &Path) -> Result<String> {
     let text = std::fs::read_to_string(file);
-    let text = text.with_context(|| format!("cannot read the container ID file {}", file.display()))?;
+    let text = text.map_err(|error| match error.kind() {
+        // Podman's words.
+        std::io::ErrorKind::NotFound => {
+            Error::new(format!("reading CIDFile: open {}: no such file or directory", file.display()))
+        }
+        _ => Error::new(format!("reading CIDFile: {}: {error}", file.display())),
+    })?;
     Ok(text.lines().next().unwrap_or_default().trim().to_owned())
 }

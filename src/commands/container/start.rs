@@ -13,8 +13,16 @@ pub(crate) fn start(args: StartArgs, context: &Context) -> Result<u8> {
     let StartArgs { all, attach, detach_keys, filter, interactive, latest, sig_proxy, containers } = args;
     let engine = Engine { store: context.store()?, dirs: &context.dirs, warn: &|line| out::warn(line) };
     if !attach && !interactive {
+        if all && (latest || !containers.is_empty()) {
+            let message = "either start all containers or the container(s) provided in the arguments";
+            return Err(Error::new(message).into());
+        }
         let selection = Selection { all, latest, filters: &filter, names: &containers, ..Selection::default() };
         return each(context, &selection, |record, typed| {
+            // Of all, those are meant that do not run.
+            if all && record.state.status.is_up() {
+                return Ok(());
+            }
             container::start(&engine, record, Purpose::Start)?.wait_started()?;
             out::line(typed)
         });

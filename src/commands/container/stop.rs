@@ -23,7 +23,7 @@ pub(crate) fn stop(args: StopArgs, context: &Context) -> Result<u8> {
     };
     let timeout = time.map(|seconds| Duration::from_secs(seconds.into()));
     each(context, &selection, |record, typed| {
-        container::stop(context.store()?, record, timeout)?;
+        container::stop(context.store()?, record, timeout, &|line| out::warn(line))?;
         out::line(typed)
     })
 }

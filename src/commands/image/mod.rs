@@ -19,6 +19,11 @@ mod scp;
 mod search;
 mod tag;
 
+/// Whether a name means a file or a directory with images, as in `docker-archive:image.tar`.
+pub(crate) fn is_place(name: &str) -> bool {
+    place::Place::parse(name).is_some()
+}
+
 pub(crate) use history::history;
 pub(crate) use import::import;
 pub(crate) use list::images;

@@ -66,15 +66,24 @@ fn told(store: &Store, volume: &Volume) -> String {
     volume.name().to_owned()
 }
 
-/// Removes the volumes that no container has, and prints the name of each.
+/// Removes the volumes that no container has, and prints the name of each. Without --all only those whose names were made up
+/// for a container.
 pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
-    let VolumePruneArgs { all: _, filter, force } = args;
+    let VolumePruneArgs { all, filter, force } = args;
     let store = context.store()?;
-    let unused = unused(store, filter)?;
+    let mut filters = filter.clone();
+    let all = *all || take_all(&mut filters);
+    if !all && !filters.iter().any(|filter| filter.key == "anonymous") {
+        filters.push(Filter { key: "anonymous".to_owned(), value: "true".to_owned() });
+    }
+    let unused = unused(store, &filters)?;
     let names: Vec<String> = unused.iter().map(|volume| volume.name().to_owned()).collect();
     if !*force && !names.is_empty() {
         let lines: String = names.iter().map(|name| format!("{name}\n")).collect();
-        let warning = "WARNING! This will remove all volumes not used by at least one container. The following volumes will be removed:";
+        let which = if all { "all" } else { "all anonymous" };
+        let warning = format!(
+            "WARNING! This will remove {which} volumes not used by at least one container. The following volumes will be removed:"
+        );
         if !ask::confirm(&format!("{warning}\n{lines}"))? {
             return Ok(0);
         }
@@ -88,4 +97,11 @@ pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
         },
         None => Ok(()),
     })
+}
+
+/// Whether the last filter `all` says so, which is none of the volumes' own.
+fn take_all(filters: &mut Vec<Filter>) -> bool {
+    let last = filters.iter().rev().find(|filter| filter.key == "all").is_some_and(|filter| filter.value == "true");
+    filters.retain(|filter| filter.key != "all");
+    last
 }

@@ -127,11 +127,13 @@ impl<'a> Source<'a> {
     fn open(index: usize, record: &'a Record, query: &Query) -> Result<Self> {
         let driver = record.config.log.driver;
         let reader = match driver {
-            LogDriver::K8sFile => Reader::File(LogReader::open(record.log_path(), record.config.log.files())?),
+            LogDriver::K8sFile | LogDriver::JsonFile => {
+                Reader::File(LogReader::open(record.log_path(), record.config.log.files())?)
+            }
             LogDriver::Journald => Reader::Journal(JournalReader::new(record.id())),
             LogDriver::None | LogDriver::Passthrough | LogDriver::PassthroughTty => {
-                let (name, driver) = (&record.config.name, driver.as_str());
-                return Err(Error::new(format!("the container {name} keeps no log (--log-driver {driver})")).into());
+                let message = format!("this container is using the '{}' log driver, cannot read logs", driver.as_str());
+                return Err(Error::new(message).into());
             }
         };
         let mut source = Source { index, record, reader, tail: VecDeque::new(), next: None };

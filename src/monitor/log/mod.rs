@@ -21,7 +21,9 @@ impl Log {
     /// Opens the log that the container is to have.
     pub(super) fn open(record: &Record) -> Result<Self> {
         Ok(match record.config.log.driver {
-            LogDriver::K8sFile => Log::File(FileLog::open(&record.log_path(), &record.config.log)?),
+            LogDriver::K8sFile | LogDriver::JsonFile => {
+                Log::File(FileLog::open(&record.log_path(), &record.config.log)?)
+            }
             LogDriver::Journald => Log::Journal(Journal::open(&record.config)?),
             LogDriver::None | LogDriver::Passthrough | LogDriver::PassthroughTty => Log::Nowhere,
         })

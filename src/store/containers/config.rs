@@ -298,6 +298,8 @@ pub(crate) fn log_file(path: &Path, number: u32) -> PathBuf {
 pub(crate) enum LogDriver {
     #[default]
     K8sFile,
+    /// The same by Docker's name, in the same format.
+    JsonFile,
     Journald,
     None,
     /// The container has the caller's own streams.
@@ -310,11 +312,16 @@ impl LogDriver {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             LogDriver::K8sFile => "k8s-file",
+            LogDriver::JsonFile => "json-file",
             LogDriver::Journald => "journald",
             LogDriver::None => "none",
             LogDriver::Passthrough => "passthrough",
             LogDriver::PassthroughTty => "passthrough-tty",
         }
+    }
+
+    pub(crate) fn is_file(self) -> bool {
+        matches!(self, LogDriver::K8sFile | LogDriver::JsonFile)
     }
 
     /// Whether the container has the caller's own streams.

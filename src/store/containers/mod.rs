@@ -389,6 +389,8 @@ fn is_paused(state: &State) -> bool {
 /// # Errors
 /// A prefix that fits several ids.
 pub(crate) fn find(store: &Store, typed: &str) -> Result<Option<Record>> {
+    // Docker writes names like this.
+    let typed = typed.strip_prefix('/').unwrap_or(typed);
     if let Some(id) = names::holder(store, typed)? {
         return load(store, &id);
     }

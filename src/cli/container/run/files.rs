@@ -18,8 +18,8 @@ pub(crate) struct FileArgs {
     #[arg(long, value_name = "KEY=VALUE,...", value_parser = values::mount::parse_mount)]
     pub(crate) mount: Vec<Mount>,
     /// Make the root file system read-only
-    #[arg(long)]
-    pub(crate) read_only: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) read_only: Option<bool>,
     /// Keep /run, /tmp and /var/tmp writable when the root file system is read-only
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) read_only_tmpfs: bool,

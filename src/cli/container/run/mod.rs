@@ -54,7 +54,7 @@ pub(crate) struct RunArgs {
     /// Use the image for this processor architecture
     #[arg(long, value_name = "ARCH", conflicts_with = "platform")]
     pub(crate) arch: Option<String>,
-    /// Write the container's ID to a file, which must not exist
+    /// Write the container's ID to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) cidfile: Option<PathBuf>,
     /// Write the number of the container's monitor to a file
@@ -70,8 +70,8 @@ pub(crate) struct RunArgs {
     #[arg(long, action = clap::ArgAction::Help)]
     pub(crate) help: Option<bool>,
     /// Run an init process that forwards signals and reaps processes
-    #[arg(long)]
-    pub(crate) init: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) init: Option<bool>,
     /// With --init, use this program of the host for it, and not the engine's own
     #[arg(long, value_name = "FILE")]
     pub(crate) init_path: Option<PathBuf>,
@@ -224,8 +224,9 @@ pub(crate) enum AttachStream {
 pub(crate) enum LogDriver {
     /// In a file, line by line, with stream and time.
     #[default]
-    #[value(alias = "json-file")]
     K8sFile,
+    /// The same by Docker's name, in the same format.
+    JsonFile,
     /// In the system's journal.
     Journald,
     /// Nowhere.

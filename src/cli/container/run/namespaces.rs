@@ -15,7 +15,7 @@ pub(crate) struct NamespaceArgs {
     #[arg(long, value_name = "MAP", value_delimiter = ',', value_parser = values::userns::parse_mapping)]
     pub(crate) gidmap: Vec<Mapping>,
     /// Add a group, by name or number; keep-groups keeps your own ones instead
-    #[arg(long, value_name = "GROUP")]
+    #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     pub(crate) group_add: Vec<String>,
     /// Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced
     #[arg(long, value_name = "LINE")]

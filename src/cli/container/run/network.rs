@@ -33,8 +33,8 @@ pub(crate) struct NetworkArgs {
     #[arg(long)]
     pub(crate) no_hostname: bool,
     /// Leave /etc/hosts as the image has it
-    #[arg(long, conflicts_with = "add_host")]
-    pub(crate) no_hosts: bool,
+    #[arg(long, conflicts_with = "add_host", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) no_hosts: Option<bool>,
     /// Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges
     #[arg(long, short, value_name = "[HOST:]PORT", value_parser = values::publish::parse)]
     pub(crate) publish: Vec<Publish>,

@@ -20,8 +20,8 @@ pub(crate) struct ProcessArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) env_file: Vec<PathBuf>,
     /// Set all variables of the host
-    #[arg(long)]
-    pub(crate) env_host: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) env_host: Option<bool>,
     /// Set a variable to a value in which ${NAME} is the image's
     #[arg(long, value_name = "KEY=VALUE", value_parser = values::label::parse)]
     pub(crate) env_merge: Vec<Label>,

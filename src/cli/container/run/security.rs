@@ -18,8 +18,8 @@ pub(crate) struct SecurityArgs {
     #[arg(long, value_name = "RULE", hide = true)]
     pub(crate) device_cgroup_rule: Vec<String>,
     /// Give all capabilities and devices that the user has, and lift seccomp and masked paths
-    #[arg(long)]
-    pub(crate) privileged: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) privileged: Option<bool>,
     /// Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE
     #[arg(long, value_name = "OPTION", value_parser = values::security::parse)]
     pub(crate) security_opt: Vec<SecurityOpt>,

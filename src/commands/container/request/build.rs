@@ -55,7 +55,7 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         device,
         image_volume: Some(ImageVolume::Ignore),
         mount: Vec::new(),
-        read_only: false,
+        read_only: None,
         read_only_tmpfs: false,
         secret: Vec::new(),
         shm_size,
@@ -71,10 +71,10 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         hosts_file: None,
         network: mode,
         no_hostname,
-        no_hosts,
+        no_hosts: Some(no_hosts),
         ..NetworkArgs::default()
     };
-    let security = SecurityArgs { cap_add, cap_drop, device_cgroup_rule: Vec::new(), privileged: false, security_opt };
+    let security = SecurityArgs { cap_add, cap_drop, device_cgroup_rule: Vec::new(), privileged: None, security_opt };
     let limit = LimitArgs {
         cpu_period,
         cpu_quota,

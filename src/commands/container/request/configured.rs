@@ -14,7 +14,7 @@ pub(in crate::commands::container) fn complete(args: &mut RunArgs, conf: &Contai
     let ContainersConf { containers: conf, engine } = conf;
     let annotations = all("annotations", &conf.annotations, values::label::parse)?;
     args.annotation.splice(..0, annotations);
-    args.init |= conf.init.unwrap_or(false);
+    args.init = args.init.or(conf.init);
     args.init_path = args.init_path.take().or_else(|| conf.init_path.clone());
     args.stop_timeout = args.stop_timeout.or(engine.stop_timeout);
     or(&mut args.pull, "pull_policy", &engine.pull_policy, word)?;
@@ -32,7 +32,7 @@ pub(in crate::commands::container) fn complete(args: &mut RunArgs, conf: &Contai
 
 fn process(args: &mut ProcessArgs, conf: &Containers) -> Result<()> {
     args.env.splice(..0, all("env", &conf.env, values::env::parse)?);
-    args.env_host |= conf.env_host.unwrap_or(false);
+    args.env_host = args.env_host.or(conf.env_host);
     args.http_proxy = args.http_proxy.or(conf.http_proxy);
     args.oom_score_adj = args.oom_score_adj.or(conf.oom_score_adj);
     or(&mut args.umask, "umask", &conf.umask, values::octal::parse)?;
@@ -48,7 +48,7 @@ fn log(args: &mut RunArgs, conf: &Containers) -> Result<()> {
     or(&mut args.log_driver, "log_driver", &conf.log_driver, word)?;
     let typed = |is: fn(&LogOpt) -> bool| args.log_opt.iter().any(is);
     let option = match args.log_driver.unwrap_or_default() {
-        LogDriver::K8sFile if !typed(|option| matches!(option, LogOpt::MaxSize(_))) => {
+        LogDriver::K8sFile | LogDriver::JsonFile if !typed(|option| matches!(option, LogOpt::MaxSize(_))) => {
             let size = conf.log_size_max.and_then(|size| u64::try_from(size).ok());
             size.filter(|size| *size > 0).map(LogOpt::MaxSize)
         }
@@ -93,7 +93,7 @@ fn same_limit(one: &Limit, other: &Limit) -> bool {
 /// What is typed about a place goes before what is configured for it.
 fn files(args: &mut FileArgs, conf: &Containers) -> Result<()> {
     args.device.splice(..0, all("devices", &conf.devices, values::device::parse)?);
-    args.read_only |= conf.read_only.unwrap_or(false);
+    args.read_only = args.read_only.or(conf.read_only);
     or(&mut args.shm_size, "shm_size", &conf.shm_size, values::size::parse)?;
     let typed: Vec<String> =
         [&args.volume, &args.mount, &args.tmpfs].into_iter().flatten().map(|mount| mount.destination.clone()).collect();
@@ -107,7 +107,7 @@ fn files(args: &mut FileArgs, conf: &Containers) -> Result<()> {
 fn network(args: &mut NetworkArgs, conf: &Containers) -> Result<()> {
     or(&mut args.network, "netns", &conf.netns, values::network::parse)?;
     or(&mut args.hosts_file, "base_hosts_file", &conf.base_hosts_file, values::hosts::parse_base)?;
-    args.no_hosts |= conf.no_hosts.unwrap_or(false);
+    args.no_hosts = args.no_hosts.or(conf.no_hosts);
     if matches!(args.network, Some(Network::None)) {
         return Ok(());
     }
@@ -136,7 +136,7 @@ fn namespaces(args: &mut NamespaceArgs, conf: &Containers) -> Result<()> {
 }
 
 fn security(args: &mut SecurityArgs, conf: &Containers) -> Result<()> {
-    args.privileged |= conf.privileged.unwrap_or(false);
+    args.privileged = args.privileged.or(conf.privileged);
     let typed = |option: &SecurityOpt| matches!(option, SecurityOpt::Seccomp(_));
     if let (Some(profile), false) = (given(&conf.seccomp_profile), args.security_opt.iter().any(typed)) {
         let option =

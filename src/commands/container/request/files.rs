@@ -31,7 +31,7 @@ pub(super) fn apply(args: FileArgs, request: &mut Request) -> Result<()> {
         request.settings.devices.extend(devices(device)?);
     }
     request.secrets = secret.into_iter().map(secret_use).collect();
-    request.read_only = read_only;
+    request.read_only = read_only.unwrap_or(false);
     request.read_only_tmpfs = read_only_tmpfs;
     request.shm_size = shm_size;
     for mount in volume.into_iter().chain(mount).chain(tmpfs) {

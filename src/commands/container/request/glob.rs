@@ -10,7 +10,7 @@ pub(super) fn mounts(pattern: &str, destination: &str, options: &[String]) -> Re
     let absolute = std::path::absolute(pattern).with_context(|| format!("cannot resolve {pattern}"))?;
     let found = matching(&absolute);
     if found.is_empty() {
-        return Err(Error::new(format!("no file of the host matches the pattern {pattern}")).into());
+        return Err(Error::new(format!("no file paths matching glob \"{pattern}\"")).into());
     }
     let mount = |path: PathBuf| {
         let source = path.display().to_string();

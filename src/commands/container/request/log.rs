@@ -12,6 +12,7 @@ use crate::store::containers as record;
 pub(super) fn config(driver: LogDriver, options: Vec<LogOpt>, terminal: bool) -> Result<record::LogConfig> {
     let driver = match driver {
         LogDriver::K8sFile => record::LogDriver::K8sFile,
+        LogDriver::JsonFile => record::LogDriver::JsonFile,
         LogDriver::Journald => record::LogDriver::Journald,
         LogDriver::None => record::LogDriver::None,
         LogDriver::Passthrough => record::LogDriver::Passthrough,
@@ -27,7 +28,7 @@ pub(super) fn config(driver: LogDriver, options: Vec<LogOpt>, terminal: bool) ->
             LogOpt::Path(_) | LogOpt::MaxSize(_) | LogOpt::MaxFile(_) => record::LogDriver::K8sFile,
             LogOpt::Tag(_) | LogOpt::Label(..) => record::LogDriver::Journald,
         };
-        if driver != wanted {
+        if driver != wanted && !(driver.is_file() && wanted.is_file()) {
             let message =
                 format!("this log option is for --log-driver {}, not for {}", wanted.as_str(), driver.as_str());
             return Err(Error::new(message).into());

@@ -85,7 +85,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
         command,
         labels: labels(&label_file, label)?,
         annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
-        init,
+        init: init.unwrap_or(false),
         remove_image: rmi,
         timeout,
         health: wanted_health(health),
@@ -108,7 +108,7 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     request.namespaces = namespaces::wanted(namespaces)?;
     request.cgroups = limits::cgroups(limits, cgroup)?;
     let absolute = |path: Option<PathBuf>| path.map(std::path::absolute).transpose().context("a file's path");
-    request.settings.init_path = init_path.filter(|_| init).as_deref().map(program).transpose()?;
+    request.settings.init_path = init_path.filter(|_| init.unwrap_or(false)).as_deref().map(program).transpose()?;
     request.settings.id_file = absolute(cidfile)?;
     request.settings.pid_file = absolute(pidfile)?;
     request.settings.monitor_pid_file = absolute(conmon_pidfile)?;

@@ -15,7 +15,7 @@ pub(super) fn apply(args: NetworkArgs, request: &mut Request) -> Result<()> {
     request.settings.exposed = expose.into_iter().flat_map(exposed).collect();
     request.settings.publish_all = publish_all;
     request.add_host = add_host.into_iter().flat_map(host_lines).collect();
-    request.settings.no_hosts = no_hosts;
+    request.settings.no_hosts = no_hosts.unwrap_or(false);
     request.settings.hosts_base = hosts_base(hosts_file)?;
     request.settings.no_hostname = no_hostname;
     request.settings.dns_search = dns_search;

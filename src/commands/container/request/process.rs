@@ -32,7 +32,7 @@ pub(super) fn apply(args: ProcessArgs, request: &mut Request, host: &Env) -> Res
     request.env = environment(&env_file, env, host)?;
     request.env_merge = env_merge.into_iter().map(|item| (item.key, item.value)).collect();
     request.unset_env = if unsetenv_all { Unset::All } else { Unset::Some(unsetenv) };
-    request.host_env = match (env_host, http_proxy.unwrap_or(true)) {
+    request.host_env = match (env_host.unwrap_or(false), http_proxy.unwrap_or(true)) {
         (true, _) => host_variables(host, |_| true),
         (false, true) => proxies(host),
         (false, false) => Vec::new(),

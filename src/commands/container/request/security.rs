@@ -15,7 +15,7 @@ pub(super) fn apply(args: SecurityArgs, request: &mut Request) -> Result<()> {
     let security = &mut request.security;
     security.cap_add = cap_add.into_iter().map(capability).collect();
     security.cap_drop = cap_drop.into_iter().map(capability).collect();
-    security.privileged = privileged;
+    security.privileged = privileged.unwrap_or(false);
     security_opt.into_iter().try_for_each(|option| set_option(security, &mut request.settings, option))
 }
 
