@@ -83,9 +83,9 @@ fn a_service_in_the_foreground() {
 fn a_service_that_is_stopped_gets_one_signal() {
     let system = Booted::new();
     // The manager signals the attached command, which passes it on, and the monitor.
-    let script = "n=0; trap \"n=\\$((n+1)); echo signal \\$n\" TERM; echo ready; \
-                  while [ \\$n = 0 ]; do sleep 0.1; done; sleep 1; exit \\$n";
-    let run = format!("ExecStart=coracle run --name a --network none busybox sh -c '{}'", script.replace("\\$", "$$"));
+    let script = "n=0; h() { n=$((n+1)); echo signal $n; }; trap h TERM; echo ready; \
+                  while [ $n = 0 ]; do sleep 0.1; done; sleep 1; exit $n";
+    let run = format!("ExecStart=coracle run --name a --network none busybox sh -c '{}'", script.replace('$', "$$"));
     system.unit("a.service", &format!("[Service]\nType=exec\nKillMode=control-group\n{run}\n"));
     system.user("systemctl --user start a").ok();
     eventually(30, "it runs", || system.user("coracle logs a").stdout.contains("ready").then_some(()));
