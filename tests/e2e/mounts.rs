@@ -175,3 +175,35 @@ fn nothing_is_mounted_outside_of_unshare() {
     }
     assert!(servers(&env).is_empty());
 }
+
+#[test]
+fn a_mount_that_is_killed_leaves_nothing() {
+    let env = TestEnv::busybox();
+    env.run("create --name c --network none busybox true").ok();
+    let script = "for i in 0 1 2 3 4 5 6 7 8 9; do \
+                      timeout -s KILL 0.00$i c:mount c; timeout -s KILL 0.01$i c:mount c; c:umount c; \
+                      timeout -s KILL 0.00$i c:umount c; \
+                  done > /dev/null 2>&1; \
+                  until at=$(c:mount c 2> /dev/null); do sleep 0.1; done; cat $at/etc/motd; \
+                  c:umount c > /dev/null; grep -c /mounts/ /proc/self/mounts";
+    unshared(&env, script).code(1).prints("hello from the image\n0\n");
+    wait_for_servers_to_end(&env);
+    let left = std::fs::read_dir(env.store().join("mounts")).expect("mounts").count();
+    assert_eq!(left, 0);
+    env.run("start -a c").ok();
+}
+
+#[test]
+fn a_reset_takes_what_is_mounted_and_what_is_required() {
+    let env = TestEnv::busybox();
+    env.run("create --name a --network none busybox true").ok();
+    env.run("create --name b --network none --requires a busybox true").ok();
+    let script = "c:mount a && c:image mount busybox && echo mounted && read line";
+    let mut shell =
+        env.cmd("unshare sh -c").arg(script.replace("c:", &format!("{} ", env.program().display()))).spawn();
+    shell.wait_for("mounted");
+    env.run("system reset -f").ok();
+    assert!(servers(&env).is_empty() && !env.store().exists());
+    shell.write(b"\n");
+    shell.wait().ok();
+}

@@ -185,3 +185,23 @@ fn a_missing_journal_ends_no_container() {
     let out = out.code(3).prints("a\nb\n");
     assert_eq!(out.stderr.matches("journal").count(), 1, "{out}");
 }
+
+#[test]
+#[ignore = "runs as root, by contrib/test"]
+fn root_mounts_for_everybody_to_see() {
+    let env = TestEnv::root();
+    if env.is_podman() {
+        return;
+    }
+    env.run("create --name c --network none busybox cat /new").ok();
+    let at = env.run("mount c").ok().text();
+    std::fs::write(format!("{at}/new"), "from outside\n").expect("write");
+    assert_eq!(std::fs::read_to_string(format!("{at}/etc/motd")).expect("read"), "hello from the image\n");
+    let image = env.run("image mount busybox").ok().text();
+    assert!(std::fs::write(format!("{image}/new"), "").is_err());
+    env.run("umount c").ok();
+    env.run("start -a c").ok().prints("from outside\n");
+    env.run("image umount -a").ok();
+    assert!(!std::fs::read_to_string("/proc/self/mounts").expect("mounts").contains(&at));
+    env.run("rm c").ok();
+}
