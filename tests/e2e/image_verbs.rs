@@ -368,3 +368,14 @@ fn sizes_tell_what_is_shared() {
     let out = env.run("images --format json --sort size").ok().json();
     assert_eq!((&out[1]["SharedSize"], &out[1]["Size"]), (&json!(5), &json!(6)));
 }
+
+#[test]
+fn names_that_an_image_had() {
+    let env = TestEnv::busybox();
+    env.run("tag busybox one two").ok();
+    env.run("untag busybox localhost/two").ok();
+    let out = env.run("images --format {{.History}} one").ok().text();
+    for name in ["localhost/one:latest", "localhost/two:latest", "docker.io/library/busybox:latest"] {
+        assert_eq!(out.split(", ").filter(|known| *known == name).count(), 1, "{out}");
+    }
+}

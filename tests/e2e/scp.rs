@@ -81,3 +81,21 @@ fn images_go_through_ssh_both_ways() {
     scp(&format!("{place}:: ")).refused(&["names no image"]);
     scp("-- -oProxyCommand=touch::x").refused(&["names no user or host"]);
 }
+
+#[test]
+fn the_form_in_which_it_travels() {
+    let env = TestEnv::busybox();
+    let bin = env.home().join("client");
+    let script = env.file("client/ssh", "#!/bin/sh\ncat >\"$HOME/sent\"\n");
+    fs::set_permissions(script, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("chmod");
+    let path = format!("{}:/usr/bin:/bin", bin.display());
+    for (flags, inside) in
+        [("", "manifest.json"), ("--format docker-archive", "manifest.json"), ("--format oci-archive", "oci-layout")]
+    {
+        env.cmd("image scp -q").words(flags).words("busybox host::").env("PATH", &path).run().ok();
+        let list = Cmd::new("tar").arg("-tf").arg(env.home().join("sent")).run().ok();
+        let has = |name: &str| list.lines().iter().any(|line| line.trim_start_matches("./") == name);
+        assert!(has(inside) && has("oci-layout") == flags.contains("oci"), "{flags}: {list}");
+    }
+    env.cmd("image scp --format oci-dir busybox host::").run().misused(&["oci-dir"]);
+}

@@ -34,7 +34,7 @@ pub(crate) use push::{CompressionFormat, ManifestFormat, PushArgs};
 pub(crate) use registry::{RegistryArgs, TransferArgs};
 pub(crate) use rmi::RmiArgs;
 pub(crate) use save::{SaveArgs, SaveFormat};
-pub(crate) use scp::ScpArgs;
+pub(crate) use scp::{ScpArgs, ScpFormat};
 pub(crate) use search::SearchArgs;
 pub(crate) use tag::{TagArgs, UntagArgs};
 

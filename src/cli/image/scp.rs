@@ -1,6 +1,6 @@
 //! `coracle image scp`.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 /// Copy an image to another user or another host
 ///
@@ -13,6 +13,9 @@ Examples:
   coracle image scp build.example.org::local/app
   sudo coracle image scp alice@localhost::local/app bob@localhost::local/theirs")]
 pub(crate) struct ScpArgs {
+    /// The form in which the image travels
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "docker-archive")]
+    pub(crate) format: ScpFormat,
     /// Show no progress and no names
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -22,4 +25,11 @@ pub(crate) struct ScpArgs {
     /// Where it goes, and perhaps another name
     #[arg(value_name = "PLACE::[NAME]")]
     pub(crate) destination: Option<String>,
+}
+
+/// The forms that go through a pipe.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ScpFormat {
+    DockerArchive,
+    OciArchive,
 }

@@ -132,6 +132,7 @@ impl Row<'_> {
             "UniqueSize": human::size_spaced(unique),
             "SharedSize": human::size_spaced(self.image.size.saturating_sub(unique)),
             "Digest": self.digest(),
+            "History": self.history().join(", "),
         });
         if let (Some(fields), Value::Object(more)) = (fields.as_object_mut(), summary(about, self.image)?) {
             for (key, value) in more {

@@ -2,7 +2,7 @@
 
 use std::process::{Command, ExitStatus, Stdio};
 
-use crate::cli::ScpArgs;
+use crate::cli::{ScpArgs, ScpFormat};
 use crate::commands::Context;
 use crate::error::{Context as _, Error, Result};
 
@@ -18,7 +18,11 @@ enum Place {
 
 /// Copies an image.
 pub(crate) fn scp(args: &ScpArgs, context: &Context) -> Result<u8> {
-    let ScpArgs { quiet, source, destination } = args;
+    let ScpArgs { format, quiet, source, destination } = args;
+    let format = match format {
+        ScpFormat::DockerArchive => "docker-archive",
+        ScpFormat::OciArchive => "oci-archive",
+    };
     let (from, image) = parse(source)?;
     let (to, name) = destination.as_deref().map_or(Ok((Place::Here, "")), parse)?;
     if image.is_empty() {
@@ -29,7 +33,8 @@ pub(crate) fn scp(args: &ScpArgs, context: &Context) -> Result<u8> {
             .hint("`coracle tag` gives an image another name")
             .into());
     }
-    let mut sender = from.command(context, &["save", "--quiet", "--", image]).stdout(Stdio::piped()).spawn();
+    let mut sender =
+        from.command(context, &["save", "--quiet", "--format", format, "--", image]).stdout(Stdio::piped()).spawn();
     let sender = sender.as_mut().map_err(|error| Error::new(format!("cannot start the sending side: {error}")))?;
     let stream = sender.stdout.take().context("a pipe")?;
     let mut load = to.command(context, &["load", "--quiet"]);
