@@ -1,5 +1,5 @@
-//! Gzip by several threads into one member (RFC 1952): the stream is cut into blocks of one size, each is deflated by
-//! itself and ends at a byte boundary. The bytes depend on the data and the level alone, never on how many threads there were.
+//! Gzip by several threads (RFC 1952): the stream is cut into blocks of one size, each of which is a member. The bytes depend
+//! on the data and the level alone, never on how many threads there were.
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -7,20 +7,16 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use flate2::{Compress, Compression, Crc, FlushCompress};
+use libdeflater::{CompressionLvl, Compressor};
 
-/// Bytes that are deflated by themselves.
+/// Bytes of one member.
 const BLOCK: usize = 1 << 20;
 
 /// No more threads than this help: reading the data back is the limit then. It also bounds the memory.
 const MOST_THREADS: usize = 8;
 
-/// RFC 1952, 2.3: deflate, no flags, no time, unknown system.
-const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
-
 struct Job {
     block: Vec<u8>,
-    last: bool,
     done: Sender<io::Result<Vec<u8>>>,
 }
 
@@ -32,12 +28,12 @@ pub(crate) struct Gzip<W> {
     waiting: VecDeque<Receiver<io::Result<Vec<u8>>>>,
     threads: usize,
     block: Vec<u8>,
-    crc: Crc,
+    is_empty: bool,
 }
 
 impl<W: Write> Gzip<W> {
-    /// Starts a member in `out`; `level` is 1 to 9.
-    pub(crate) fn new(mut out: W, level: u32) -> io::Result<Self> {
+    /// Starts in `out`; `level` is 1 to 9.
+    pub(crate) fn new(out: W, level: u32) -> io::Result<Self> {
         let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
         let (jobs, queue) = sync_channel(threads);
         let queue = Arc::new(Mutex::new(queue));
@@ -45,28 +41,27 @@ impl<W: Write> Gzip<W> {
             let queue = Arc::clone(&queue);
             thread::Builder::new().name("gzip".into()).spawn(move || work(&queue, level))?;
         }
-        out.write_all(&HEADER)?;
         let block = Vec::with_capacity(BLOCK);
-        Ok(Gzip { out, jobs, waiting: VecDeque::new(), threads, block, crc: Crc::new() })
+        Ok(Gzip { out, jobs, waiting: VecDeque::new(), threads, block, is_empty: true })
     }
 
     /// Writes the rest; gives back what it was written to.
     pub(crate) fn finish(mut self) -> io::Result<W> {
-        self.send(true)?;
+        if self.is_empty || !self.block.is_empty() {
+            self.send()?;
+        }
         while self.pass_on()? {}
-        self.out.write_all(&self.crc.sum().to_le_bytes())?;
-        self.out.write_all(&self.crc.amount().to_le_bytes())?;
         Ok(self.out)
     }
 
-    fn send(&mut self, last: bool) -> io::Result<()> {
+    fn send(&mut self) -> io::Result<()> {
         while self.waiting.len() > self.threads {
             self.pass_on()?;
         }
-        let block = std::mem::replace(&mut self.block, Vec::with_capacity(if last { 0 } else { BLOCK }));
-        self.crc.update(&block);
+        self.is_empty = false;
+        let block = std::mem::replace(&mut self.block, Vec::with_capacity(BLOCK));
         let (done, result) = channel();
-        self.jobs.send(Job { block, last, done }).map_err(|_| lost())?;
+        self.jobs.send(Job { block, done }).map_err(|_| lost())?;
         self.waiting.push_back(result);
         Ok(())
     }
@@ -82,7 +77,7 @@ impl<W: Write> Gzip<W> {
 impl<W: Write> Write for Gzip<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.block.len() == BLOCK {
-            self.send(false)?;
+            self.send()?;
         }
         let count = bytes.len().min(BLOCK - self.block.len());
         self.block.extend_from_slice(bytes.get(..count).unwrap_or_default());
@@ -100,30 +95,21 @@ fn lost() -> io::Error {
 }
 
 fn work(queue: &Mutex<Receiver<Job>>, level: u32) {
-    let mut deflate = Compress::new(Compression::new(level), false);
+    let level = i32::try_from(level).ok().and_then(|level| CompressionLvl::new(level).ok()).unwrap_or_default();
+    let mut compressor = Compressor::new(level);
     loop {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { block, last, done }) = job else { return };
+        let Ok(Job { block, done }) = job else { return };
         // Nobody waits any more when the stream was given up.
-        let _ = done.send(compress(&mut deflate, &block, last));
+        let _ = done.send(compress(&mut compressor, &block));
     }
 }
 
-fn compress(deflate: &mut Compress, block: &[u8], last: bool) -> io::Result<Vec<u8>> {
-    let flush = if last { FlushCompress::Finish } else { FlushCompress::Sync };
-    let mut out = Vec::with_capacity(block.len() / 2 + 64);
-    deflate.reset();
-    loop {
-        let read = usize::try_from(deflate.total_in()).unwrap_or(usize::MAX);
-        let rest = block.get(read..).unwrap_or_default();
-        let status = deflate.compress_vec(rest, &mut out, flush).map_err(io::Error::other)?;
-        // With room left there is nothing more to come.
-        let all_read = deflate.total_in() == block.len() as u64;
-        if all_read && (status == flate2::Status::StreamEnd || (!last && out.len() < out.capacity())) {
-            return Ok(out);
-        }
-        out.reserve(out.capacity().max(64));
-    }
+fn compress(compressor: &mut Compressor, block: &[u8]) -> io::Result<Vec<u8>> {
+    let mut out = vec![0; compressor.gzip_compress_bound(block.len())];
+    let len = compressor.gzip_compress(block, &mut out).map_err(io::Error::other)?;
+    out.truncate(len);
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -139,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn one_member_whatever_the_pieces() {
+    fn the_same_bytes_whatever_the_pieces() {
         let noise =
             |len: u32| -> Vec<u8> { (0..len).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect() };
         let text = b"all work and no play ".repeat(200_000);
@@ -147,10 +133,8 @@ mod tests {
             let whole = packed(&data, data.len().max(1));
             assert!(whole == packed(&data, 70_001), "the pieces show");
             let mut back = Vec::new();
-            let mut member = flate2::read::GzDecoder::new(&whole[..]);
-            member.read_to_end(&mut back).unwrap();
-            assert!(back == data);
-            assert!(member.into_inner().is_empty(), "more than one member");
+            flate2::read::MultiGzDecoder::new(&whole[..]).read_to_end(&mut back).unwrap();
+            assert!(back == data && whole.starts_with(&[0x1f, 0x8b]));
         }
     }
 
@@ -158,8 +142,8 @@ mod tests {
     fn errors_of_the_other_end_come_back() {
         struct Full;
         impl Write for Full {
-            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-                if bytes == HEADER { Ok(bytes.len()) } else { Err(io::ErrorKind::BrokenPipe.into()) }
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
             }
             fn flush(&mut self) -> io::Result<()> {
                 Ok(())

@@ -9,8 +9,8 @@ use super::gzip::Gzip;
 use super::toc;
 use crate::error::{Context, Error, Result};
 
-/// zlib's level that gives most of the compression for half of the time of its default.
-const GZIP_LEVEL: i32 = 5;
+/// libdeflate's level that makes layers about as small as zlib's default does, in a third of the time.
+const GZIP_LEVEL: i32 = 1;
 const ZSTD_LEVEL: i32 = 3;
 /// Bytes of the tar stream that are read at a time.
 const BUFFER: usize = 256 << 10;
