@@ -52,7 +52,7 @@ fn archive() -> PathBuf {
 fn killed_at_any_moment_of_load() {
     let env = TestEnv::new();
     let words = format!("load -q -i {}", archive().display());
-    for moment in moments(25) {
+    for moment in moments(40) {
         kill_at(&env, &words, None, moment);
         env.run("system check --quick").ok();
     }
@@ -66,11 +66,46 @@ fn killed_at_any_moment_of_load() {
 fn killed_at_any_moment_of_rmi_and_prune() {
     let env = TestEnv::new();
     let words = format!("load -q -i {}", archive().display());
-    for (moment, verb) in moments(24).zip(["rmi busybox", "image prune -af", "system prune -af"].into_iter().cycle()) {
+    for (moment, verb) in moments(60).zip(["rmi busybox", "image prune -af", "system prune -af"].into_iter().cycle()) {
         env.cmd(&words).run().ok();
         kill_at(&env, verb, None, moment / 4);
         env.run("system check --quick").ok();
     }
+    whole(&env);
+    env.run("image prune -af").ok();
+    whole(&env);
+}
+
+#[test]
+fn killed_at_any_moment_of_pull() {
+    let env = TestEnv::new();
+    let words = format!("pull -q --tls-verify=false {}/layers", plain());
+    for moment in moments(60) {
+        kill_at(&env, &words, None, moment * 2);
+        env.run("system check --quick").ok();
+        // What has come is there for the next one; now and then there is nothing.
+        if moment.as_micros() % 4 == 0 {
+            env.run("system prune -af").ok();
+        }
+    }
+    whole(&env);
+    env.cmd(&words).run().ok();
+    whole(&env);
+    env.run("run --rm --network none layers true").ok();
+}
+
+#[test]
+fn killed_at_any_moment_of_commit() {
+    let env = TestEnv::busybox();
+    let script = "head -c 4000000 /dev/urandom >/large; for n in 1 2 3 4 5 6 7 8 9; do echo $n >/f$n; done";
+    env.cmd("run --network none --name changed busybox sh -c").arg(script).run().ok();
+    for moment in moments(40) {
+        kill_at(&env, "commit -q changed example.org/made:1", None, moment);
+        env.run("system check --quick").ok();
+    }
+    env.run("commit -q changed example.org/made:1").ok();
+    env.run("run --rm --network none example.org/made:1 cat /f9").ok().prints("9\n");
+    env.run("rm changed").ok();
     whole(&env);
     env.run("image prune -af").ok();
     whole(&env);
@@ -107,6 +142,53 @@ fn a_full_disk_leaves_nothing_half_made() {
     assert!(out.stdout.lines().count() >= 2, "{out}");
     let error = std::fs::read_to_string(env.home().parent().expect("a parent").join("error")).expect("read");
     assert!(error.contains("space") && error.matches("Error: ").count() == 1, "{error}");
+}
+
+/// The disk takes so many more files, and then none: whichever write that meets, the command says so, and nothing is half made.
+#[test]
+fn no_more_files_at_any_write() {
+    let env = TestEnv::new();
+    let tar = (0..60).fold(Tar::new(), |tar, n| tar.file(format!("f{n}"), format!("{n}"))).end();
+    let tar = env.file("files.tar", tar);
+    std::fs::create_dir_all(env.store()).expect("mkdir");
+    let script = format!(
+        r#"mount -t tmpfs -o size=300m,nr_inodes=50000,mode=700 none {store} || exit 1
+        fail() {{ echo "$verb, $room more files: $*"; exit 1; }}
+        "$0" load -q -i {archive} && "$0" tag busybox base && "$0" create --name c base || exit 1
+        "$0" cp {tar} c:/files.tar && "$0" rmi busybox || exit 1
+        for verb in "pull -q --tls-verify=false {registry}/layers" "load -q -i {archive}" "import -q {tar} made" "commit -q c made"; do
+            for room in 0 1 2 3 4 5 6 7 9 12 17 25 40 70 110; do
+                used=$(stat -f -c '%c %d' {store} | awk '{{ print $1 - $2 }}')
+                # Attributes count too: the least that the kernel takes is what there is.
+                least=$used
+                until mount -o remount,nr_inodes=$((used + room)) none {store} 2>/dev/null; do
+                    used=$((used + 1)); [ $used -lt $((least + 2000)) ] || fail remount
+                done
+                "$0" $verb >/dev/null 2>{home}/error; code=$?
+                mount -o remount,nr_inodes=50000 none {store} || fail remount
+                case $code in
+                    0) done=$done$room ;;
+                    125) grep -qi 'space' {home}/error || fail "$(cat {home}/error)"
+                         [ "$(grep -c Error {home}/error)" = 1 ] || fail "$(cat {home}/error)"
+                         refused=x$refused ;;
+                    *) fail "code $code: $(cat {home}/error)" ;;
+                esac
+                "$0" system check >{home}/check 2>&1 || fail "$(cat {home}/check)"
+                "$0" image prune -af >/dev/null && [ -z "$(ls -A {store}/staging {store}/trash | grep -v :)" ] || fail "leftovers"
+            done
+            "$0" $verb >/dev/null || fail "not even with room"
+            "$0" image prune -af >/dev/null
+        done
+        echo "$refused""#,
+        store = env.store().display(),
+        archive = archive().display(),
+        tar = tar.display(),
+        home = env.home().display(),
+        registry = plain(),
+    );
+    let out =
+        env.cmd_of("/usr/bin/unshare").words("-Urm sh -c").arg(script).arg(env.program()).deadline(600).run().ok();
+    assert!(out.stdout.len() > 20, "most of them were refused: {out}");
 }
 
 #[test]

@@ -55,3 +55,4 @@ mod verbs;
 mod vm;
 mod volume_verbs;
 mod volumes;
+mod ways;

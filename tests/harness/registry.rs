@@ -48,6 +48,15 @@ pub(crate) fn empty_secure() -> Registry {
     Registry::own(&tls_and_password())
 }
 
+/// A registry of a test's own with the TLS of [`secure`], for clients that show that certificate as theirs.
+pub(crate) fn wanting_certificate() -> Registry {
+    let tls = cache::images().join("tls");
+    let tls = tls.display();
+    let more =
+        format!("    certificate: {tls}/cert.pem\n    key: {tls}/key.pem\n    clientcas:\n      - {tls}/cert.pem\n");
+    Registry::own(&format!("  tls:\n{more}"))
+}
+
 pub(crate) struct Registry {
     address: String,
     /// The server ends when the pipe to its guardian closes, that is with the test process, however that ends.
