@@ -63,7 +63,7 @@ impl Failure {
         let failed = error.chain().find_map(|cause| cause.downcast_ref::<CommandFailed>());
         Failure {
             exit_code: failed.map_or_else(|| crate::error::kind(error).exit_code(), |failed| failed.code),
-            message: format!("{error:#}").replace('\n', " "),
+            message: crate::error::cause(error),
             hint: crate::error::hint(error).map(str::to_owned),
         }
     }

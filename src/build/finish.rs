@@ -16,6 +16,9 @@ pub(super) fn image(shop: &Shop<'_>, state: State) -> Result<Image> {
     let Options { result, timestamp, .. } = shop.options;
     let mut config = state.config;
     adjust(&mut config.config, result);
+    if result.omit_history {
+        config.history.clear();
+    }
     let created = config.created.as_deref().and_then(|text| text.parse().ok());
     let created = timestamp.or(created).unwrap_or_else(Timestamp::now);
     let mut annotations = result.annotations.clone();

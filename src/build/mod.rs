@@ -72,7 +72,11 @@ pub(crate) fn build(
 ) -> Result<std::result::Result<Image, Failed>> {
     let globals = Globals::new(&options.dockerfile, &options.arguments)?;
     let named = &options.contexts.named;
-    let graph = Graph::new(&options.dockerfile, &globals, options.target.as_deref(), &|name| named.contains_key(name))?;
+    let mut graph =
+        Graph::new(&options.dockerfile, &globals, options.target.as_deref(), &|name| named.contains_key(name))?;
+    if options.all_stages {
+        graph.need_all();
+    }
     let staging = engine.store.staging()?;
     let shop = Shop { engine, options, graph: &graph, globals: &globals, scratch: staging.path().to_owned() };
     let mut stages = match schedule::run(&shop, options.jobs, report)? {

@@ -24,6 +24,8 @@ pub(crate) struct Options<'a> {
     /// For what is fetched.
     pub(crate) env: &'a Env,
     pub(crate) caching: Caching,
+    /// Stages, by name or number, whose steps are all done again.
+    pub(crate) redone: Vec<String>,
     pub(crate) remote: Remote,
     pub(crate) run: RunOptions,
     /// Where a RUN that fails is followed by a shell in what it left.
@@ -31,6 +33,12 @@ pub(crate) struct Options<'a> {
     pub(crate) result: ResultOptions,
     /// All times that the build itself sets, in the image and of files that it writes.
     pub(crate) timestamp: Option<Timestamp>,
+    /// Files that are older than that keep their times.
+    pub(crate) keeps_older: bool,
+    /// The labels of base images and stages stay.
+    pub(crate) inherit_labels: bool,
+    /// Stages that the image does not need are built as well.
+    pub(crate) all_stages: bool,
     /// How many stages are built at once; 0 is no limit.
     pub(crate) jobs: usize,
     /// Fetches an image that is to be there then, or says why it cannot; gives its id.
@@ -113,6 +121,8 @@ pub(crate) struct ResultOptions {
     pub(crate) env: Vec<String>,
     pub(crate) unset_env: Vec<String>,
     pub(crate) annotations: BTreeMap<String, String>,
+    /// The image says nothing of how it was made.
+    pub(crate) omit_history: bool,
     pub(crate) dialect: Dialect,
     pub(crate) squash: Squash,
 }

@@ -13,7 +13,8 @@ use super::cache::{self, Recipe};
 use super::dockerfile::{self, Globals, Graph, Instruction, Kind, Origin, Scope};
 use super::events::{Event, Reporter};
 use super::look::Wreck;
-use super::options::{NamedContext, Options};
+use super::options::{Caching, NamedContext, Options};
+use super::timed::FileTime;
 use super::{config, remote, transfer};
 use crate::container::{DEFAULT_PATH, Engine, Workplace};
 use crate::error::{Context, Result};
@@ -187,6 +188,9 @@ impl<'a> Worker<'a> {
                 None => {}
             },
         }
+        if !shop.options.inherit_labels {
+            self.state.config.config.labels.clear();
+        }
         // Every image has one, since most programs cannot do without.
         if self.state.scope.get("PATH").is_none() {
             self.state.scope.set("PATH", DEFAULT_PATH);
@@ -259,7 +263,7 @@ impl<'a> Worker<'a> {
         make: impl FnOnce(&mut Self) -> Result<Option<Digest>>,
     ) -> Result<()> {
         let Doing { recipe, created_by, files, changed } = doing;
-        let caching = self.shop.options.caching;
+        let caching = self.caching();
         let store = self.shop.engine.store;
         let place = self.place();
         let mut looked = cache::look_up(store, caching, recipe, &place)?;
@@ -313,6 +317,17 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
+    /// What may be taken from what was kept, in this stage.
+    fn caching(&self) -> Caching {
+        let options = self.shop.options;
+        let name = options.dockerfile.stages.get(self.number).and_then(|stage| stage.name.as_deref());
+        let is_this = |typed: &String| {
+            name.is_some_and(|name| name.eq_ignore_ascii_case(typed)) || *typed == self.number.to_string()
+        };
+        let read = options.caching.read && !options.redone.iter().any(is_this);
+        Caching { read, ..options.caching }
+    }
+
     /// What this step is called from one build to the next.
     fn place(&self) -> Digest {
         let options = self.shop.options;
@@ -333,8 +348,9 @@ impl<'a> Worker<'a> {
     }
 
     /// The time that all files of a new layer get, when one was asked for.
-    pub(super) fn file_time(&self) -> Option<Time> {
-        self.shop.options.timestamp.map(file_time)
+    pub(super) fn file_time(&self) -> Option<FileTime> {
+        let options = self.shop.options;
+        options.timestamp.map(|time| FileTime { time: file_time(time), keeps_older: options.keeps_older })
     }
 }
 

@@ -58,8 +58,13 @@ fn finish(result: Result<u8>) -> ExitCode {
 
 /// Shows an error: the cause on one line, and what can be done about it on another.
 pub(crate) fn show(error: &anyhow::Error) {
-    let hint = error::hint(error).map(|hint| format!("\nHint: {hint}")).unwrap_or_default();
-    out::err_line(format_args!("Error: {}{hint}", error::cause(error)));
+    show_cause(&error::cause(error), error::hint(error));
+}
+
+/// The same for an error that another process has had.
+fn show_cause(cause: &str, hint: Option<&str>) {
+    let hint = hint.map(|hint| format!("\nHint: {hint}")).unwrap_or_default();
+    out::err_line(format_args!("Error: {cause}{hint}"));
 }
 
 fn run(cli: Cli) -> Result<u8> {

@@ -11,7 +11,7 @@ use super::walk::{self, Links, Tree};
 use super::wildcard::{self, Match};
 use crate::build::context::Ignore;
 use crate::build::dockerfile::Mode;
-use crate::build::timed;
+use crate::build::timed::{self, FileTime};
 use crate::error::{Context, Error, Result};
 use crate::layer::change::{Content, Data, Node};
 use crate::layer::index::{Kind, Time};
@@ -64,8 +64,8 @@ impl<'a> Copier<'a> {
         &self.target.plan
     }
 
-    /// Makes the layer; all its files get `time`, if there is one.
-    pub(in crate::build) fn seal(self, time: Option<Time>) -> Result<LayerInfo> {
+    /// Makes the layer; its files get `time`, if there is one.
+    pub(in crate::build) fn seal(self, time: Option<FileTime>) -> Result<LayerInfo> {
         let draft = self.draft.context("nothing was stored for a layer")?;
         draft.seal(&timed::with(&self.target.plan, time), Contents::Keep)
     }

@@ -71,6 +71,11 @@ impl Graph {
         Ok(graph)
     }
 
+    /// Has the stages built as well that the target does not need.
+    pub(crate) fn need_all(&mut self) {
+        self.nodes.iter_mut().for_each(|node| node.is_needed = true);
+    }
+
     /// Where an instruction of the stage `number` takes files from, when it says so.
     pub(crate) fn origins(
         &self,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::TransferArgs;
 use crate::cli::values::{
     self, Capability, Device, Filter, HostEntry, Label, Limit, Mount, NameServer, Namespace, Network, SecurityOpt,
 };
@@ -25,12 +26,9 @@ Examples:
   coracle build --cache-from registry.example.org/team/steps --cache-to registry.example.org/team/steps .
   coracle build --why .")]
 pub(crate) struct BuildArgs {
-    /// Add an annotation to the image's manifest
-    #[arg(long, value_name = "KEY=VALUE", value_parser = values::label::parse)]
-    pub(crate) annotation: Vec<Label>,
-    /// Read credentials from this file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) authfile: Option<PathBuf>,
+    /// The processor architecture to build for
+    #[arg(long, value_name = "ARCH", conflicts_with = "platform")]
+    pub(crate) arch: Option<String>,
     /// Set a build argument; without a value, take it from the environment
     #[arg(long, value_name = "NAME[=VALUE]")]
     pub(crate) build_arg: Vec<String>,
@@ -49,46 +47,52 @@ pub(crate) struct BuildArgs {
     /// Do steps again that were done longer ago than this
     #[arg(long, value_name = "DURATION", value_parser = values::duration::parse)]
     pub(crate) cache_ttl: Option<Duration>,
+    /// build, or check, which is --check
+    #[arg(long, value_name = "WHAT", value_enum, default_value = "build")]
+    pub(crate) call: BuildCall,
     /// Say what in the Dockerfile is probably not meant, and build nothing
     #[arg(long)]
     pub(crate) check: bool,
-    /// Set a variable in the image
-    #[arg(long, value_name = "NAME[=VALUE]")]
-    pub(crate) env: Vec<String>,
     /// The Dockerfile; - for standard input
     #[arg(long, short, value_name = "FILE")]
     pub(crate) file: Option<String>,
-    /// The dialect of the image: oci or docker
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "oci")]
-    pub(crate) format: BuildFormat,
-    /// Accepted and without effect: containers of steps are always removed
-    #[arg(long, hide = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub(crate) force_rm: Option<bool>,
+    /// Use this image in place of the one that the first FROM names
+    #[arg(long, value_name = "IMAGE")]
+    pub(crate) from: Option<String>,
     /// Read from this file what of the context is no part of it
     #[arg(long, value_name = "FILE")]
     pub(crate) ignorefile: Option<PathBuf>,
     /// Write the ID of the image to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) iidfile: Option<PathBuf>,
+    /// Write the ID of the image to a file, without the name of the algorithm
+    #[arg(long, visible_alias = "raw-iidfile", value_name = "FILE")]
+    pub(crate) iidfile_raw: Option<PathBuf>,
     /// How many stages are built at once; 0 is no limit
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<usize>,
-    /// Add a label to the image
-    #[arg(long, value_name = "KEY[=VALUE]", value_parser = values::label::parse)]
-    pub(crate) label: Vec<Label>,
     /// Keep a layer for each step; false makes one of all steps and keeps none
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1,
         require_equals = true, default_missing_value = "true")]
     pub(crate) layers: bool,
-    /// Accepted and without effect: the image is always put into the store
-    #[arg(long, hide = true)]
-    pub(crate) load: bool,
+    /// Write to this file what would go to standard output and standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) logfile: Option<PathBuf>,
     /// Add the image to a manifest list, which is made if need be
     #[arg(long, value_name = "LIST")]
     pub(crate) manifest: Option<String>,
+    /// Write the digests and names of the image to a file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metadata_file: Option<PathBuf>,
     /// Do every step, whatever was done before
     #[arg(long)]
     pub(crate) no_cache: bool,
+    /// Do every step of these stages, whatever was done before
+    #[arg(long, value_name = "STAGE", value_delimiter = ',')]
+    pub(crate) no_cache_filter: Vec<String>,
+    /// The operating system to build for
+    #[arg(long, value_name = "OS", conflicts_with = "platform")]
+    pub(crate) os: Option<String>,
     /// Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or
     /// type=registry
     #[arg(long, short, value_name = "DEST")]
@@ -109,21 +113,16 @@ pub(crate) struct BuildArgs {
     /// Print nothing but the ID of the image
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Accepted and without effect: containers of steps are always removed
-    #[arg(long, hide = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub(crate) rm: Option<bool>,
     /// A secret for RUN --mount=type=secret: id=ID,src=FILE, or id=ID,env=NAME
     #[arg(long, value_name = "id=ID[,...]")]
     pub(crate) secret: Vec<String>,
     /// Open a shell in what a RUN has left that fails
     #[arg(long)]
     pub(crate) shell_on_failure: bool,
-    /// Make one layer of all that the build changes
-    #[arg(long)]
-    pub(crate) squash: bool,
-    /// Make one layer of the whole image
-    #[arg(long)]
-    pub(crate) squash_all: bool,
+    /// Build no stage that the image does not need; false builds all
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true")]
+    pub(crate) skip_unused_stages: bool,
     /// An SSH agent for RUN --mount=type=ssh: default, ID=SOCKET, or ID=KEY[,KEY...] with files of keys
     #[arg(long, value_name = "ID[=PATH]")]
     pub(crate) ssh: Vec<String>,
@@ -133,26 +132,106 @@ pub(crate) struct BuildArgs {
     /// Build this stage, and what it needs
     #[arg(long, value_name = "STAGE")]
     pub(crate) target: Option<String>,
+    /// The variant of the processor architecture to build for
+    #[arg(long, value_name = "VARIANT", conflicts_with = "platform")]
+    pub(crate) variant: Option<String>,
+    /// Say of each step why it was or was not reused
+    #[arg(long)]
+    pub(crate) why: bool,
+    #[command(flatten)]
+    pub(crate) result: BuildResultArgs,
+    #[command(flatten)]
+    pub(crate) compat: BuildCompatArgs,
+    #[command(flatten)]
+    pub(crate) transfer: TransferArgs,
+    #[command(flatten)]
+    pub(crate) run: BuildRunArgs,
+    /// The context: a directory, the URL of a repository or archive, or - for an archive on standard input
+    #[arg(value_name = "CONTEXT")]
+    pub(crate) context: Option<String>,
+}
+
+/// What becomes of the image.
+#[derive(Args, Debug, Clone)]
+#[command(next_help_heading = "The image")]
+pub(crate) struct BuildResultArgs {
+    /// Add an annotation to the image's manifest
+    #[arg(long, value_name = "KEY=VALUE", value_parser = values::label::parse)]
+    pub(crate) annotation: Vec<Label>,
+    /// Set a variable in the image
+    #[arg(long, value_name = "NAME[=VALUE]")]
+    pub(crate) env: Vec<String>,
+    /// The dialect of the image: oci or docker
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "oci")]
+    pub(crate) format: BuildFormat,
+    /// Keep the labels of base images
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true")]
+    pub(crate) inherit_labels: bool,
+    /// Add a label to the image
+    #[arg(long, value_name = "KEY[=VALUE]", value_parser = values::label::parse)]
+    pub(crate) label: Vec<Label>,
+    /// Leave out of the image how it was made
+    #[arg(long, value_name = "BOOL", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true")]
+    pub(crate) omit_history: bool,
+    /// With --timestamp, leave the time of files that are older
+    #[arg(long)]
+    pub(crate) rewrite_timestamp: bool,
+    /// Make one layer of all that the build changes
+    #[arg(long)]
+    pub(crate) squash: bool,
+    /// Make one layer of the whole image
+    #[arg(long)]
+    pub(crate) squash_all: bool,
     /// Give the image and all new files this time, in seconds since 1970
     #[arg(long, visible_alias = "source-date-epoch", value_name = "SECONDS")]
     pub(crate) timestamp: Option<i64>,
-    /// Ask for HTTPS and a valid certificate; false allows plain HTTP
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub(crate) tls_verify: Option<bool>,
     /// Remove a variable that the base image sets
     #[arg(long, value_name = "NAME")]
     pub(crate) unsetenv: Vec<String>,
     /// Remove a label that the base image has
     #[arg(long, value_name = "KEY")]
     pub(crate) unsetlabel: Vec<String>,
-    /// Say of each step why it was or was not reused
-    #[arg(long)]
-    pub(crate) why: bool,
-    #[command(flatten)]
-    pub(crate) run: BuildRunArgs,
-    /// The context: a directory, the URL of a repository or archive, or - for an archive on standard input
-    #[arg(value_name = "CONTEXT")]
-    pub(crate) context: Option<String>,
+}
+
+/// What scripts give to other builders: accepted where it changes nothing, else refused.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct BuildCompatArgs {
+    /// Accepted and without effect: what a build may do needs no leave
+    #[arg(long, hide = true, value_name = "RIGHT")]
+    pub(crate) allow: Vec<String>,
+    /// Attestations, of which there are none: only type=…,disabled=true
+    #[arg(long, hide = true, value_name = "TYPE")]
+    pub(crate) attest: Vec<String>,
+    /// Accepted to be refused: there are no encrypted images
+    #[arg(long, hide = true, value_name = "KEY")]
+    pub(crate) decryption_key: Vec<String>,
+    /// Accepted and without effect: layers in the store are never compressed
+    #[arg(long, short = 'D', hide = true, visible_alias = "compress", value_name = "BOOL", num_args = 0..=1,
+        require_equals = true, default_missing_value = "true")]
+    pub(crate) disable_compression: Option<bool>,
+    /// Accepted and without effect: containers of steps are always removed
+    #[arg(long, hide = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) force_rm: Option<bool>,
+    /// Accepted: no label that names the engine is ever added
+    #[arg(long, hide = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) identity_label: Option<bool>,
+    /// Accepted and without effect: the image is always put into the store
+    #[arg(long, hide = true)]
+    pub(crate) load: bool,
+    /// Attestations of how the image was made, of which there are none: only false
+    #[arg(long, hide = true, value_name = "MODE", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) provenance: Option<String>,
+    /// Accepted and without effect: containers of steps are always removed
+    #[arg(long, hide = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) rm: Option<bool>,
+    /// Lists of the image's parts, of which there are none: only false
+    #[arg(long, hide = true, value_name = "PRESET", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) sbom: Option<String>,
+    /// Accepted to be refused: images are not signed
+    #[arg(long, hide = true, value_name = "FINGERPRINT")]
+    pub(crate) sign_by: Option<String>,
 }
 
 /// The verbs about builds.
@@ -303,6 +382,14 @@ pub(crate) enum Isolation {
     #[value(aliases = ["rootless", "default"])]
     Oci,
     Chroot,
+}
+
+/// What is done with a Dockerfile.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BuildCall {
+    Build,
+    #[value(alias = "lint")]
+    Check,
 }
 
 /// How the steps of a build are shown.

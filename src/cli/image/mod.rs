@@ -19,7 +19,8 @@ mod search;
 mod tag;
 
 pub(crate) use build::{
-    BuildArgs, BuildFormat, BuildProgress, BuildRunArgs, BuilderCommand, BuilderPruneArgs, Isolation,
+    BuildArgs, BuildCall, BuildCompatArgs, BuildFormat, BuildProgress, BuildResultArgs, BuildRunArgs, BuilderCommand,
+    BuilderPruneArgs, Isolation,
 };
 pub(crate) use history::HistoryArgs;
 pub(crate) use import::ImportArgs;

@@ -1,11 +1,16 @@
 //! A build as plain lines, in Podman's words.
 
+use std::fs::File;
+use std::io::Write;
+
 use crate::build::{Options, Report, Stream};
 use crate::ui::out;
 
 /// Writes a line for each thing that happens.
 pub(super) struct Lines {
     quiet: bool,
+    /// Where everything goes, in place of the standard streams.
+    log: Option<File>,
     /// The name of each stage before its lines, when there are several.
     prefixes: Vec<String>,
     /// Output that has no end of line yet, for each stage and stream.
@@ -15,11 +20,12 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(options: &Options<'_>, quiet: bool) -> Self {
+    pub(super) fn new(options: &Options<'_>, quiet: bool, log: Option<File>) -> Self {
         let prefixes = prefixes(options);
         let count = prefixes.len();
         Lines {
             quiet,
+            log,
             prefixes,
             pending: vec![<[Vec<u8>; 2]>::default(); count],
             several: count > 1 && options.jobs != 1,
@@ -38,7 +44,7 @@ impl Lines {
     fn line(&self, stage: usize, text: &str) {
         if !self.quiet {
             let prefix = self.prefixes.get(stage).map(String::as_str).unwrap_or_default();
-            let _ = out::line(format_args!("{prefix}{text}"));
+            self.write(Stream::Output, format!("{prefix}{text}\n").as_bytes());
         }
     }
 
@@ -61,7 +67,16 @@ impl Lines {
         if all && !text.is_empty() && !text.ends_with(b"\n") {
             text.push(b'\n');
         }
-        write(stream, &text);
+        self.write(stream, &text);
+    }
+
+    fn write(&self, stream: Stream, bytes: &[u8]) {
+        // A reader that went away, or a full disk, is no reason to end the build.
+        match (&self.log, stream) {
+            (Some(log), _) => _ = (&mut &*log).write_all(bytes),
+            (None, Stream::Output) => _ = out::bytes(bytes),
+            (None, Stream::Errors) => out::err_bytes(bytes),
+        }
     }
 }
 
@@ -79,14 +94,6 @@ fn place(stream: Stream) -> usize {
     }
 }
 
-fn write(stream: Stream, bytes: &[u8]) {
-    // A reader that went away is no reason to end the build.
-    match stream {
-        Stream::Output => _ = out::bytes(bytes),
-        Stream::Errors => out::err_bytes(bytes),
-    }
-}
-
 impl Report for Lines {
     fn step(&mut self, stage: usize, number: usize, total: usize, text: &str) {
         self.line(stage, &format!("STEP {number}/{total}: {text}"));
@@ -97,7 +104,7 @@ impl Report for Lines {
             return;
         }
         if !self.several {
-            return write(stream, bytes);
+            return self.write(stream, bytes);
         }
         if let Some(pending) = self.pending.get_mut(stage).and_then(|streams| streams.get_mut(place(stream))) {
             pending.extend_from_slice(bytes);

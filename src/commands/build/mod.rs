@@ -4,6 +4,7 @@ mod check;
 mod display;
 mod limit;
 mod lines;
+mod metadata;
 mod options;
 mod output;
 mod places;
@@ -16,6 +17,9 @@ mod ssh;
 
 pub(crate) use prune::{prune, until};
 
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
 use output::Output;
 use places::Places;
 use publish::Lists;
@@ -23,8 +27,9 @@ use shown::{How, Shown, Terminal};
 use ssh::Agents;
 
 use crate::build::{self, Options};
-use crate::cli::BuildArgs;
-use crate::commands::Context;
+use crate::cli::{BuildArgs, BuildCall};
+use crate::commands::image::platform_of;
+use crate::commands::{self, Context};
 use crate::config;
 use crate::container::Engine;
 use crate::error::{Context as _, Error, Result};
@@ -39,6 +44,7 @@ struct Wanted {
     /// An output has standard output for itself.
     to_stdout: bool,
     how: How,
+    log: Option<File>,
     terminal: Option<Terminal>,
     lists: Lists,
     /// All names that something gets.
@@ -55,7 +61,7 @@ pub(crate) fn build(args: BuildArgs, context: &Context) -> Result<u8> {
 }
 
 fn build_and_publish(args: &BuildArgs, context: &Context) -> Result<u8> {
-    config::check_authfile(args.authfile.as_deref())?;
+    config::check_authfile(args.transfer.registry.authfile.as_deref())?;
     let store = context.store()?;
     let wanted = Wanted::of(args, context)?;
     let places = places::Places::open(args, context)?;
@@ -82,9 +88,11 @@ impl Wanted {
             publish::check_destinations(&names)?;
         }
         let to_stdout = outputs.iter().any(Output::is_stdout);
-        let how = How::of(args.progress, args.quiet || to_stdout, context)?;
+        let create = |path: &PathBuf| File::create(path).with_context(|| format!("cannot write {}", path.display()));
+        let log = args.logfile.as_ref().map(create).transpose()?;
+        let how = How::of(args.progress, args.quiet || to_stdout, log.as_ref(), context)?;
         let terminal = if args.shell_on_failure { Terminal::open()? } else { None };
-        Ok(Self { outputs, to_stdout, how, terminal, lists, names, pushes })
+        Ok(Self { outputs, to_stdout, how, log, terminal, lists, names, pushes })
     }
 }
 
@@ -99,13 +107,13 @@ fn images(
     let puller = pull::Puller::new(args, context)?;
     let agents = Agents::of(&args.ssh, &context.env, engine.store)?;
     let fetch = |name: &str, platform: Option<&Platform>| puller.fetch(name, platform);
-    let platforms = if args.platform.is_empty() { vec![Platform::host()] } else { args.platform.clone() };
+    let platforms = platforms(args);
     let several = platforms.len() > 1;
     let mut images = Vec::new();
     for platform in platforms {
         let title = format!("Building for {platform}");
         let mut options: Options<'_> = options::options(args.clone(), platform, context, places, &agents, &fetch)?;
-        if args.check {
+        if args.check || args.call == BuildCall::Check {
             return check::check(&options, places, context).map(Err);
         }
         if images.is_empty() {
@@ -120,7 +128,7 @@ fn images(
         if several && wanted.how != How::Quiet {
             out::line(title)?;
         }
-        match build_one(&engine, &options, wanted.how, context)? {
+        match build_one(&engine, &options, wanted, context)? {
             Ok(image) => images.push(image),
             Err(exit_code) => return Ok(Err(exit_code)),
         }
@@ -128,17 +136,25 @@ fn images(
     Ok(Ok(images))
 }
 
+/// Those to build for.
+fn platforms(args: &BuildArgs) -> Vec<Platform> {
+    let BuildArgs { arch, os, variant, platform, .. } = args;
+    let of_parts = platform_of(os.as_deref(), arch.as_deref(), variant.as_deref());
+    if platform.is_empty() { vec![of_parts.unwrap_or_else(Platform::host)] } else { platform.clone() }
+}
+
 /// Builds one image; or tells why not, and gives the exit code.
 fn build_one(
     engine: &Engine<'_>,
     options: &Options<'_>,
-    how: How,
+    wanted: &Wanted,
     context: &Context,
 ) -> Result<std::result::Result<Image, u8>> {
-    let built = Shown::new(how, options, context).during(|report| build::build(engine, options, report))?;
+    let mut shown = Shown::new(wanted.how, options, wanted.log.as_ref(), context)?;
+    let built = shown.during(|report| build::build(engine, options, report))?;
     Ok(built.map_err(|failed| {
         let build::Failed { exit_code, message, hint } = failed;
-        out::err_line(format_args!("Error: {message}{}", hint.map(|hint| format!("; {hint}")).unwrap_or_default()));
+        commands::show_cause(&message, hint.as_deref());
         exit_code
     }))
 }
@@ -154,15 +170,24 @@ fn publish(args: &BuildArgs, wanted: &Wanted, images: Vec<Image>, context: &Cont
         wanted.outputs.iter().try_for_each(|output| output.write(store, image))?;
     }
     if wanted.pushes {
-        publish::push(&wanted.names, publish::connect(args), wanted.how == How::Quiet, context)?;
+        publish::push(&wanted.names, publish::connect(args, context)?, wanted.how == How::Quiet, context)?;
     }
     let results = list.map_or(images, |list| vec![list]);
     if let (Some(path), [image]) = (&args.iidfile, results.as_slice()) {
-        std::fs::write(path, image.id.to_string())
-            .with_context(|| format!("cannot write the image ID file {}", path.display()))?;
+        write_file(path, &image.id.to_string())?;
+    }
+    if let (Some(path), [image]) = (&args.iidfile_raw, results.as_slice()) {
+        write_file(path, &image.id.hex())?;
+    }
+    if let (Some(path), [image]) = (&args.metadata_file, results.as_slice()) {
+        write_file(path, &metadata::of(store, image)?)?;
     }
     if wanted.to_stdout {
         return Ok(());
     }
     results.iter().try_for_each(|image| out::line(image.id.hex()))
+}
+
+fn write_file(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -13,7 +13,7 @@ use crate::build::dockerfile::{self, Arguments};
 use crate::build::{
     Caching, Contexts, Options, Remote, ResultOptions, RunOptions, SecretSource, Squash, StepRepository,
 };
-use crate::cli::{BuildArgs, BuildFormat};
+use crate::cli::{BuildArgs, BuildCompatArgs, BuildFormat, BuildResultArgs};
 use crate::commands::Context;
 use crate::commands::container::request;
 use crate::config::Env;
@@ -32,26 +32,29 @@ pub(super) fn options<'a>(
     agents: &Agents,
     fetch: Fetch<'a>,
 ) -> Result<Options<'a>> {
-    let connect = publish::connect(&args);
+    let connect = publish::connect(&args, context)?;
     let BuildArgs {
-        annotation,
-        authfile: _,
+        arch: _,
         build_arg,
         build_arg_file,
         build_context: _,
         cache_from,
         cache_to,
         cache_ttl,
+        call: _,
         check: _,
         output: _,
-        env,
         file: _,
-        format,
+        from,
         iidfile: _,
+        iidfile_raw: _,
         jobs,
-        label,
+        logfile: _,
         manifest: _,
+        metadata_file: _,
         no_cache,
+        no_cache_filter,
+        os: _,
         platform: _,
         progress: _,
         pull: _,
@@ -59,27 +62,29 @@ pub(super) fn options<'a>(
         quiet: _,
         secret,
         shell_on_failure: _,
+        skip_unused_stages,
         ssh: _,
         tag,
         target,
-        timestamp,
-        tls_verify: _,
-        unsetenv,
-        unsetlabel,
+        compat,
+        result,
+        transfer: _,
+        variant: _,
         why,
         run,
         ignorefile: _,
-        squash,
-        squash_all,
         layers,
-        force_rm: _,
-        rm: _,
-        load: _,
         context: _,
     } = args;
+    refuse(&compat)?;
+    let BuildResultArgs { inherit_labels, rewrite_timestamp, timestamp, .. } = result;
     let host = Platform::host();
+    let mut dockerfile = dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?;
+    if let Some((stage, image)) = dockerfile.stages.first_mut().zip(from) {
+        stage.from.base = image;
+    }
     Ok(Options {
-        dockerfile: dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?,
+        dockerfile,
         arguments: Arguments {
             given: build_arguments(&build_arg_file, build_arg, &context.env)?,
             target_platform,
@@ -101,6 +106,7 @@ pub(super) fn options<'a>(
             why,
             since: cache_ttl.and_then(|age| Timestamp::now().checked_sub(age).ok()),
         },
+        redone: no_cache_filter,
         remote: Remote {
             from: repositories_of("--cache-from", &cache_from)?,
             to: repositories_of("--cache-to", &cache_to)?,
@@ -112,21 +118,11 @@ pub(super) fn options<'a>(
             ssh: agents.sockets().clone(),
         },
         console: None,
-        result: ResultOptions {
-            names: tag.iter().map(|name| image::local_name(name)).collect::<Result<_>>()?,
-            labels: label.into_iter().map(|label| (label.key, label.value)).collect(),
-            unset_labels: unsetlabel,
-            env: env.into_iter().map(|item| from_environment(item, &context.env)).collect(),
-            unset_env: unsetenv,
-            annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
-            dialect: if format == BuildFormat::Docker { Dialect::Docker } else { Dialect::Oci },
-            squash: match (squash_all, squash || !layers) {
-                (true, _) => Squash::All,
-                (false, true) => Squash::New,
-                (false, false) => Squash::No,
-            },
-        },
+        result: result_options(result, &tag, layers, context)?,
         timestamp: timestamp.or_else(|| epoch(&context.env)).map(seconds).transpose()?,
+        keeps_older: rewrite_timestamp,
+        inherit_labels,
+        all_stages: !skip_unused_stages,
         jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
         fetch,
     })
@@ -138,6 +134,67 @@ fn repositories_of(flag: &str, texts: &[String]) -> Result<Vec<StepRepository>> 
 
 fn seconds(since_1970: i64) -> Result<Timestamp> {
     Timestamp::from_second(since_1970).context("--timestamp is out of range")
+}
+
+/// What becomes of the image.
+fn result_options(args: BuildResultArgs, tag: &[String], layers: bool, context: &Context) -> Result<ResultOptions> {
+    let BuildResultArgs {
+        annotation,
+        env,
+        format,
+        inherit_labels: _,
+        label,
+        omit_history,
+        rewrite_timestamp: _,
+        squash,
+        squash_all,
+        timestamp: _,
+        unsetenv,
+        unsetlabel,
+    } = args;
+    Ok(ResultOptions {
+        names: tag.iter().map(|name| image::local_name(name)).collect::<Result<_>>()?,
+        labels: label.into_iter().map(|label| (label.key, label.value)).collect(),
+        unset_labels: unsetlabel,
+        env: env.into_iter().map(|item| from_environment(item, &context.env)).collect(),
+        unset_env: unsetenv,
+        annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
+        omit_history,
+        dialect: if format == BuildFormat::Docker { Dialect::Docker } else { Dialect::Oci },
+        squash: match (squash_all, squash || !layers) {
+            (true, _) => Squash::All,
+            (false, true) => Squash::New,
+            (false, false) => Squash::No,
+        },
+    })
+}
+
+/// Refuses what scripts must not believe to be done.
+fn refuse(args: &BuildCompatArgs) -> Result<()> {
+    // The others ask for what is so anyway.
+    let BuildCompatArgs { attest, decryption_key, provenance, sbom, sign_by, .. } = args;
+    if sign_by.is_some() {
+        return Err(Error::new("--sign-by is not supported: coracle signs no images")
+            .hint("sign what was pushed with another program")
+            .into());
+    }
+    if !decryption_key.is_empty() {
+        return Err(Error::new("--decryption-key is not supported: coracle knows no encrypted images").into());
+    }
+    refuse_attestations(attest, provenance.as_deref(), sbom.as_deref())
+}
+
+/// Nothing is attested, which is what scripts ask for with `false`.
+fn refuse_attestations(attest: &[String], provenance: Option<&str>, sbom: Option<&str>) -> Result<()> {
+    let is_off = |text: &&String| text.split(',').any(|field| field == "disabled=true");
+    let asked = attest.iter().find(|text| !is_off(text)).map(|text| format!("--attest {text}"));
+    let asked = asked.or_else(|| provenance.filter(|mode| *mode != "false").map(|mode| format!("--provenance={mode}")));
+    match asked.or_else(|| sbom.filter(|preset| *preset != "false").map(|preset| format!("--sbom={preset}"))) {
+        Some(flag) => Err(Error::new(format!("{flag} is not supported: images get no attestations"))
+            .hint("leave it out, and attest what was pushed with another program")
+            .into()),
+        None => Ok(()),
+    }
 }
 
 /// Reproducible builds' own variable (reproducible-builds.org/docs/source-date-epoch).

@@ -2,6 +2,7 @@
 
 use crate::cli::BuildArgs;
 use crate::commands::Context;
+use crate::commands::image::connection;
 use crate::error::{Error, Result};
 use crate::image::{self, Connect, EntryChanges, Progress, PushOptions, Pusher, Silent};
 use crate::name::Reference;
@@ -65,8 +66,8 @@ pub(super) fn check_destinations(names: &[Reference]) -> Result<()> {
 }
 
 /// How the flags say that registries are to be talked to.
-pub(super) fn connect(args: &BuildArgs) -> Connect {
-    Connect { tls_verify: args.tls_verify, authfile: args.authfile.clone(), ..Connect::default() }
+pub(super) fn connect(args: &BuildArgs, context: &Context) -> Result<Connect> {
+    connection(&args.transfer, &context.conf()?.engine)
 }
 
 /// Pushes what each name means, an image or a list with its images.

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 
 use crate::cli::BuildArgs;
 use crate::commands::Context;
+use crate::commands::image::transfer_flags;
 use crate::error::{Context as _, Error, Result};
 use crate::image;
 use crate::name::{Digest, Platform};
@@ -44,10 +45,7 @@ impl<'a> Puller<'a> {
         };
         let mut flags = context.global_args();
         flags.push("pull".into());
-        if let Some(file) = &args.authfile {
-            flags.extend(["--authfile".into(), file.into()]);
-        }
-        flags.extend(args.tls_verify.map(|verify| format!("--tls-verify={verify}").into()));
+        flags.extend(transfer_flags(&args.transfer));
         flags.extend(args.quiet.then(|| "--quiet".into()));
         Ok(Puller { context, policy, flags, found: RefCell::default() })
     }
@@ -117,8 +115,13 @@ impl<'a> Puller<'a> {
             return Ok(());
         }
         let words = String::from_utf8_lossy(&output.stderr);
-        let last = words.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("the pull failed");
-        Err(Error::new(last.trim_start_matches("Error: ").to_owned()).into())
+        let said = |what: &str| words.lines().rev().find_map(|line| line.strip_prefix(what));
+        let error = Error::new(said("Error: ").unwrap_or("the pull failed"));
+        Err(match said("Hint: ") {
+            Some(hint) => error.hint(hint),
+            None => error,
+        }
+        .into())
     }
 }
 

@@ -1,5 +1,6 @@
 //! How a build is shown, and the terminal that a shell in what failed has.
 
+use std::fs::File;
 use std::io::{IsTerminal, Stdin, stderr, stdin, stdout};
 use std::os::fd::{AsFd, OwnedFd};
 
@@ -27,10 +28,11 @@ impl How {
     ///
     /// # Errors
     /// When it cannot be had here.
-    pub(super) fn of(progress: BuildProgress, quiet: bool, context: &Context) -> Result<Self> {
+    pub(super) fn of(progress: BuildProgress, quiet: bool, log: Option<&File>, context: &Context) -> Result<Self> {
         match progress {
             BuildProgress::Quiet => Ok(How::Quiet),
             _ if quiet => Ok(How::Quiet),
+            _ if log.is_some() => Ok(How::Plain),
             BuildProgress::Auto if live::is_possible(&context.env) => Ok(How::Drawn),
             BuildProgress::Auto | BuildProgress::Plain => Ok(How::Plain),
             BuildProgress::Tty if stderr().is_terminal() => Ok(How::Drawn),
@@ -48,11 +50,13 @@ pub(super) enum Shown {
 }
 
 impl Shown {
-    pub(super) fn new(how: How, options: &Options<'_>, context: &Context) -> Self {
-        match how {
+    /// Plain lines go to `log`, if there is one.
+    pub(super) fn new(how: How, options: &Options<'_>, log: Option<&File>, context: &Context) -> Result<Self> {
+        let log = log.map(File::try_clone).transpose()?;
+        Ok(match how {
             How::Drawn => Shown::Drawn(Display::new(options, &context.env)),
-            How::Plain | How::Quiet => Shown::Lines(Lines::new(options, how == How::Quiet)),
-        }
+            How::Plain | How::Quiet => Shown::Lines(Lines::new(options, how == How::Quiet, log)),
+        })
     }
 
     /// Shows what `work` tells. However it ends, nothing is left half shown.

@@ -1,13 +1,13 @@
 //! The image of a new container: found in the store, or pulled by a process of its own.
 
-use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::cli::values::{RootDir, Signal, rootfs, signal};
-use crate::cli::{PullPolicy, RegistryArgs, RunArgs, TransferArgs};
+use crate::cli::{PullPolicy, RunArgs};
 use crate::commands::Context;
+use crate::commands::image::transfer_flags;
 use crate::config;
 use crate::container::{self, Defaults};
 use crate::error::{Context as _, Error, Result};
@@ -105,23 +105,6 @@ fn pull(context: &Context, args: &RunArgs) -> Result<u8> {
     let command = command.arg("--").arg(args.image()).stdout(Stdio::null());
     let status = container::run_heard(&context.dirs, command).context("the pull")?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(125))
-}
-
-/// The same flags, for the process that pulls.
-fn transfer_flags(args: &TransferArgs) -> Vec<OsString> {
-    let TransferArgs { registry, creds, disable_content_trust: _, retry, retry_delay } = args;
-    let RegistryArgs { authfile, cert_dir, tls_verify } = registry;
-    let mut flags: Vec<OsString> = retry.iter().map(|retry| format!("--retry={retry}").into()).collect();
-    flags.extend(tls_verify.map(|verify| format!("--tls-verify={verify}").into()));
-    flags.extend(retry_delay.map(|delay| format!("--retry-delay={}ms", delay.as_millis()).into()));
-    for (flag, value) in [
-        ("--authfile", authfile.as_ref().map(|path| path.as_os_str())),
-        ("--cert-dir", cert_dir.as_ref().map(|path| path.as_os_str())),
-        ("--creds", creds.as_ref().map(OsStr::new)),
-    ] {
-        flags.extend(value.into_iter().flat_map(|value| [flag.into(), value.to_owned()]));
-    }
-    flags
 }
 
 fn policy(policy: PullPolicy) -> &'static str {

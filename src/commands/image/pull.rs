@@ -1,8 +1,10 @@
 //! `coracle pull`.
 
+use std::ffi::{OsStr, OsString};
+
 use super::place::Place;
 use super::push;
-use crate::cli::{PullArgs, PullPolicy};
+use crate::cli::{PullArgs, PullPolicy, RegistryArgs, TransferArgs};
 use crate::commands::{Context, each};
 use crate::config::Registries;
 use crate::error::{Error, Result};
@@ -39,14 +41,39 @@ pub(crate) fn pull(args: &PullArgs, context: &Context) -> Result<u8> {
 /// What the flags ask for; nothing when there are none.
 fn platform(args: &PullArgs) -> Option<Platform> {
     let PullArgs { arch, os, variant, platform, .. } = args;
-    if platform.is_some() || (arch.is_none() && os.is_none() && variant.is_none()) {
-        return platform.clone();
+    platform.clone().or_else(|| platform_of(os.as_deref(), arch.as_deref(), variant.as_deref()))
+}
+
+/// A platform of which some parts were typed; the others are the host's.
+pub(in crate::commands) fn platform_of(
+    os: Option<&str>,
+    arch: Option<&str>,
+    variant: Option<&str>,
+) -> Option<Platform> {
+    if os.is_none() && arch.is_none() && variant.is_none() {
+        return None;
     }
     let host = Platform::host();
-    let arch_is_hosts = arch.as_ref().is_none_or(|arch| *arch == host.arch);
+    let arch_is_hosts = arch.is_none_or(|arch| *arch == host.arch);
     let usual = if arch_is_hosts { host.variant.as_deref().unwrap_or_default() } else { "" };
-    let arch = arch.as_ref().unwrap_or(&host.arch);
-    Some(Platform::normalised(os.as_ref().unwrap_or(&host.os), arch, variant.as_deref().unwrap_or(usual)))
+    Some(Platform::normalised(os.unwrap_or(&host.os), arch.unwrap_or(&host.arch), variant.unwrap_or(usual)))
+}
+
+/// The same flags, for a process that pulls.
+pub(in crate::commands) fn transfer_flags(args: &TransferArgs) -> Vec<OsString> {
+    let TransferArgs { registry, creds, disable_content_trust: _, retry, retry_delay } = args;
+    let RegistryArgs { authfile, cert_dir, tls_verify } = registry;
+    let mut flags: Vec<OsString> = retry.iter().map(|retry| format!("--retry={retry}").into()).collect();
+    flags.extend(tls_verify.map(|verify| format!("--tls-verify={verify}").into()));
+    flags.extend(retry_delay.map(|delay| format!("--retry-delay={}ms", delay.as_millis()).into()));
+    for (flag, value) in [
+        ("--authfile", authfile.as_ref().map(|path| path.as_os_str())),
+        ("--cert-dir", cert_dir.as_ref().map(|path| path.as_os_str())),
+        ("--creds", creds.as_ref().map(OsStr::new)),
+    ] {
+        flags.extend(value.into_iter().flat_map(|value| [flag.into(), value.to_owned()]));
+    }
+    flags
 }
 
 /// The full names of all tags of a repository. A short name means the first registry that has the repository.

@@ -90,7 +90,7 @@ fn packing(format: CompressionFormat) -> Packing {
 ///
 /// # Errors
 /// A file of credentials that is not there, or a wait that is configured and none.
-pub(super) fn connect(args: &TransferArgs, conf: &EngineConf) -> Result<Connect> {
+pub(in crate::commands) fn connect(args: &TransferArgs, conf: &EngineConf) -> Result<Connect> {
     let TransferArgs { registry, creds, disable_content_trust: _, retry, retry_delay } = args;
     config::check_authfile(registry.authfile.as_deref())?;
     let credentials = creds.as_deref().map(Credentials::parse);

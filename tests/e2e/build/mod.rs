@@ -13,6 +13,7 @@ mod mounts;
 mod network;
 mod outputs;
 mod registry;
+mod results;
 mod robust;
 mod run;
 mod stages;
