@@ -140,27 +140,28 @@ complete -c coracle -n "__fish_coracle_using_subcommand build" -l runtime -d 'Ac
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l runtime-flag -d 'Accepted for compatibility, as --runtime' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l annotation -d 'Add an annotation to the image\'s manifest' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l arch -d 'The processor architecture to build for' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l build-arg -d 'Set a build argument; without a value, take it from the environment' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l build-arg-file -d 'Read build arguments from a file, a NAME=VALUE on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l build-context -d 'Another directory or image (docker-image://NAME) that COPY --from may name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cache-from -d 'Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cache-to -d 'Put steps into this repository, for --cache-from elsewhere' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cache-ttl -d 'Do steps again that were done longer ago than this' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l env -d 'Set a variable in the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l call -d 'build, or check, which is --check' -r -f -a "build\t''
+check\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s f -l file -d 'The Dockerfile; - for standard input' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
-docker\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l force-rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
-false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l from -d 'Use this image in place of the one that the first FROM names' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l ignorefile -d 'Read from this file what of the context is no part of it' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l iidfile -d 'Write the ID of the image to a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l iidfile-raw -l raw-iidfile -d 'Write the ID of the image to a file, without the name of the algorithm' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l jobs -d 'How many stages are built at once; 0 is no limit' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l label -d 'Add a label to the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l layers -d 'Keep a layer for each step; false makes one of all steps and keeps none' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l logfile -d 'Write to this file what would go to standard output and standard error' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l metadata-file -d 'Write the digests and names of the image to a file, as JSON' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-cache-filter -d 'Do every step of these stages, whatever was done before' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l os -d 'The operating system to build for' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l progress -d 'How steps are shown: drawn on a terminal, as plain lines, or not at all' -r -f -a "auto\t'Drawn where standard output and standard error are a terminal, else plain'
@@ -168,17 +169,48 @@ plain\t'A line for each thing that happens'
 tty\t'Drawn'
 quiet\t'Nothing but the ID of the image'"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l pull -d 'When to pull the images that the build is based on' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
-false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l secret -d 'A secret for RUN --mount=type=secret: id=ID,src=FILE, or id=ID,env=NAME' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l skip-unused-stages -d 'Build no stage that the image does not need; false builds all' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l ssh -d 'An SSH agent for RUN --mount=type=ssh: default, ID=SOCKET, or ID=KEY[,KEY...] with files of keys' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s t -l tag -d 'Give the image a name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l target -d 'Build this stage, and what it needs' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l timestamp -l source-date-epoch -d 'Give the image and all new files this time, in seconds since 1970' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l variant -d 'The variant of the processor architecture to build for' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l annotation -d 'Add an annotation to the image\'s manifest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l env -d 'Set a variable in the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
+docker\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l inherit-labels -d 'Keep the labels of base images' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l label -d 'Add a label to the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l omit-history -d 'Leave out of the image how it was made' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l timestamp -l source-date-epoch -d 'Give the image and all new files this time, in seconds since 1970' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l unsetenv -d 'Remove a variable that the base image sets' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l unsetlabel -d 'Remove a label that the base image has' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l allow -d 'Accepted and without effect: what a build may do needs no leave' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l attest -d 'Attestations, of which there are none: only type=…,disabled=true' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l decryption-key -d 'Accepted to be refused: there are no encrypted images' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -s D -l disable-compression -l compress -d 'Accepted and without effect: layers in the store are never compressed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l force-rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l identity-label -d 'Accepted: no label that names the engine is ever added' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l provenance -d 'Attestations of how the image was made, of which there are none: only false' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l sbom -d 'Lists of the image\'s parts, of which there are none: only false' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l sign-by -d 'Accepted to be refused: images are not signed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cert-dir -d 'Read authorities and client certificates from this directory' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l retry -d 'How often to try again (default: 3)' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cap-drop -d 'Drop a capability, or ALL' -r
@@ -213,14 +245,15 @@ complete -c coracle -n "__fish_coracle_using_subcommand build" -s v -l volume -d
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l check -d 'Say what in the Dockerfile is probably not meant, and build nothing'
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-cache -d 'Do every step, whatever was done before'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s q -l quiet -d 'Print nothing but the ID of the image'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l shell-on-failure -d 'Open a shell in what a RUN has left that fails'
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l rewrite-timestamp -d 'With --timestamp, leave the time of files that are older'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l squash-all -d 'Make one layer of the whole image'
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s h -l help -d 'Print help'
@@ -259,27 +292,28 @@ complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l runtime-flag -d 'Accepted for compatibility, as --runtime' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l annotation -d 'Add an annotation to the image\'s manifest' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l arch -d 'The processor architecture to build for' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l build-arg -d 'Set a build argument; without a value, take it from the environment' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l build-arg-file -d 'Read build arguments from a file, a NAME=VALUE on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l build-context -d 'Another directory or image (docker-image://NAME) that COPY --from may name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cache-from -d 'Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cache-to -d 'Put steps into this repository, for --cache-from elsewhere' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cache-ttl -d 'Do steps again that were done longer ago than this' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l call -d 'build, or check, which is --check' -r -f -a "build\t''
+check\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s f -l file -d 'The Dockerfile; - for standard input' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
-docker\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l force-rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
-false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l from -d 'Use this image in place of the one that the first FROM names' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l ignorefile -d 'Read from this file what of the context is no part of it' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l iidfile -d 'Write the ID of the image to a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l iidfile-raw -l raw-iidfile -d 'Write the ID of the image to a file, without the name of the algorithm' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l jobs -d 'How many stages are built at once; 0 is no limit' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l layers -d 'Keep a layer for each step; false makes one of all steps and keeps none' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l logfile -d 'Write to this file what would go to standard output and standard error' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l metadata-file -d 'Write the digests and names of the image to a file, as JSON' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-cache-filter -d 'Do every step of these stages, whatever was done before' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l os -d 'The operating system to build for' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l progress -d 'How steps are shown: drawn on a terminal, as plain lines, or not at all' -r -f -a "auto\t'Drawn where standard output and standard error are a terminal, else plain'
@@ -287,17 +321,48 @@ plain\t'A line for each thing that happens'
 tty\t'Drawn'
 quiet\t'Nothing but the ID of the image'"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
-false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l secret -d 'A secret for RUN --mount=type=secret: id=ID,src=FILE, or id=ID,env=NAME' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l skip-unused-stages -d 'Build no stage that the image does not need; false builds all' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l ssh -d 'An SSH agent for RUN --mount=type=ssh: default, ID=SOCKET, or ID=KEY[,KEY...] with files of keys' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s t -l tag -d 'Give the image a name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l target -d 'Build this stage, and what it needs' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l timestamp -l source-date-epoch -d 'Give the image and all new files this time, in seconds since 1970' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l variant -d 'The variant of the processor architecture to build for' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l annotation -d 'Add an annotation to the image\'s manifest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
+docker\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l inherit-labels -d 'Keep the labels of base images' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l omit-history -d 'Leave out of the image how it was made' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l timestamp -l source-date-epoch -d 'Give the image and all new files this time, in seconds since 1970' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l unsetenv -d 'Remove a variable that the base image sets' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l unsetlabel -d 'Remove a label that the base image has' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l allow -d 'Accepted and without effect: what a build may do needs no leave' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l attest -d 'Attestations, of which there are none: only type=…,disabled=true' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l decryption-key -d 'Accepted to be refused: there are no encrypted images' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s D -l disable-compression -l compress -d 'Accepted and without effect: layers in the store are never compressed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l force-rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l identity-label -d 'Accepted: no label that names the engine is ever added' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l provenance -d 'Attestations of how the image was made, of which there are none: only false' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l sbom -d 'Lists of the image\'s parts, of which there are none: only false' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l sign-by -d 'Accepted to be refused: images are not signed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cert-dir -d 'Read authorities and client certificates from this directory' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l retry -d 'How often to try again (default: 3)' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
@@ -332,14 +397,15 @@ complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l check -d 'Say what in the Dockerfile is probably not meant, and build nothing'
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l shell-on-failure -d 'Open a shell in what a RUN has left that fails'
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l rewrite-timestamp -d 'With --timestamp, leave the time of files that are older'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'
@@ -400,27 +466,28 @@ complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l runtime-flag -d 'Accepted for compatibility, as --runtime' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l annotation -d 'Add an annotation to the image\'s manifest' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l arch -d 'The processor architecture to build for' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l build-arg -d 'Set a build argument; without a value, take it from the environment' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l build-arg-file -d 'Read build arguments from a file, a NAME=VALUE on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l build-context -d 'Another directory or image (docker-image://NAME) that COPY --from may name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cache-from -d 'Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cache-to -d 'Put steps into this repository, for --cache-from elsewhere' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cache-ttl -d 'Do steps again that were done longer ago than this' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l call -d 'build, or check, which is --check' -r -f -a "build\t''
+check\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s f -l file -d 'The Dockerfile; - for standard input' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
-docker\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l force-rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
-false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l from -d 'Use this image in place of the one that the first FROM names' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l ignorefile -d 'Read from this file what of the context is no part of it' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l iidfile -d 'Write the ID of the image to a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l iidfile-raw -l raw-iidfile -d 'Write the ID of the image to a file, without the name of the algorithm' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l jobs -d 'How many stages are built at once; 0 is no limit' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l layers -d 'Keep a layer for each step; false makes one of all steps and keeps none' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l logfile -d 'Write to this file what would go to standard output and standard error' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l metadata-file -d 'Write the digests and names of the image to a file, as JSON' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-cache-filter -d 'Do every step of these stages, whatever was done before' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l os -d 'The operating system to build for' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l progress -d 'How steps are shown: drawn on a terminal, as plain lines, or not at all' -r -f -a "auto\t'Drawn where standard output and standard error are a terminal, else plain'
@@ -428,17 +495,48 @@ plain\t'A line for each thing that happens'
 tty\t'Drawn'
 quiet\t'Nothing but the ID of the image'"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
-false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l secret -d 'A secret for RUN --mount=type=secret: id=ID,src=FILE, or id=ID,env=NAME' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l skip-unused-stages -d 'Build no stage that the image does not need; false builds all' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l ssh -d 'An SSH agent for RUN --mount=type=ssh: default, ID=SOCKET, or ID=KEY[,KEY...] with files of keys' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s t -l tag -d 'Give the image a name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l target -d 'Build this stage, and what it needs' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l timestamp -l source-date-epoch -d 'Give the image and all new files this time, in seconds since 1970' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l variant -d 'The variant of the processor architecture to build for' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l annotation -d 'Add an annotation to the image\'s manifest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
+docker\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l inherit-labels -d 'Keep the labels of base images' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l omit-history -d 'Leave out of the image how it was made' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l timestamp -l source-date-epoch -d 'Give the image and all new files this time, in seconds since 1970' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l unsetenv -d 'Remove a variable that the base image sets' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l unsetlabel -d 'Remove a label that the base image has' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l allow -d 'Accepted and without effect: what a build may do needs no leave' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l attest -d 'Attestations, of which there are none: only type=…,disabled=true' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l decryption-key -d 'Accepted to be refused: there are no encrypted images' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s D -l disable-compression -l compress -d 'Accepted and without effect: layers in the store are never compressed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l force-rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l identity-label -d 'Accepted: no label that names the engine is ever added' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l provenance -d 'Attestations of how the image was made, of which there are none: only false' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l sbom -d 'Lists of the image\'s parts, of which there are none: only false' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l sign-by -d 'Accepted to be refused: images are not signed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cert-dir -d 'Read authorities and client certificates from this directory' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l retry -d 'How often to try again (default: 3)' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
@@ -473,14 +571,15 @@ complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l check -d 'Say what in the Dockerfile is probably not meant, and build nothing'
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l shell-on-failure -d 'Open a shell in what a RUN has left that fails'
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l rewrite-timestamp -d 'With --timestamp, leave the time of files that are older'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'
@@ -2237,27 +2336,28 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l runtime-flag -d 'Accepted for compatibility, as --runtime' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l annotation -d 'Add an annotation to the image\'s manifest' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l arch -d 'The processor architecture to build for' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l build-arg -d 'Set a build argument; without a value, take it from the environment' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l build-arg-file -d 'Read build arguments from a file, a NAME=VALUE on each line' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l build-context -d 'Another directory or image (docker-image://NAME) that COPY --from may name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cache-from -d 'Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cache-to -d 'Put steps into this repository, for --cache-from elsewhere' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cache-ttl -d 'Do steps again that were done longer ago than this' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l call -d 'build, or check, which is --check' -r -f -a "build\t''
+check\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s f -l file -d 'The Dockerfile; - for standard input' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
-docker\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l force-rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
-false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l from -d 'Use this image in place of the one that the first FROM names' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l ignorefile -d 'Read from this file what of the context is no part of it' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l iidfile -d 'Write the ID of the image to a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l iidfile-raw -l raw-iidfile -d 'Write the ID of the image to a file, without the name of the algorithm' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l jobs -d 'How many stages are built at once; 0 is no limit' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l layers -d 'Keep a layer for each step; false makes one of all steps and keeps none' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l logfile -d 'Write to this file what would go to standard output and standard error' -r -F
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l manifest -d 'Add the image to a manifest list, which is made if need be' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l metadata-file -d 'Write the digests and names of the image to a file, as JSON' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-cache-filter -d 'Do every step of these stages, whatever was done before' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l os -d 'The operating system to build for' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s o -l output -d 'Write the image, or its files, elsewhere as well: a directory, type=local|tar|oci|docker,dest=PATH, or type=registry' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l platform -d 'Build for these platforms, OS/ARCH[/VARIANT]; of several images the name is a list' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l progress -d 'How steps are shown: drawn on a terminal, as plain lines, or not at all' -r -f -a "auto\t'Drawn where standard output and standard error are a terminal, else plain'
@@ -2265,17 +2365,48 @@ plain\t'A line for each thing that happens'
 tty\t'Drawn'
 quiet\t'Nothing but the ID of the image'"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l pull -d 'When to pull the images that the build is based on' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
-false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l secret -d 'A secret for RUN --mount=type=secret: id=ID,src=FILE, or id=ID,env=NAME' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l skip-unused-stages -d 'Build no stage that the image does not need; false builds all' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l ssh -d 'An SSH agent for RUN --mount=type=ssh: default, ID=SOCKET, or ID=KEY[,KEY...] with files of keys' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s t -l tag -d 'Give the image a name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l target -d 'Build this stage, and what it needs' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l timestamp -l source-date-epoch -d 'Give the image and all new files this time, in seconds since 1970' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l variant -d 'The variant of the processor architecture to build for' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l annotation -d 'Add an annotation to the image\'s manifest' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l env -d 'Set a variable in the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l format -d 'The dialect of the image: oci or docker' -r -f -a "oci\t''
+docker\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l inherit-labels -d 'Keep the labels of base images' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l label -d 'Add a label to the image' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l omit-history -d 'Leave out of the image how it was made' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l timestamp -l source-date-epoch -d 'Give the image and all new files this time, in seconds since 1970' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l unsetenv -d 'Remove a variable that the base image sets' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l unsetlabel -d 'Remove a label that the base image has' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l allow -d 'Accepted and without effect: what a build may do needs no leave' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l attest -d 'Attestations, of which there are none: only type=…,disabled=true' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l decryption-key -d 'Accepted to be refused: there are no encrypted images' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s D -l disable-compression -l compress -d 'Accepted and without effect: layers in the store are never compressed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l force-rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l identity-label -d 'Accepted: no label that names the engine is ever added' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l provenance -d 'Attestations of how the image was made, of which there are none: only false' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l rm -d 'Accepted and without effect: containers of steps are always removed' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l sbom -d 'Lists of the image\'s parts, of which there are none: only false' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l sign-by -d 'Accepted to be refused: images are not signed' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l authfile -d 'Read credentials from this file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cert-dir -d 'Read authorities and client certificates from this directory' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l tls-verify -d 'Ask for HTTPS and a valid certificate; false allows plain HTTP' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l creds -d 'Credentials for the registry' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l disable-content-trust -d 'Accepted for compatibility: content is verified by digest and by policy.json' -r -f -a "true\t''
+false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l retry -d 'How often to try again (default: 3)' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
@@ -2310,14 +2441,15 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l check -d 'Say what in the Dockerfile is probably not meant, and build nothing'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-cache -d 'Do every step, whatever was done before'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l push -d 'Push the image to the registry that its name means'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s q -l quiet -d 'Print nothing but the ID of the image'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l shell-on-failure -d 'Open a shell in what a RUN has left that fails'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l rewrite-timestamp -d 'With --timestamp, leave the time of files that are older'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l squash -d 'Make one layer of all that the build changes'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l why -d 'Say of each step why it was or was not reused'
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'

@@ -117,11 +117,12 @@ fn registries_are_talked_to_as_asked() {
     assert!(asked("--retry 0") < asked("--retry 3"));
     assert!(server.requests().iter().any(|request| request.header("authorization") == Some("Basic bWU6c2VjcmV0")));
     let context = Context::new(&env, &format!("FROM {}/busybox\n", registry::secure()));
-    context.build("--retry 0").code(125).stderr_has("certificate");
+    let login = format!("--retry 0 --creds {}:{}", registry::USER, registry::PASSWORD);
+    context.build(&login).code(125).stderr_has("certificate");
     let certificates = env.home().join("certificates");
     std::fs::create_dir(&certificates).unwrap();
     std::fs::copy(registry::certificate(), certificates.join("ca.crt")).unwrap();
-    context.cmd("--cert-dir").arg(certificates).run().ok();
+    context.cmd(&login).arg("--cert-dir").arg(certificates).run().ok();
 }
 
 #[test]
