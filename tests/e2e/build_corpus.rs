@@ -1,5 +1,5 @@
-//! The corpus of Dockerfiles, built, beside what buildah makes of them: the files of the new layers with content, owner and
-//! mode, and the config. What buildah made is in `expected.json`, written by `buildah-expect` beside it.
+//! The corpus of Dockerfiles, built, beside what buildah makes of them: the files of the new layers with content, owner,
+//! mode, extended attributes and times, the config, and the history. What buildah made is in `expected.json`, written by `buildah-expect` beside it.
 
 use crate::harness::{TestEnv, cache};
 use serde_json::{Map, Value};
@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What an image's config says by an instruction.
 const KEYS: [&str; 12] = [
@@ -26,6 +27,13 @@ const KEYS: [&str; 12] = [
     "WorkingDir",
 ];
 
+/// The files of the context have this time (seconds since 1970), and one has an extended attribute.
+const TIME: u64 = 1_000_000_000;
+const XATTR: (&str, &str, &[u8]) = ("b.txt", "user.corpus", b"value");
+
+/// What is younger than the base images was made by the build, whenever that was.
+const DEFINED: u64 = 1_700_000_000;
+
 /// What buildah leaves of the files that it mounts over, and directories that it names since something was made in them.
 const LEFT_OVER: [&str; 5] = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/run/.containerenv", "/run/secrets"];
 
@@ -33,8 +41,17 @@ const LEFT_OVER: [&str; 5] = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf",
 const DATED: [&str; 2] = ["/etc/shadow", "/etc/shadow-"];
 
 /// Where we decided for something else, and why.
-const DECIDED: [(&str, &str); 12] = [
+const DECIDED: [(&str, &str); 21] = [
     ("add-chown", "--chown counts for what is unpacked too, as in BuildKit"),
+    ("add-dir", OF_SOURCE),
+    ("arg-hidden-by-env", "an argument that ENV hides is none of the command's"),
+    ("copy-chmod-dir", OF_SOURCE),
+    ("copy-dir", OF_SOURCE),
+    ("copy-dir-slash", OF_SOURCE),
+    ("copy-ignored", OF_SOURCE),
+    ("copy-link-in-dir", OF_SOURCE),
+    ("copy-root", OF_SOURCE),
+    ("copy-star-dirs", OF_SOURCE),
     ("expose-range", "a range is its ports, as in Docker; readers of configs know nothing else"),
     ("from-lower-case", MADE),
     ("mix-config", MADE),
@@ -48,6 +65,8 @@ const DECIDED: [(&str, &str); 12] = [
     ("workdir-var", MADE),
 ];
 
+const OF_SOURCE: &str =
+    "a directory that COPY makes for the files of another has that one's time, so that the layer is always the same";
 const MADE: &str = "WORKDIR makes its directory at once, as in BuildKit, and not only when a RUN needs it";
 
 fn corpus() -> PathBuf {
@@ -79,9 +98,10 @@ fn compare(quarter: usize) {
     let expected = expected.as_object().unwrap();
     assert!(expected.len() >= 150, "{} expectations", expected.len());
     let env = TestEnv::debian();
+    let context = make_context(&env);
     let mut findings = Vec::new();
     for (_, (name, expected)) in expected.iter().enumerate().filter(|(number, _)| number % 4 == quarter) {
-        let built = match built(&env, name) {
+        let built = match built(&env, &context, name) {
             Ok(built) => built,
             Err(error) => {
                 findings.push(format!("{name}: {error}"));
@@ -93,14 +113,42 @@ fn compare(quarter: usize) {
             continue;
         }
         let mut differences = Vec::new();
-        differ("config", expected["config"].as_object().unwrap(), &built.0, &mut differences);
-        differ("files", &without_left_overs(expected["files"].as_object().unwrap()), &built.1, &mut differences);
+        let Compared { config, files, history } = built;
+        differ("config", expected["config"].as_object().unwrap(), &config, &mut differences);
+        differ("files", &without_left_overs(expected["files"].as_object().unwrap()), &files, &mut differences);
+        let theirs = expected["history"].as_array().unwrap().iter().map(|step| comparable(step.as_str().unwrap()));
+        let (theirs, ours): (Vec<_>, Vec<_>) =
+            (theirs.collect(), history.iter().map(|step| comparable(step)).collect());
+        if theirs != ours {
+            differences.push(format!("history: buildah {theirs:#?}, coracle {ours:#?}"));
+        }
         let decided = DECIDED.iter().find(|(decided, _)| decided == name);
         if differences.is_empty() == decided.is_some() {
             findings.push(format!("{name}: {decided:?}\n  {}", differences.join("\n  ")));
         }
     }
     assert!(findings.is_empty(), "{}", findings.join("\n"));
+}
+
+/// A step of a history without that in which we decided for something else:
+/// - keywords are in capitals, and what stands behind these has its variables expanded and its quotes taken away, as in
+///   BuildKit; the config is compared anyway;
+/// - COPY and ADD name their destinations as absolute paths;
+/// - WORKDIR has a layer when it makes a directory;
+/// - arguments of RUN are counted, and not their words; nothing is written behind a command.
+fn comparable(step: &str) -> String {
+    let (text, empty) = step.strip_suffix(" [empty]").map_or((step, ""), |text| (text, " [empty]"));
+    let Some(instruction) = text.strip_prefix("/bin/sh -c #(nop) ") else {
+        let counted = regex::Regex::new(r"^\|\d+ ").unwrap();
+        return counted.replace(text.trim_end(), "| ").into_owned() + empty;
+    };
+    let (keyword, rest) = instruction.split_once(char::is_whitespace).unwrap_or((instruction, ""));
+    match keyword.to_uppercase().as_str() {
+        keyword @ ("ARG" | "ENV" | "EXPOSE" | "LABEL" | "USER") => format!("{keyword}{empty}"),
+        keyword @ ("ADD" | "COPY") => format!("{keyword} {}{empty}", rest.split(" in ").next().unwrap_or_default()),
+        "WORKDIR" => format!("WORKDIR {rest}"),
+        keyword => format!("{keyword} {rest}{empty}"),
+    }
 }
 
 fn differ(what: &str, theirs: &Map<String, Value>, ours: &Map<String, Value>, differences: &mut Vec<String>) {
@@ -128,16 +176,34 @@ fn without_left_overs(files: &Map<String, Value>) -> Map<String, Value> {
     files.iter().filter(|(path, _)| is_compared(path)).map(|(p, e)| (p.clone(), e.clone())).collect()
 }
 
-/// What is compared of an image: its config and its files.
-type Compared = (Map<String, Value>, Map<String, Value>);
+/// The context, with the times that its files are to have.
+fn make_context(env: &TestEnv) -> PathBuf {
+    let context = env.home().join("context");
+    let run = |program: &str, words: &str| {
+        let words = shell_words::split(words).unwrap();
+        assert!(Command::new(program).args(words).arg(&context).status().unwrap().success(), "{program}");
+    };
+    run("cp", &format!("-rP {}", corpus().join("context").display()));
+    let (name, key, value) = XATTR;
+    rustix::fs::setxattr(context.join(name), key, value, rustix::fs::XattrFlags::empty()).unwrap();
+    run("sh", &format!("-ec 'find \"$0\" -exec touch -h -d @{TIME} {{}} +'"));
+    context
+}
+
+/// What is compared of an image.
+struct Compared {
+    config: Map<String, Value>,
+    files: Map<String, Value>,
+    history: Vec<String>,
+}
 
 /// What we make of one.
-fn built(env: &TestEnv, name: &str) -> Result<Compared, String> {
+fn built(env: &TestEnv, context: &Path, name: &str) -> Result<Compared, String> {
     let file = corpus().join(format!("{name}.Dockerfile"));
     let text = fs::read_to_string(&file).unwrap();
     let options = text.lines().last().and_then(|line| line.strip_prefix("# build: ")).unwrap_or_default();
     let build = env.cmd("build -q -t localhost/corpus").words(options).arg("-f").arg(&file);
-    let output = build.arg(corpus().join("context")).deadline(300).run();
+    let output = build.arg(context).deadline(300).run();
     if output.exit() != 0 {
         return Err(format!("exit code {}: {}", output.exit(), output.stderr));
     }
@@ -156,9 +222,11 @@ fn built(env: &TestEnv, name: &str) -> Result<Compared, String> {
         _ => true,
     };
     let config = config.into_iter().filter(|(key, value)| KEYS.contains(&key.as_str()) && is_set(value)).collect();
-    let files = without_left_overs(&image.files(image.base_layers()));
+    let (base_layers, base_history) = image.base();
+    let files = without_left_overs(&image.files(base_layers));
+    let history = image.history().into_iter().skip(base_history).collect();
     fs::remove_dir_all(&saved).unwrap();
-    Ok((config, files))
+    Ok(Compared { config, files, history })
 }
 
 /// An image in an OCI directory.
@@ -177,12 +245,26 @@ impl Image {
         Self { dir: dir.to_owned(), manifest, config }
     }
 
-    /// How many of the layers are those of `busybox` or `debian`.
-    fn base_layers(&self) -> usize {
-        let layers = |image: &Image| image.config["rootfs"]["diff_ids"].as_array().cloned().unwrap_or_default();
-        let own = layers(self);
-        let bases = ["busybox", "debian"].map(|name| layers(&Image::open(&cache::images().join("oci").join(name))));
-        bases.iter().find(|base| own.starts_with(base)).map_or(0, Vec::len)
+    fn layers(&self) -> Vec<Value> {
+        self.config["rootfs"]["diff_ids"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// How many of the layers are those of `busybox` or `debian`, and how much of the history is.
+    fn base(&self) -> (usize, usize) {
+        let own = self.layers();
+        let bases = ["busybox", "debian"].map(|name| Image::open(&cache::images().join("oci").join(name)));
+        let found = bases.iter().find(|base| own.starts_with(&base.layers()));
+        found.map_or((0, 0), |base| (base.layers().len(), base.history().len()))
+    }
+
+    /// What made each layer, or none. What is copied is named by digests of the engine's own.
+    fn history(&self) -> Vec<String> {
+        let digest = regex::Regex::new("(file|dir|multi):[0-9a-f]{64}").unwrap();
+        let step = |entry: &Value| {
+            let text = digest.replace_all(entry["created_by"].as_str().unwrap_or_default(), "*").into_owned();
+            text + if entry["empty_layer"] == true { " [empty]" } else { "" }
+        };
+        self.config["history"].as_array().into_iter().flatten().map(step).collect()
     }
 
     /// The files of the layers above the first `base`, each described in a line.
@@ -231,7 +313,7 @@ fn apply(tar: &[u8], found: &mut BTreeMap<String, String>) {
 fn describe(entry: &mut tar::Entry<'_, &[u8]>, found: &BTreeMap<String, String>) -> String {
     let header = entry.header();
     let (mode, uid, gid) = (header.mode().unwrap() & 0o7777, header.uid().unwrap(), header.gid().unwrap());
-    let kind = header.entry_type();
+    let (kind, time) = (header.entry_type(), header.mtime().unwrap());
     let target = entry.link_name().unwrap().map(|target| target.to_string_lossy().into_owned());
     match (kind, target) {
         (tar::EntryType::Symlink, Some(target)) => return format!("link {uid}:{gid} -> {target}"),
@@ -253,10 +335,18 @@ fn describe(entry: &mut tar::Entry<'_, &[u8]>, found: &BTreeMap<String, String>)
         text.push(' ');
         Sha256::digest(&bytes).iter().take(8).for_each(|byte| write!(text, "{byte:02x}").unwrap());
     }
-    let extensions = entry.pax_extensions().unwrap();
-    let keys = extensions.into_iter().flatten().flatten().filter_map(|e| e.key().ok().map(str::to_owned));
-    let mut xattrs: Vec<String> = keys.filter_map(|key| key.strip_prefix("SCHILY.xattr.").map(str::to_owned)).collect();
-    xattrs.sort();
-    xattrs.iter().for_each(|xattr| write!(text, " {xattr}").unwrap());
+    if time <= DEFINED {
+        write!(text, " @{time}").unwrap();
+    }
+    let mut xattrs = BTreeMap::new();
+    for extension in entry.pax_extensions().unwrap().into_iter().flatten().flatten() {
+        if let Some(key) = extension.key().ok().and_then(|key| key.strip_prefix("SCHILY.xattr.")) {
+            xattrs.insert(key.to_owned(), extension.value_bytes().to_owned());
+        }
+    }
+    for (key, value) in xattrs {
+        write!(text, " {key}=").unwrap();
+        value.iter().for_each(|byte| write!(text, "{byte:02x}").unwrap());
+    }
     text
 }
