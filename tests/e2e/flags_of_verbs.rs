@@ -99,6 +99,19 @@ fn start_has_keys_and_signals_of_its_own() {
 }
 
 #[test]
+fn statistics_stay_on_the_screen() {
+    let env = TestEnv::new();
+    let shown = |flags: &str| {
+        let mut terminal = Terminal::start(env.cmd("stats --interval 1").words(flags));
+        terminal.expect("MEM USAGE");
+        terminal.expect("MEM USAGE");
+        terminal.screen()
+    };
+    assert!(shown("").contains("\x1b["));
+    assert!(!shown("--no-reset").contains("\x1b["));
+}
+
+#[test]
 fn small_flags_of_secrets_and_volumes() {
     let env = TestEnv::new();
     let make = |flags: &str| env.cmd("secret create").words(flags).words("s -").input("x").run();
