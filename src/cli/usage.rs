@@ -25,7 +25,10 @@ pub(crate) fn parse(mut words: Vec<OsString>) -> Outcome {
             Ok(cli) => return checked(cli),
             Err(error) => error,
         };
-        if !settle_switch(&mut words, &error) && !settle_value(&mut words, &error) {
+        let settled = settle_switch(&mut words, &error)
+            || settle_short_switch(&mut words, &error)
+            || settle_value(&mut words, &error);
+        if !settled {
             return explain(&error, &words);
         }
     }
@@ -49,11 +52,7 @@ fn settle_switch(words: &mut Vec<OsString>, error: &clap::Error) -> bool {
     else {
         return false;
     };
-    let switch = match value.as_str() {
-        "true" | "1" | "t" | "T" | "TRUE" | "True" => true,
-        "false" | "0" | "f" | "F" | "FALSE" | "False" => false,
-        _ => return false,
-    };
+    let Some(switch) = truth(&value) else { return false };
     let typed = |word: &&str| *word == format!("{}={value}", flag.split([' ', '=']).next().unwrap_or_default());
     let Some(at) = words.iter().position(|word| word.to_str().as_ref().is_some_and(typed)) else { return false };
     if switch {
@@ -63,6 +62,31 @@ fn settle_switch(words: &mut Vec<OsString>, error: &clap::Error) -> bool {
         words.remove(at);
     }
     true
+}
+
+/// The same for short switches, as in `-t=false`: of several the value is the last one's.
+fn settle_short_switch(words: &mut Vec<OsString>, error: &clap::Error) -> bool {
+    let is_it = error.kind() == ErrorKind::UnknownArgument;
+    if !is_it || context(error, ContextKind::InvalidArg).is_none_or(|flag| flag != "-=") {
+        return false;
+    }
+    let settled = words.iter().enumerate().find_map(|(at, word)| {
+        let (flags, value) = word.to_str()?.strip_prefix('-')?.split_once('=')?;
+        let kept = if truth(value)? { flags } else { flags.get(..flags.len().checked_sub(1)?)? };
+        flags.bytes().all(|byte| byte.is_ascii_alphabetic()).then(|| (at, kept.to_owned()))
+    });
+    let Some((at, kept)) = settled else { return false };
+    words.splice(at..=at, (!kept.is_empty()).then(|| OsString::from(format!("-{kept}"))));
+    true
+}
+
+/// What switches take for a value.
+fn truth(value: &str) -> Option<bool> {
+    match value {
+        "true" | "1" | "t" | "T" | "TRUE" | "True" => Some(true),
+        "false" | "0" | "f" | "F" | "FALSE" | "False" => Some(false),
+        _ => None,
+    }
 }
 
 /// Lets values begin with a hyphen, as in `--tail -1` or `--format --{{.ID}}`: whatever follows a flag that takes a value is

@@ -20,6 +20,7 @@ use crate::store::containers::{Check, Config, LogDriver, NetworkMode, Record};
 use crate::store::{Action, Event};
 use crate::sys::namespace;
 use crate::sys::process::{self, Descriptors, Fork};
+use crate::sys::tty;
 use crate::unionfs::Ids;
 
 /// What a caller wants of the container that it starts.
@@ -124,6 +125,7 @@ pub(super) fn launch<'a>(
     let (parent_side, child_side) = rootless::prepare(&maps, &mode, join)?;
     let (ours, theirs) = connection()?;
     let streams = passed_streams(&record.config)?;
+    let terminal_size = if purpose == Purpose::Attach { tty::size_of_callers() } else { None };
     match process::fork()? {
         Fork::Child => {
             drop((ours, parent_side));
@@ -131,7 +133,8 @@ pub(super) fn launch<'a>(
             let (hold, attached) = (purpose == Purpose::Initialize, purpose == Purpose::Attach);
             let (store, systemd, above) = (engine.store, &engine.dirs.systemd, &above);
             let step = step.map(|step| step.step);
-            let task = Task { store, record, network, maps, ids, holders, hold, systemd, above, step, streams };
+            let task =
+                Task { store, record, network, maps, ids, holders, hold, systemd, above, step, streams, terminal_size };
             let descriptors = with_sockets(preserved, systemd);
             let handover = Handover { alive, socket: theirs, attached, userns: child_side, parts, descriptors };
             process::exit_now(monitor::run(&task, handover))

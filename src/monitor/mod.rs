@@ -38,6 +38,7 @@ use crate::sys::proc;
 use crate::sys::process::{self, Descriptors};
 use crate::sys::seccomp::Filter;
 use crate::sys::signal::Signals;
+use crate::sys::tty::Winsize;
 use crate::unionfs::Ids;
 
 pub(crate) use health::Answer;
@@ -66,6 +67,8 @@ pub(crate) struct Task<'a> {
     pub(crate) step: Option<Step<'a>>,
     /// The caller's own streams, where the container gets them.
     pub(crate) streams: Option<[OwnedFd; 3]>,
+    /// That of the first client's terminal, for a command that asks before the client has said anything.
+    pub(crate) terminal_size: Option<Winsize>,
 }
 
 /// What makes a container a step.

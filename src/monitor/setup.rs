@@ -210,7 +210,7 @@ fn streams(task: &Task<'_>, own_userns: bool) -> Result<(Stdio, Ends)> {
         ));
     }
     if record.config.process.terminal {
-        return Ok((Stdio::Terminal { size: None }, Ends::default()));
+        return Ok((Stdio::Terminal { size: task.terminal_size }, Ends::default()));
     }
     Ends::pipes(record.config.process.stdin, own_userns)
 }

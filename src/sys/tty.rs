@@ -5,6 +5,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::pty::OpenptFlags;
 use rustix::termios::{LocalModes, OptionalActions, Termios};
 
+use super::process;
 use crate::error::{Context, Result};
 
 pub(crate) use rustix::termios::Winsize;
@@ -12,6 +13,12 @@ pub(crate) use rustix::termios::Winsize;
 /// The size of the terminal in characters.
 pub(crate) fn size(terminal: BorrowedFd<'_>) -> Result<Winsize> {
     rustix::termios::tcgetwinsize(terminal).context("ioctl(TIOCGWINSZ)")
+}
+
+/// The size of the terminal that this process reads from, or else writes to; nothing where there is none.
+pub(crate) fn size_of_callers() -> Option<Winsize> {
+    let [stdin, stdout, _] = process::copy_streams().ok()?;
+    [stdin, stdout].iter().find_map(|stream| size(stream.as_fd()).ok())
 }
 
 /// Gives the terminal a size; its foreground process group gets SIGWINCH.

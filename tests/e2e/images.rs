@@ -61,7 +61,8 @@ fn load_twice_keeps_one() {
 fn load_refuses_what_is_no_archive() {
     let env = TestEnv::new();
     env.run("load -i /no/such/file").refused(&["/no/such/file"]);
-    env.cmd("load -i").arg(env.file("text", "no archive")).run().refused(&["text"]);
+    let refused = env.cmd("load -i").arg(env.file("text", "no archive")).run();
+    refused.refused(&["text", "payload does not match any of the supported image formats"]);
     env.cmd("load -i").arg(env.file("empty.tar", Tar::new().end())).run().refused(&["empty.tar"]);
     env.cmd("load").input("").run().refused(&[]);
     env.run("images -q").ok().prints("");

@@ -38,6 +38,16 @@ fn size_follows_the_window() {
 }
 
 #[test]
+fn the_size_is_there_before_the_command_is() {
+    let env = TestEnv::busybox();
+    for _ in 0..5 {
+        let mut terminal = Terminal::start(env.cmd("run --rm -it --network none busybox stty size"));
+        terminal.expect("24 80");
+        assert_eq!(terminal.wait(), 0);
+    }
+}
+
+#[test]
 fn interrupt_key_reaches_the_foreground_job_only() {
     let env = TestEnv::busybox();
     let mut terminal = shell(&env, "");

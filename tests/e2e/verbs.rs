@@ -61,6 +61,8 @@ fn selections_are_understood_by_every_verb() {
     env.run("rm --latest").ok().prints(&format!("{}\n", ids[2]));
     env.run("rm --all b").refused(&["--all"]);
     env.run("stop").code(125);
+    env.run("stop -t soon a").misused(&["soon", "seconds"]);
+    env.run("rm -f -t -1 nosuch").ok();
     env.cmd("rm").arg(&ids[1][..10]).run().ok();
     env.run("ps -aq").ok().prints("");
 }

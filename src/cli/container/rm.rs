@@ -38,7 +38,7 @@ pub(crate) struct RmArgs {
     #[arg(long, short)]
     pub(crate) latest: bool,
     /// Seconds to wait before a container that runs is killed, with --force
-    #[arg(long, short, value_name = "SECONDS")]
+    #[arg(long, short, value_name = "SECONDS", value_parser = values::duration::parse_patience)]
     pub(crate) time: Option<u32>,
     /// Remove the container's anonymous volumes as well
     #[arg(long, short)]

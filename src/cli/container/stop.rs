@@ -32,7 +32,7 @@ pub(crate) struct StopArgs {
     #[arg(long, short)]
     pub(crate) latest: bool,
     /// Seconds to wait before the container is killed; the default is the container's own
-    #[arg(long, short, visible_alias = "timeout", value_name = "SECONDS")]
+    #[arg(long, short, visible_alias = "timeout", value_name = "SECONDS", value_parser = values::duration::parse_patience)]
     pub(crate) time: Option<u32>,
     /// Names or IDs of containers
     #[arg(value_name = "CONTAINER", required_unless_present_any = ["all", "cidfile", "filter", "latest"])]

@@ -54,8 +54,12 @@ fn nothing_behind_the_image_is_a_flag() {
 #[test]
 fn switches_may_have_values() {
     let args = run("run --rm=true --init=false -d debian --init=false --rm=x");
-    assert!(args.rm && args.init.is_none() && args.detach);
+    assert!(args.rm && args.init == Some(false) && args.detach);
     assert_eq!(args.command(), ["--init=false", "--rm=x"]);
+    let args = run("run -t=false -id=true -iP=0 debian -t=false");
+    assert!(!args.tty && args.interactive && args.detach && !args.network.publish_all);
+    assert_eq!(args.command(), ["-t=false"]);
+    assert!(wrong("run -t=x debian").contains("shorthand"), "{}", wrong("run -t=x debian"));
     assert!(wrong("run --rm=x debian").contains("--rm"), "{}", wrong("run --rm=x debian"));
 }
 

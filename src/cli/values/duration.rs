@@ -37,6 +37,15 @@ pub(crate) fn parse(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(nanos / 1e9).map_err(|_| invalid())
 }
 
+/// Whole seconds to wait for something; a negative number waits for ever.
+pub(crate) fn parse_patience(text: &str) -> Result<u32, String> {
+    match text.parse::<i64>() {
+        Ok(seconds) if seconds < 0 => Ok(u32::MAX),
+        Ok(seconds) => u32::try_from(seconds).map_err(|_| format!("{text} seconds are too many")),
+        Err(_) => Err(format!("invalid number of seconds {text:?}")),
+    }
+}
+
 /// As [`parse`]; `disable` is no time at all.
 pub(crate) fn parse_or_disable(text: &str) -> Result<Duration, String> {
     if text == "disable" { Ok(Duration::ZERO) } else { parse(text) }
@@ -55,6 +64,12 @@ pub(crate) fn parse_interval(text: &str) -> Result<Duration, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn patience() {
+        assert_eq!((parse_patience("0"), parse_patience("10"), parse_patience("-1")), (Ok(0), Ok(10), Ok(u32::MAX)));
+        assert!(["", "x", "1s", "99999999999"].iter().all(|text| parse_patience(text).is_err()));
+    }
 
     #[test]
     fn good() {

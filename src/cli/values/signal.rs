@@ -85,6 +85,7 @@ mod tests {
             ("RTMAX-1", 63, "SIGRTMIN+29"),
             ("64", 64, "SIGRTMIN+30"),
             ("33", 33, "33"),
+            ("-1", 1, "SIGHUP"),
         ];
         for (text, number, name) in cases {
             let signal = parse(text).unwrap();
@@ -94,7 +95,9 @@ mod tests {
 
     #[test]
     fn bad() {
-        for text in ["", "0", "-1", "65", "SIG", "BOGUS", "RTMIN+31", "RTMIN-1", "RTMAX+1", "RTMIN+", "SIGSIGTERM"] {
+        for text in
+            ["", "0", "-0", "--1", "65", "SIG", "BOGUS", "RTMIN+31", "RTMIN-1", "RTMAX+1", "RTMIN+", "SIGSIGTERM"]
+        {
             assert!(parse(text).is_err(), "{text}");
         }
     }

@@ -185,7 +185,7 @@ pub(crate) struct VolumeRmArgs {
     #[arg(long, short)]
     pub(crate) force: bool,
     /// Seconds to wait before such a container is killed
-    #[arg(long, short, value_name = "SECONDS")]
+    #[arg(long, short, value_name = "SECONDS", value_parser = values::duration::parse_patience)]
     pub(crate) time: Option<u32>,
     /// Names of volumes, or their beginnings
     #[arg(value_name = "VOLUME", required_unless_present = "all", conflicts_with = "all")]

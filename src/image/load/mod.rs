@@ -9,7 +9,7 @@ mod gather;
 mod legacy;
 mod oci;
 
-use std::{fs::File, path::Path};
+use std::{fs::File, io::Read, path::Path};
 
 use self::gather::Gathered;
 use super::{ImageConfig, Source, manifest::synthesise, stream::Unpacked};
@@ -52,7 +52,7 @@ pub(crate) fn load_named(
             load_path(store, &path, &platform, name).with_context(|| format!("cannot load {}", path.display()))
         }
         Source::Reader(reader, label) => {
-            let load = || publish_all(store, Gathered::from_stream(store, Unpacked::new(reader)?)?, &platform, name);
+            let load = || publish_all(store, gather(store, reader)?, &platform, name);
             load().with_context(|| format!("cannot load {label}"))
         }
         Source::Url(url) => Err(Error::new(format!("cannot load {url}: it is a URL")).hint("download it first").into()),
@@ -63,9 +63,18 @@ fn load_path(store: &Store, path: &Path, platform: &Platform, name: Option<&str>
     let file = File::open(path)?;
     let gathered = match file.metadata()?.is_dir() {
         true => directory::gather(store, path)?,
-        false => Gathered::from_stream(store, Unpacked::new(file)?)?,
+        false => gather(store, file)?,
     };
     publish_all(store, gathered, platform, name)
+}
+
+fn gather<'a>(store: &'a Store, archive: impl Read + Send) -> Result<Gathered<'a>> {
+    let gathered = Unpacked::new(archive).and_then(|stream| Gathered::from_stream(store, stream));
+    gathered.map_err(|error| match crate::sys::errno::of(&error) {
+        // The disk's fault, and not the archive's.
+        Some(_) => error,
+        None => error.context(NO_FORMAT),
+    })
 }
 
 /// The share of the store that the archive holds keeps its layers until all images are published.

@@ -166,7 +166,7 @@ fn damage_is_found_and_leaves_nothing() {
     let lost = [vec![index(&[(&parts, "x:1", "amd64")])], blobs(&parts)].concat();
     let bomb = gzip(&whole)[..2000].to_vec();
     for (bytes, part) in [
-        (b"".to_vec(), "no archive of images"),
+        (b"".to_vec(), "payload does not match any of the supported image formats"),
         (b"not a tar".to_vec(), ""),
         (archive(&[TestEntry::file("etc/passwd", b"")]), "coracle import"),
         (archive(&[TestEntry::file("manifest.json", b"[]")]), "no image"),
