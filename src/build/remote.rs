@@ -11,11 +11,14 @@ use crate::store::builds::Step;
 use crate::sys::process;
 
 /// Brings a step here if one of the repositories that the build reads has it. One that cannot be asked is told to the user,
-/// and is no reason to fail.
+/// is no reason to fail, and is asked no more.
 pub(super) fn fetch(worker: &mut Worker<'_>, key: &Digest, text: &str) -> Result<Option<Step>> {
     let Options { env, remote, .. } = worker.shop.options;
     let store = worker.shop.engine.store;
     for repository in &remote.from {
+        if worker.failed_repositories.contains(&repository.name) {
+            continue;
+        }
         let name = tagged(&repository.name, key);
         let pull = || -> Result<()> {
             let Some(MadeLayer { layer, created }) = image::pull_step(store, env, &name, &remote.connect)? else {
@@ -25,7 +28,7 @@ pub(super) fn fetch(worker: &mut Worker<'_>, key: &Digest, text: &str) -> Result
             store.keep_step(key, &Step { layer: Some(layer), created, text: text.to_owned(), size })
         };
         if let Err(error) = apart(pull) {
-            worker.warn(&format!("cannot use the steps in {}: {error:#}", repository.name.repository()))?;
+            give_up(worker, &repository.name, &format!("cannot use the steps in it: {error:#}"))?;
         }
         if let Some(step) = store.step(key)? {
             return Ok(Some(step));
@@ -34,22 +37,31 @@ pub(super) fn fetch(worker: &mut Worker<'_>, key: &Digest, text: &str) -> Result
     Ok(None)
 }
 
-/// Puts a step into the repositories that the build writes, where they do not have it.
+/// Puts a step into the repositories that the build writes, where they do not have it. Steps that are not kept here are
+/// not kept there.
 pub(super) fn offer(worker: &mut Worker<'_>, key: &Digest, step: &Step) -> Result<()> {
     let Options { env, remote, .. } = worker.shop.options;
     let (store, is_target) = (worker.shop.engine.store, worker.number == worker.shop.graph.target);
-    let Some(layer) = step.layer else { return Ok(()) };
+    let Some(layer) = step.layer.filter(|_| worker.shop.options.caching.write) else { return Ok(()) };
     for repository in remote.to.iter().filter(|repository| is_target || !repository.only_target) {
+        if worker.failed_repositories.contains(&repository.name) && repository.may_fail {
+            continue;
+        }
         let made = MadeLayer { layer, created: step.created };
         let name = tagged(&repository.name, key);
         match apart(|| image::push_step(store, env, &name, made, &step.text, &remote.connect)) {
             Err(error) if repository.may_fail => {
-                worker.warn(&format!("a step was not kept in {}: {error:#}", repository.name.repository()))?;
+                give_up(worker, &repository.name, &format!("steps are not kept in it: {error:#}"))?;
             }
             result => result?,
         }
     }
     Ok(())
+}
+
+fn give_up(worker: &mut Worker<'_>, repository: &Reference, why: &str) -> Result<()> {
+    worker.failed_repositories.push(repository.clone());
+    worker.warn(&format!("{}: {why}", repository.repository()))
 }
 
 /// Does what starts threads in a process of its own: this one must keep to a single thread.

@@ -21,7 +21,7 @@ use crate::error::{Context, Result};
 use crate::image::ImageConfig;
 use crate::image::config::History;
 use crate::layer::index::Time;
-use crate::name::{Digest, Hasher, Platform};
+use crate::name::{Digest, Hasher, Platform, Reference};
 use crate::store::Shared;
 use crate::store::builds::Step;
 use crate::unionfs::View;
@@ -108,6 +108,8 @@ pub(super) struct Worker<'a> {
     pub(super) output: (OwnedFd, OwnedFd),
     /// What the commands of this stage share.
     pub(super) workplace: Workplace,
+    /// Repositories of steps that could not be reached.
+    pub(super) failed_repositories: Vec<Reference>,
     /// What is left of the RUN that failed, if somebody wants to see it.
     pub(super) wreck: Option<Wreck>,
     has_cmd: bool,
@@ -132,8 +134,22 @@ impl<'a> Worker<'a> {
         let share = shop.engine.store.share()?;
         let workplace = Workplace::new(shop.scratch.join(format!("place-{number}")));
         let (has_cmd, step, total) = (false, 0, 0);
-        let wreck = None;
-        Ok(Worker { shop, number, built, state, report, output, workplace, wreck, has_cmd, step, total, _share: share })
+        let (wreck, failed_repositories) = (None, Vec::new());
+        Ok(Worker {
+            shop,
+            number,
+            built,
+            state,
+            report,
+            output,
+            workplace,
+            failed_repositories,
+            wreck,
+            has_cmd,
+            step,
+            total,
+            _share: share,
+        })
     }
 
     /// Builds the stage.

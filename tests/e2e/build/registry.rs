@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Context, count};
 use crate::harness::TestEnv;
-use crate::harness::registry;
+use crate::harness::registry::{self, PASSWORD, USER};
 
 const STEPS: &str = "FROM busybox\nRUN cat /proc/sys/kernel/random/uuid > /once\nLABEL l=1\nCOPY file /file\n\
     RUN cat /file > /seen\nFROM busybox\nRUN cat /proc/sys/kernel/random/uuid > /other\nCOPY --from=0 /once /seen /\n";
@@ -52,11 +52,18 @@ fn repositories_of_steps_may_be_out_of_reach() {
     let env = TestEnv::busybox();
     let context = Context::new(&env, "FROM busybox AS one\nRUN touch /one\nFROM busybox\nRUN touch /two\n");
     let nowhere = "127.0.0.1:1/steps";
-    context.cmd("--cache-from").arg(nowhere).run().ok().stderr_has("cannot use the steps in 127.0.0.1:1/steps");
+    context.cmd("--cache-from").arg(nowhere).run().ok().stderr_has("127.0.0.1:1/steps: cannot use the steps in it");
     context.cmd("--no-cache --cache-to").arg(nowhere).run().code(125).stderr_has("127.0.0.1:1");
     let may_fail = format!("type=registry,ignore-error=true,ref={nowhere}");
-    context.cmd("--no-cache --cache-to").arg(may_fail).run().ok().stderr_has("a step was not kept in");
+    context
+        .cmd("--no-cache --cache-to")
+        .arg(may_fail)
+        .run()
+        .ok()
+        .stderr_has("127.0.0.1:1/steps: steps are not kept in it");
     context.build("--cache-to 127.0.0.1:1/steps:tag").code(125).stderr_has("leave the tag out");
+    // Where no layers are kept, none are sent.
+    context.cmd("--no-cache --layers=false --cache-to").arg(nowhere).run().ok();
     // The least that BuildKit keeps: what the last stage has done.
     let registry = registry::empty();
     let repository = format!("{}/steps", registry.address());
@@ -139,4 +146,70 @@ fn what_is_built_can_be_pushed_at_once() {
     }
     context.build("--push -t app").code(125).stderr_has("names no registry");
     context.build("--push").code(125).stderr_has("has no name");
+}
+
+#[test]
+fn all_that_talks_to_registries_has_the_same_credentials() {
+    let env = TestEnv::busybox();
+    let registry = registry::empty_secure();
+    let certs = env.home().join("certs");
+    std::fs::create_dir(&certs).expect("mkdir");
+    std::fs::copy(registry::certificate(), certs.join("ca.crt")).expect("copy");
+    let (base, app) = (format!("{}/base", registry.address()), format!("{}/app", registry.address()));
+    let steps = format!("{}/steps", registry.address());
+    let with = |cmd: crate::harness::Cmd, creds: &str| cmd.words("--creds").arg(creds).words("--cert-dir").arg(&certs);
+    let right = format!("{USER}:{PASSWORD}");
+    with(env.cmd("push busybox").arg(&base), &right).run().ok();
+    let context = Context::new(&env, &format!("FROM {base}\nRUN echo x > /x\n"));
+    let build = |creds: &str| with(context.cmd("--push --retry 1 -t").arg(&app).words("--cache-to").arg(&steps), creds);
+    build("x:y").run().code(125).stderr_has("check the credentials");
+    build(&right).run().ok();
+    let other = TestEnv::new();
+    let context = Context::new(&other, &format!("FROM {base}\nRUN echo x > /x\n"));
+    let built = with(context.cmd("--retry-delay 10ms --cache-from").arg(&steps), &right).run().ok();
+    assert_eq!(count(&built.stdout, "Using cache"), 1);
+}
+
+#[test]
+fn parts_of_a_platform() {
+    let env = TestEnv::busybox();
+    let context = Context::new(&env, "FROM scratch\nLABEL a=b\n");
+    context.build("--arch arm --variant v7 -t built").ok();
+    let template = "image inspect built --format {{.Os}}/{{.Architecture}}/{{.Variant}}";
+    env.run(template).ok().prints("linux/arm/v7\n");
+    context.build("--os freebsd -t built").ok();
+    assert!(env.run(template).ok().text().starts_with("freebsd/"));
+    context.build("--arch arm --platform linux/arm64").code(125).stderr_has("--arch and --platform");
+}
+
+#[test]
+fn killed_while_steps_travel() {
+    let registry = registry::empty();
+    let repository = format!("{}/steps", registry.address());
+    let env = TestEnv::busybox();
+    let file = "FROM busybox\nARG N\nRUN head -c 2000000 /dev/urandom > /r; echo $N > /n\nCOPY file /file\nRUN cat /n /file > /both\n";
+    let context = Context::new(&env, file);
+    context.file("file", vec![3; 2_000_000]);
+    let build = |n: u64| {
+        let cmd = context.cmd(&format!("-t built --tls-verify=false --build-arg N={n} --cache-from"));
+        cmd.arg(&repository).words("--cache-to").arg(&repository)
+    };
+    let begun = std::time::Instant::now();
+    build(0).run().ok();
+    let whole = begun.elapsed();
+    for n in 1..=12 {
+        let running = build(n).spawn();
+        std::thread::sleep(whole.mul_f64(f64::from(u32::try_from(n * 5 % 13).expect("small")) / 13.0));
+        running.signal("KILL");
+        let _ = running.wait();
+        build(n).run().ok();
+    }
+    env.run("system check").ok();
+    // Whoever takes the steps has what was made here.
+    let layers = |env: &TestEnv| env.run("image inspect built --format '{{json .RootFS.Layers}}'").ok().text();
+    let other = TestEnv::busybox();
+    let context = Context::new(&other, file);
+    context.file("file", vec![3; 2_000_000]);
+    let pulled = context.cmd("-t built --tls-verify=false --build-arg N=12 --cache-from").arg(&repository).run().ok();
+    assert_eq!((count(&pulled.stdout, "Using cache"), layers(&other)), (3, layers(&env)));
 }
