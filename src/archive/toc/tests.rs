@@ -1,6 +1,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
 use super::*;
 use crate::archive::testing::{TestEntry, archive};
 
@@ -33,31 +36,33 @@ fn write_all(tar: &[u8]) -> (Vec<u8>, BTreeMap<String, String>) {
     (blob, annotations)
 }
 
-fn unpack(packed: &[u8]) -> Vec<u8> {
+fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    crate::archive::decompress(packed).unwrap().1.read_to_end(&mut bytes).unwrap();
-    bytes
+    crate::archive::decompress(packed)?.1.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The stream by the table, and how many bytes of files come from elsewhere than the blob: from `known`.
 fn put_together(blob: &[u8], format: &Format, known: &HashMap<Digest, Vec<u8>>) -> Result<(Vec<u8>, usize)> {
     let size = blob.len() as u64;
-    let part = |range: &Range<u64>| blob[range.start as usize..range.end as usize].to_vec();
-    let table = format.table(size, &mut |range| Ok(part(&range)))?;
+    let part = |range: &Range<u64>| within(blob, 0, range);
+    let table = format.table(size, &mut |range| part(&range))?;
     let (mut stream, mut spared) = (Vec::new(), 0);
     for next in table.parts()? {
         match next? {
             Part::Literal(bytes) => stream.extend(bytes),
-            Part::Packed(span) => stream.extend(unpack(&part(&span))),
-            Part::Content(content) => match known.get(&content.digest) {
-                Some(bytes) => {
-                    let piece = &bytes[content.piece.start as usize..content.piece.end as usize];
-                    stream.extend_from_slice(piece);
-                    stream.extend(content.after);
-                    spared += piece.len();
+            Part::Packed(span) => stream.extend(unpack(&part(&span)?)?),
+            Part::Content(content) => {
+                match known.get(&content.digest).filter(|bytes| bytes.len() as u64 == content.size) {
+                    Some(bytes) => {
+                        let piece = &bytes[content.piece.start as usize..content.piece.end as usize];
+                        stream.extend_from_slice(piece);
+                        stream.extend(content.after);
+                        spared += piece.len();
+                    }
+                    None => stream.extend(unpack(&part(&content.span)?)?),
                 }
-                None => stream.extend(unpack(&part(&content.span))),
-            },
+            }
         }
     }
     Ok((stream, spared))
@@ -71,7 +76,7 @@ fn contents(list: &[&[u8]]) -> HashMap<Digest, Vec<u8>> {
 fn chunked_layers_come_back_in_every_way() {
     let tar = archive(&layer());
     let (blob, annotations) = write_all(&tar);
-    assert!(unpack(&blob) == tar, "a plain stream for who knows no more");
+    assert!(unpack(&blob).unwrap() == tar, "a plain stream for who knows no more");
     assert!(write_all(&tar) == (blob.clone(), annotations.clone()), "the same bytes each time");
     let format = Format::of(&annotations, blob.len() as u64).unwrap();
     let big = noise(700_000, 1);
@@ -97,9 +102,9 @@ fn what_go_reads_from_the_headers_is_in_the_table() {
     ]);
     let (blob, annotations) = write_all(&tar);
     let at: Vec<usize> = annotations[chunked::TABLE].split(':').map(|number| number.parse().unwrap()).collect();
-    let table: serde_json::Value = serde_json::from_slice(&unpack(&blob[at[0]..at[0] + at[1]])).unwrap();
+    let table: Value = serde_json::from_slice(&unpack(&blob[at[0]..at[0] + at[1]]).unwrap()).unwrap();
     let entry = &table["entries"][0];
-    let expected = serde_json::json!({"type": "reg", "name": "f", "mode": 0o644, "size": 1, "uid": 1000,
+    let expected = json!({"type": "reg", "name": "f", "mode": 0o644, "size": 1, "uid": 1000,
         "modtime": "2023-11-14T22:13:20.25Z", "accesstime": "1970-01-01T00:00:01Z", "xattrs": {"user.a": "dg=="},
         "digest": Digest::of(b"x"), "offset": entry["offset"], "endOffset": entry["endOffset"]});
     assert_eq!(*entry, expected);
@@ -121,7 +126,7 @@ fn layers_that_no_table_can_tell_have_none() {
     ] {
         let tar = archive(&odd);
         let (blob, annotations) = write_all(&tar);
-        assert!(annotations.is_empty() && unpack(&blob) == tar, "{odd:?}");
+        assert!(annotations.is_empty() && unpack(&blob).unwrap() == tar, "{odd:?}");
     }
 }
 
@@ -165,7 +170,7 @@ fn stargz_layers_come_back_in_every_way() {
     let big = noise(700_000, 1);
     for chunk in [4 << 20, 300_000] {
         let (layer, format) = stargz(&layer(), chunk);
-        assert!(unpack(&layer.blob) == layer.tar);
+        assert!(unpack(&layer.blob).unwrap() == layer.tar);
         for (known, spared) in [(contents(&[]), 0), (contents(&[b"hello"]), 10), (contents(&[b"hello", &big]), 700_010)]
         {
             let (tar, actual) = put_together(&layer.blob, &format, &known).unwrap();
@@ -194,4 +199,37 @@ fn stargz_tables_are_held_to_their_digest() {
         assert!(put_together(&layer.blob[..cut], &right, &contents(&[])).is_err());
     }
     assert!(put_together(&layer.blob[1..], &right, &contents(&[])).is_err());
+}
+
+/// What an entry of a table may say, true or not.
+fn entry() -> impl Strategy<Value = Value> {
+    let kind = prop_oneof![Just("reg"), Just("dir"), Just("chunk"), Just("symlink"), Just("odd")];
+    let number = || prop_oneof![Just(0), Just(5), 0..2000u64, Just(u64::MAX)];
+    (kind, [number(), number(), number(), number(), number(), number()]).prop_map(|(kind, numbers)| {
+        let [size, offset, end, piece, len, inside] = numbers;
+        json!({"type": kind, "name": "n", "mode": inside, "size": size, "digest": Digest::of(b"hello"), "offset": offset,
+            "endOffset": end, "chunkOffset": piece, "chunkSize": len, "innerOffset": inside / 1500})
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_table_makes_a_reader_panic(entries in proptest::collection::vec(entry(), 0..6), rewrite in any::<bool>()) {
+        let known = contents(&[b"hello"]);
+        let packed = zstd::encode_all(json!({"version": 1, "entries": entries}).to_string().as_bytes(), 1).unwrap();
+        let blob = [&[0; 2000][..], &packed].concat();
+        let annotations = BTreeMap::from([
+            (chunked::CHECKSUM.to_owned(), Digest::of(&packed).to_string()),
+            (chunked::TABLE.to_owned(), format!("2000:{}:9:1", packed.len())),
+        ]);
+        let _ = put_together(&blob, &Format::of(&annotations, blob.len() as u64).unwrap(), &known);
+        let spoil = |table: &mut Vec<Value>| {
+            if !rewrite {
+                table.clear();
+            }
+            table.extend(entries.clone());
+        };
+        let layer = Stargz::of(&archive(&layer()), 4 << 20, spoil);
+        let _ = put_together(&layer.blob, &Format::Stargz(layer.toc.parse().unwrap()), &known);
+    }
 }
