@@ -26,8 +26,8 @@ use crate::{
 
 /// Blobs with less than this to come are fetched over one connection, in bytes.
 pub(super) const LARGE: u64 = 32 << 20;
-/// Bytes of one piece.
-const PIECE: u64 = 2 << 20;
+/// Bytes of one piece: several layers come at once, and their pieces are in memory.
+const PIECE: u64 = 1 << 20;
 /// Connections for one blob.
 const CONNECTIONS: usize = 3;
 /// Pieces that are under way or wait, for one blob.

@@ -23,6 +23,8 @@ const TICK: Duration = Duration::from_millis(50);
 /// Bodies travel between threads in pieces of this size, of which at most [`AHEAD`] wait.
 const PIECE: usize = 128 << 10;
 const AHEAD: usize = 8;
+/// Room for bodies that are read whole, in bytes.
+const MOST_AT_ONCE: usize = (1 << 20) + 1;
 
 /// A flag that makes everything that holds a clone of it stop soon.
 #[derive(Debug, Clone, Default)]
@@ -137,7 +139,8 @@ pub(super) struct Stream {
 impl Stream {
     /// Reads at most `limit` bytes; `None` when there are more.
     pub(super) fn read_all(self, limit: usize) -> io::Result<Option<Vec<u8>>> {
-        let mut bytes = Vec::new();
+        // No more than what is usual at first: a limit is no length.
+        let mut bytes = Vec::with_capacity(limit.saturating_add(1).min(MOST_AT_ONCE));
         self.take(limit as u64 + 1).read_to_end(&mut bytes)?;
         Ok(Some(bytes).filter(|bytes| bytes.len() <= limit))
     }

@@ -3,7 +3,7 @@
 //!
 //! Files are named by the blob's digest, which is what all of it is held to in the end: nothing is believed before.
 //!
-//! A blob that comes fast is not kept: fetching it again would take less than a few seconds, and writing it, which is more than
+//! A blob that comes fast is not kept: fetching it again would take a few seconds, and writing it, which is more than
 //! most layers write in all, would be in vain.
 
 use std::fs::{self, DirBuilder, File, Metadata, TryLockError};
@@ -20,9 +20,9 @@ use crate::name::Digest;
 const TIMES: u64 = 4;
 const ROOM: u64 = 64 << 20;
 /// How fast a blob comes is told by so many of its first bytes, which are in memory meanwhile.
-const TRIAL: usize = 256 << 10;
+const TRIAL: usize = 512 << 10;
 /// A blob that comes in less time than this is not kept.
-const WORTH: Duration = Duration::from_secs(5);
+const WORTH: Duration = Duration::from_secs(10);
 /// How much is kept between two looks at the free space, in bytes.
 const STRIDE: u64 = 1 << 20;
 /// What nobody came back for in this time goes.
@@ -45,7 +45,8 @@ pub(crate) struct Partial {
     keeps: bool,
     /// Bytes of the whole blob.
     size: u64,
-    since: Instant,
+    /// When the first bytes came.
+    since: Option<Instant>,
     /// The first bytes, as long as it is not known whether they are worth to be kept.
     trial: Option<Vec<u8>>,
     /// Where the free space is looked at next.
@@ -108,7 +109,7 @@ impl Partial {
     fn new(file: Option<File>, path: PathBuf, size: u64) -> Self {
         let len = file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |data| data.len());
         let trial = (len == 0).then(Vec::new);
-        let mut partial = Partial { file, path, len, keeps: false, size, since: Instant::now(), trial, look: 0 };
+        let mut partial = Partial { file, path, len, keeps: false, size, since: None, trial, look: 0 };
         partial.keeps = partial.has_room();
         partial
     }
@@ -143,11 +144,12 @@ impl Partial {
             return;
         }
         let Some(trial) = &mut self.trial else { return self.write(bytes) };
+        let since = *self.since.get_or_insert_with(Instant::now);
         trial.extend_from_slice(bytes);
         self.len += bytes.len() as u64;
         if trial.len() >= TRIAL {
             // The time that all of it would take at this speed.
-            let whole = self.since.elapsed().as_secs_f64() * self.size as f64 / self.len as f64;
+            let whole = since.elapsed().as_secs_f64() * self.size as f64 / self.len as f64;
             if whole < WORTH.as_secs_f64() { self.keep_nothing() } else { self.settle() }
         }
     }
@@ -251,7 +253,7 @@ mod tests {
             // The free space decides too, and is not what is tried here.
             partial.keeps = true;
             partial.look = u64::MAX;
-            partial.since = Instant::now().checked_sub(Duration::from_millis(10)).unwrap();
+            partial.since = Instant::now().checked_sub(Duration::from_millis(10));
             partial.append(0, &[1; TRIAL - 1]);
             assert_eq!((partial.len(), file.metadata().unwrap().len()), (TRIAL as u64 - 1, 0), "not known yet");
             let mut bytes = [0; 9];

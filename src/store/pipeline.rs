@@ -13,7 +13,7 @@ use crate::name::{Digest, Hasher};
 const CHUNK: usize = 256 << 10;
 
 /// Chunks that may wait for each of the two threads.
-const WAITING: usize = 16;
+const WAITING: usize = 8;
 
 /// A piece of the stream. Its memory is used again when the last thread is done with it.
 struct Chunk {

@@ -109,9 +109,9 @@ impl Reply {
         self
     }
 
-    /// Comes slowly: a client that looks at its speed sees less than 200 kB a second at first.
+    /// Comes slowly: a client that looks at its speed sees less than 250 kB a second at first.
     pub(crate) fn slow(mut self) -> Self {
-        self.pause = Some((100_000, Duration::from_millis(1200)));
+        self.pause = Some((100_000, Duration::from_secs(3)));
         self
     }
 
