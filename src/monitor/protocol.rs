@@ -188,7 +188,7 @@ mod tests {
         let mut stream = Vec::new();
         encode(&mut stream, Kind::Stdin, b"hello");
         encode(&mut stream, Kind::StdinEof, b"");
-        encode(&mut stream, Kind::Signal, &[15i32.to_le_bytes(), 1i32.to_le_bytes()].concat());
+        encode(&mut stream, Kind::Exited, &15i32.to_le_bytes());
         for chunk in 1..stream.len() {
             let mut decoder = Decoder::default();
             let mut seen = Vec::new();
@@ -199,7 +199,7 @@ mod tests {
                 }
             }
             let kinds: Vec<Kind> = seen.iter().map(|(kind, _)| *kind).collect();
-            assert_eq!(kinds, [Kind::Stdin, Kind::StdinEof, Kind::Signal]);
+            assert_eq!(kinds, [Kind::Stdin, Kind::StdinEof, Kind::Exited]);
             assert_eq!(seen[0].1, b"hello");
             assert_eq!(number(&seen[2].1), Some(15));
         }

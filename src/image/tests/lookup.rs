@@ -95,7 +95,7 @@ fn removing() {
     assert_eq!(remove("q.io/a:2", false, &somebody).unwrap(), [untagged]);
     let error = remove("a:1", false, &somebody).unwrap_err();
     assert_eq!(kind(&error), Kind::InUse);
-    assert!(one_line(&error).contains("0123456789ab;"), "{error:#}");
+    assert!(one_line(&error).contains("image used by 0123456789abcdef: image is in use by a container;"), "{error:#}");
     let removed = remove("a:1", false, &nobody).unwrap();
     assert_eq!(removed, [Removed::Untagged("localhost/a:1".parse().unwrap()), Removed::Deleted(a.id)]);
     assert!(store.images().unwrap().is_empty() && store.layer(&a.layers[0]).unwrap().is_none());
