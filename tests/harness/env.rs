@@ -17,6 +17,7 @@ enum Images {
     Busybox,
     Debian,
     Software,
+    Toolchains,
 }
 
 /// One test's world. Dropping it removes all containers and fails the test if a process stayed behind.
@@ -47,6 +48,11 @@ impl TestEnv {
     /// A store with `software`: Debian with Python, git, gcc and PostgreSQL.
     pub(crate) fn software() -> Self {
         Self::with(Images::Software)
+    }
+
+    /// A store with `debian:12` and `toolchains`: Debian with what C, Rust, Python and JavaScript are built with.
+    pub(crate) fn toolchains() -> Self {
+        Self::with(Images::Toolchains)
     }
 
     /// An empty store for a test that runs as root.
@@ -113,11 +119,17 @@ impl TestEnv {
         self.cmd("load -q -i").arg(archive).run().ok();
         let image = match images {
             Images::None | Images::Busybox => return,
-            Images::Debian => "debian:12",
+            Images::Debian | Images::Toolchains => "debian:12",
             Images::Software => "software",
         };
         let name = format!("{}/{image}", registry::plain());
         self.cmd("pull -q").arg(&name).deadline(300).run().ok();
+        if images == Images::Toolchains {
+            // It is large, and needs no way by the registry.
+            let layout = cache::images().join("oci/toolchains");
+            let id = self.cmd("pull -q").arg(format!("oci:{}", layout.display())).deadline(300).run().ok().text();
+            self.cmd("tag").arg(id).arg("toolchains").run().ok();
+        }
     }
 
     /// Whether the tests run against podman, for the differences that are decided.

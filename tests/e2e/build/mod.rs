@@ -12,6 +12,7 @@ mod limit;
 mod mounts;
 mod network;
 mod outputs;
+mod projects;
 mod registry;
 mod results;
 mod robust;
