@@ -138,8 +138,9 @@ fn one(
             }
             mounted.mounts.push(host_mount(&socket, target, false));
         }
-        MountKind::Tmpfs { size } => {
-            let options = size.map(|size| format!("size={size}")).into_iter().collect();
+        MountKind::Tmpfs { size, copy_up } => {
+            let mut options = vec![if *copy_up { "tmpcopyup" } else { "notmpcopyup" }.to_owned()];
+            options.extend(size.map(|size| format!("size={size}")));
             mounted.mounts.push(plain(containers::MountKind::Tmpfs, String::new(), place(""), options));
         }
     }

@@ -74,14 +74,20 @@ impl<'a> Copier<'a> {
     pub(in crate::build) fn copy(&mut self, sources: Vec<Source<'_>>, destination: &str) -> Result<()> {
         let found = sources.iter().map(matches).collect::<Result<Vec<_>>>()?;
         let count: usize = found.iter().map(|matches| matches.as_ref().map_or(1, Vec::len)).sum();
+        if let (0, Some(Source::Files { path, .. })) = (count, sources.first()) {
+            return Err(wildcard::nothing(path));
+        }
         let links = if self.rules.link { Links::None } else { Links::All };
         let located = walk::follow(&self.target, destination.as_bytes(), links)?;
+        let is_new = located.file.is_none();
         let is_directory = located.file.as_ref().is_some_and(|file| self.target.is_directory(file));
         let means_directory = destination.ends_with('/') || destination.ends_with("/.");
         if let Some(Place { path, .. }) = located.file.filter(|_| means_directory && !is_directory) {
             return Err(Error::new(format!("/{} is not a directory", String::from_utf8_lossy(&path))).into());
         }
-        let into = means_directory || is_directory || self.rules.parents;
+        // A pattern that means several files makes a directory, as in Buildah.
+        let makes_directory = is_new && count > 1 && sources.len() == 1;
+        let into = means_directory || is_directory || makes_directory || self.rules.parents;
         if count > 1 && !into {
             return Err(Error::new(format!("{count} sources, and {destination} is not a directory"))
                 .hint("end the destination with a slash")

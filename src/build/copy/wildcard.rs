@@ -15,16 +15,23 @@ pub(super) fn is_pattern(path: &[u8]) -> bool {
     path.iter().any(|byte| matches!(byte, b'*' | b'?' | b'[' | b'\\'))
 }
 
-/// The files that a path or pattern means, in the order of their names.
+/// The error of whoever needs something where there is nothing.
+pub(super) fn nothing(path: &[u8]) -> anyhow::Error {
+    Error::new(format!("there is no {}", String::from_utf8_lossy(path))).into()
+}
+
+/// The files that a path or pattern means, in the order of their names. A pattern may mean none.
 ///
 /// # Errors
-/// When there are none, or the pattern is none.
+/// When there is nothing at a path, or the pattern is none.
 pub(super) fn find(origin: &Origin<'_>, path: &[u8]) -> Result<Vec<Match>> {
-    let found = if is_pattern(path) { matching(origin, path)? } else { one(origin, path)?.into_iter().collect() };
-    if found.is_empty() {
-        return Err(Error::new(format!("there is no {}", String::from_utf8_lossy(path))).into());
+    if is_pattern(path) {
+        return matching(origin, path);
     }
-    Ok(found)
+    match one(origin, path)? {
+        Some(found) => Ok(vec![found]),
+        None => Err(nothing(path)),
+    }
 }
 
 fn one(origin: &Origin<'_>, path: &[u8]) -> Result<Option<Match>> {

@@ -23,8 +23,8 @@ pub(crate) enum MountKind {
     Secret { id: String, env: Option<String>, required: bool, owner: Owner },
     /// A socket of an SSH agent.
     Ssh { id: String, required: bool, owner: Owner },
-    /// An empty directory in memory; its size in bytes.
-    Tmpfs { size: Option<u64> },
+    /// A directory in memory; its size in bytes, and whether it begins with what the image has there.
+    Tmpfs { size: Option<u64>, copy_up: bool },
 }
 
 /// Who owns what is mounted, and its mode. What is not given is the kind's default.
@@ -44,7 +44,7 @@ pub(crate) enum Sharing {
 }
 
 const KINDS: [&str; 5] = ["bind", "cache", "secret", "ssh", "tmpfs"];
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 22] = [
     "type",
     "from",
     "source",
@@ -64,6 +64,9 @@ const KEYS: [&str; 19] = [
     "uid",
     "gid",
     "env",
+    "tmpcopyup",
+    "relabel",
+    "z",
 ];
 
 /// The keys of a mount as they were given.
@@ -79,6 +82,7 @@ struct Given {
     required: Option<bool>,
     env: Option<String>,
     size: Option<u64>,
+    copy_up: bool,
     owner: Owner,
 }
 
@@ -152,6 +156,9 @@ impl Given {
             "readonly" | "ro" => self.read_only = Some(switch(key, value)?),
             "readwrite" | "rw" => self.read_only = Some(!switch(key, value)?),
             "required" => self.required = Some(switch(key, value)?),
+            "tmpcopyup" => self.copy_up = switch(key, value)?,
+            // Labels of SELinux, in Buildah's words: there are none here.
+            "z" => _ = switch(key, value)?,
             key if !KEYS.contains(&key) => return Err(Fault::new(format!("there is no key {key}")).suggest(key, KEYS)),
             key => match value {
                 Some(value) => self.set_value(key, value)?,
@@ -163,6 +170,10 @@ impl Given {
 
     fn set_value(&mut self, key: &str, value: String) -> Result<(), Fault> {
         match key {
+            "relabel" if !matches!(value.as_str(), "shared" | "private") => {
+                return Err(Fault::new(format!("relabel cannot be {value}")).cure("it is shared or private"));
+            }
+            "relabel" => {}
             "type" => self.kind = Some(value.to_ascii_lowercase()),
             "from" => self.from = Some(value).filter(|value| !value.is_empty()),
             "source" | "src" => self.source = Some(value),
@@ -246,7 +257,7 @@ impl Given {
                 required: self.required.unwrap_or(false),
                 owner: self.owner,
             },
-            _ => MountKind::Tmpfs { size: self.size },
+            _ => MountKind::Tmpfs { size: self.size, copy_up: self.copy_up },
         })
     }
 }

@@ -94,6 +94,11 @@ fn patterns() {
     assert_eq!(shown, "./1/one.txt\n./1/two.txt\n./2/f1.a\n./3/x\n./4/deep.c\n./4/deep.d\n./5/a*b");
     context.file("Dockerfile", "FROM busybox\nCOPY *.none /d/\n");
     context.build("").code(125).stderr_has("*.none");
+    // Files that may be there or not, and a directory without a slash.
+    context.file("Dockerfile", "FROM busybox\nCOPY *.none one.txt none* /d/\nCOPY *.txt /e\n");
+    assert_eq!(context.sh("cd /; find d e -type f | sort"), "d/one.txt\ne/one.txt\ne/two.txt");
+    context.file("Dockerfile", "FROM busybox\nCOPY one.txt *.none none.txt /d/\n");
+    context.build("").code(125).stderr_has("none.txt");
 }
 
 #[test]

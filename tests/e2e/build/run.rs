@@ -73,6 +73,14 @@ fn heredocs() {
 }
 
 #[test]
+fn directories_in_memory_begin_empty_unless_told() {
+    let env = TestEnv::busybox();
+    let run = "RUN --mount=type=tmpfs,target=/data";
+    let context = Context::new(&env, &format!("FROM busybox\n{run} ls /data >/a\n{run},tmpcopyup,Z ls /data >/b\n"));
+    assert_eq!(context.sh("wc -l </a; cat /b"), "0\nfile\nlink\nsub");
+}
+
+#[test]
 fn mounts() {
     let env = TestEnv::busybox();
     let context = Context::new(

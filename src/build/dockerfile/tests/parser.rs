@@ -133,7 +133,8 @@ fn flags_of_run() {
             false,
             MountKind::Bind { from: Some("s".into()), source: "/b".into() },
         ),
-        ("type=tmpfs,target=/a,size=1.5k", Some("/a"), false, MountKind::Tmpfs { size: Some(1536) }),
+        ("type=tmpfs,target=/a,size=1.5k", Some("/a"), false, MountKind::Tmpfs { size: Some(1536), copy_up: false }),
+        ("type=tmpfs,target=/a,tmpcopyup,Z", Some("/a"), false, MountKind::Tmpfs { size: None, copy_up: true }),
         ("type=ssh", None, true, MountKind::Ssh { id: "default".into(), required: false, owner }),
         (
             "type=cache,target=/a,sharing=locked,uid=1,gid=2,mode=0700",
