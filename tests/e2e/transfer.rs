@@ -304,3 +304,42 @@ fn what_is_there_is_not_written_again() {
     assert!(written.is_some_and(|bytes| bytes < 4_000_000), "{out}");
     env.check_whole();
 }
+
+/// Four large layers at once, which is as many as there ever are, and no compression that would slow them down.
+#[test]
+fn large_layers_take_little_memory() {
+    let env = TestEnv::new();
+    let layer = |n: u32| Layer::plain(&Tar::new().file(format!("f{n}"), noise(40_000_000 + 4 * n)).end());
+    let image = Recipe::new((0..4).map(layer).collect()).make();
+    let server = Server::start(move |request| image.answer(request).ranged(request));
+    let mut pulling = pull(&env, &server).spawn();
+    let status = format!("/proc/{}/status", pulling.pid());
+    let mut most = 0;
+    while pulling.try_wait().is_none() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default().to_owned();
+        most = line.trim().trim_end_matches(" kB").parse().unwrap_or(most);
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    let _ = pulling.wait().ok();
+    assert!((1000..100_000).contains(&most), "{most} kB");
+}
+
+/// A disk with room for the image and 64 MB: what is kept of blobs on their way gives way.
+#[test]
+fn no_more_disk_than_the_image_and_64_megabytes() {
+    let env = TestEnv::new();
+    let layer = |n: u32| Layer::plain(&Tar::new().file(format!("f{n}"), noise(8_000_000 + 4 * n)).end());
+    let image = Recipe::new((0..4).map(layer).collect()).make();
+    let server = Server::start(move |request| match request.path.contains("/blobs/") {
+        true => image.answer(request).ranged(request).slow(),
+        false => image.answer(request),
+    });
+    let script = format!(
+        r#"mount -t tmpfs -o size=97m,mode=700 none {0} && mkdir {0}/cache && export XDG_CACHE_HOME={0}/cache
+           exec "$0" pull -q --retry 0 --tls-verify=false {1}/x/app:1"#,
+        env.store().parent().expect("a parent").display(),
+        server.address()
+    );
+    env.cmd_of("/usr/bin/unshare").words("-Urm sh -c").arg(script).arg(env.program()).deadline(120).run().ok();
+}
