@@ -231,7 +231,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
 chroot\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand build" -s m -l memory -d 'Let commands have no more memory than this' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -s m -l memory -d 'Memory, such as 512m' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
@@ -383,7 +383,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
 chroot\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s m -l memory -d 'Let commands have no more memory than this' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s m -l memory -d 'Memory, such as 512m' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
@@ -557,7 +557,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
 chroot\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s m -l memory -d 'Let commands have no more memory than this' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s m -l memory -d 'Memory, such as 512m' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
@@ -959,17 +959,17 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l device-read-bps -d 'Bytes to read from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l device-read-iops -d 'Reads from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l device-write-bps -d 'Bytes to write to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l device-write-iops -d 'Writes to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l kernel-memory -d 'Accepted for compatibility: cgroup version 2 has no limit of the kernel\'s memory alone' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s m -l memory -d 'Memory, such as 512m' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l memory-swappiness -d 'Accepted to be refused: cgroup version 2 has no swappiness of a group\'s own' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cgroup-conf -d 'Write a file of the container\'s control group, such as memory.high=1073741824' -r
@@ -1600,17 +1600,17 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l device-read-bps -d 'Bytes to read from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l device-read-iops -d 'Reads from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l device-write-bps -d 'Bytes to write to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l device-write-iops -d 'Writes to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l kernel-memory -d 'Accepted for compatibility: cgroup version 2 has no limit of the kernel\'s memory alone' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s m -l memory -d 'Memory, such as 512m' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l memory-swappiness -d 'Accepted to be refused: cgroup version 2 has no swappiness of a group\'s own' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cgroup-conf -d 'Write a file of the container\'s control group, such as memory.high=1073741824' -r
@@ -1840,17 +1840,17 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l device-read-bps -d 'Bytes to read from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l device-read-iops -d 'Reads from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l device-write-bps -d 'Bytes to write to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l device-write-iops -d 'Writes to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l kernel-memory -d 'Accepted for compatibility: cgroup version 2 has no limit of the kernel\'s memory alone' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -s m -l memory -d 'Memory, such as 512m' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l memory-swappiness -d 'Accepted to be refused: cgroup version 2 has no swappiness of a group\'s own' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from update" -l health-cmd -d 'Check the container\'s health with this command of a shell, or with the words of a JSON array; none turns checks off' -r
@@ -2060,17 +2060,17 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l blkio-weight 
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l device-read-bps -d 'Bytes to read from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l device-read-iops -d 'Reads from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l device-write-bps -d 'Bytes to write to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l device-write-iops -d 'Writes to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l kernel-memory -d 'Accepted for compatibility: cgroup version 2 has no limit of the kernel\'s memory alone' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s m -l memory -d 'Memory, such as 512m' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l memory-swappiness -d 'Accepted to be refused: cgroup version 2 has no swappiness of a group\'s own' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cgroup-conf -d 'Write a file of the container\'s control group, such as memory.high=1073741824' -r
@@ -2427,7 +2427,7 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
 chroot\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s m -l memory -d 'Let commands have no more memory than this' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s m -l memory -d 'Memory, such as 512m' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
@@ -4120,17 +4120,17 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l blkio-weight -d 
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l device-read-bps -d 'Bytes to read from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l device-read-iops -d 'Reads from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l device-write-bps -d 'Bytes to write to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l device-write-iops -d 'Writes to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l kernel-memory -d 'Accepted for compatibility: cgroup version 2 has no limit of the kernel\'s memory alone' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s m -l memory -d 'Memory, such as 512m' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l memory-swappiness -d 'Accepted to be refused: cgroup version 2 has no swappiness of a group\'s own' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cgroup-conf -d 'Write a file of the container\'s control group, such as memory.high=1073741824' -r
@@ -4780,17 +4780,17 @@ complete -c coracle -n "__fish_coracle_using_subcommand update" -l blkio-weight 
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand update" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
+complete -c coracle -n "__fish_coracle_using_subcommand update" -l cpus -d 'Number of processors, such as 1.5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l device-read-bps -d 'Bytes to read from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l device-read-iops -d 'Reads from a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l device-write-bps -d 'Bytes to write to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l device-write-iops -d 'Writes to a block device in a second' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l kernel-memory -d 'Accepted for compatibility: cgroup version 2 has no limit of the kernel\'s memory alone' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -s m -l memory -d 'Memory, such as 512m' -r
-complete -c coracle -n "__fish_coracle_using_subcommand update" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
+complete -c coracle -n "__fish_coracle_using_subcommand update" -l memory-reservation -d 'Memory that is not taken away while others have some to spare' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l memory-swappiness -d 'Accepted to be refused: cgroup version 2 has no swappiness of a group\'s own' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l pids-limit -d 'Number of processes and threads, -1 for no limit; 2048 by default, where it can be had' -r
 complete -c coracle -n "__fish_coracle_using_subcommand update" -l health-cmd -d 'Check the container\'s health with this command of a shell, or with the words of a JSON array; none turns checks off' -r

@@ -53,8 +53,8 @@ pub(crate) use rename::RenameArgs;
 pub(crate) use restart::RestartArgs;
 pub(crate) use rm::RmArgs;
 pub(crate) use run::{
-    AttachStream, CgroupArgs, CgroupsMode, FileArgs, HealthArgs, ImageVolume, LimitArgs, LogDriver, NamespaceArgs,
-    NetworkArgs, ProcessArgs, PullPolicy, RunArgs, SdNotify, SecurityArgs, Systemd,
+    AttachStream, CgroupArgs, CgroupsMode, FileArgs, HealthArgs, ImageVolume, LimitArgs, LogDriver, MemoryArgs,
+    NamespaceArgs, NetworkArgs, ProcessArgs, ProcessorArgs, PullPolicy, RunArgs, SdNotify, SecurityArgs, Systemd,
 };
 pub(crate) use start::StartArgs;
 pub(crate) use stats::StatsArgs;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::TransferArgs;
+use crate::cli::container::{MemoryArgs, ProcessorArgs};
 use crate::cli::values::{
     self, Capability, Device, Filter, HostEntry, Label, Limit, Mount, NameServer, Namespace, Network, SecurityOpt,
 };
@@ -287,21 +288,8 @@ pub(crate) struct BuildRunArgs {
     /// Control group namespace: host, private or ns:PATH
     #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
     pub(crate) cgroupns: Option<Namespace>,
-    /// Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000
-    #[arg(long, value_name = "MICROSECONDS", value_parser = values::limit::cpu_period)]
-    pub(crate) cpu_period: Option<u64>,
-    /// Microseconds of processor time in each period, -1 for no limit
-    #[arg(long, value_name = "MICROSECONDS", value_parser = values::limit::cpu_quota, allow_hyphen_values = true)]
-    pub(crate) cpu_quota: Option<i64>,
-    /// Relative weight of processor time, 1024 by default
-    #[arg(long, short = 'c', value_name = "SHARES")]
-    pub(crate) cpu_shares: Option<u64>,
-    /// Processors to use, such as 0-3,5
-    #[arg(long, value_name = "LIST", value_parser = values::limit::number_list)]
-    pub(crate) cpuset_cpus: Option<String>,
-    /// Memory nodes to use, such as 0,1
-    #[arg(long, value_name = "LIST", value_parser = values::limit::number_list)]
-    pub(crate) cpuset_mems: Option<String>,
+    #[command(flatten)]
+    pub(crate) processor: ProcessorArgs,
     /// Give commands a device of the host
     #[arg(long, value_name = "HOST[:CTR][:PERM]", value_parser = values::device::parse)]
     pub(crate) device: Vec<Device>,
@@ -327,12 +315,8 @@ pub(crate) struct BuildRunArgs {
     /// How commands are kept apart; there is one way, the one of containers
     #[arg(long, value_name = "HOW", value_enum, hide = true, default_value = "oci")]
     pub(crate) isolation: Isolation,
-    /// Let commands have no more memory than this
-    #[arg(long, short, value_name = "SIZE", value_parser = values::size::parse)]
-    pub(crate) memory: Option<u64>,
-    /// Memory and swap together, -1 for as much swap as there is; twice --memory by default
-    #[arg(long, value_name = "SIZE", value_parser = values::limit::memory_swap, allow_hyphen_values = true)]
-    pub(crate) memory_swap: Option<i64>,
+    #[command(flatten)]
+    pub(crate) memory: MemoryArgs,
     /// How commands reach the network: none, host, pasta or slirp4netns
     #[arg(long, visible_alias = "net", value_name = "MODE", value_parser = values::network::parse)]
     pub(crate) network: Option<Network>,

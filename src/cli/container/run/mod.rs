@@ -10,7 +10,7 @@ mod security;
 
 pub(crate) use files::{FileArgs, ImageVolume};
 pub(crate) use health::HealthArgs;
-pub(crate) use limits::{CgroupArgs, CgroupsMode, LimitArgs};
+pub(crate) use limits::{CgroupArgs, CgroupsMode, LimitArgs, MemoryArgs, ProcessorArgs};
 pub(crate) use namespaces::NamespaceArgs;
 pub(crate) use network::NetworkArgs;
 pub(crate) use process::{ProcessArgs, SdNotify, Systemd};

@@ -16,11 +16,6 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         cap_drop,
         cgroup_parent,
         cgroupns,
-        cpu_period,
-        cpu_quota,
-        cpu_shares,
-        cpuset_cpus,
-        cpuset_mems,
         device,
         dns,
         dns_option,
@@ -30,11 +25,11 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         ipc,
         isolation,
         memory,
-        memory_swap,
         network: mode,
         no_hostname,
         no_hosts,
         pid,
+        processor,
         security_opt,
         shm_size,
         ulimit,
@@ -75,16 +70,7 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         ..NetworkArgs::default()
     };
     let security = SecurityArgs { cap_add, cap_drop, device_cgroup_rule: Vec::new(), privileged: None, security_opt };
-    let limit = LimitArgs {
-        cpu_period,
-        cpu_quota,
-        cpu_shares,
-        cpuset_cpus,
-        cpuset_mems,
-        memory,
-        memory_swap,
-        ..LimitArgs::default()
-    };
+    let limit = LimitArgs { memory, processor, ..LimitArgs::default() };
     let cgroup = CgroupArgs { cgroup_parent, ..CgroupArgs::default() };
     // Lines for users whom the image does not know would stay in it.
     let namespace = NamespaceArgs { cgroupns, group_add, ipc, passwd: false, pid, uts, ..NamespaceArgs::default() };

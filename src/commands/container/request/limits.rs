@@ -1,7 +1,7 @@
 //! What the container may use of the host, and the control group that sees to it.
 
 use crate::cli::values::DeviceRate;
-use crate::cli::{CgroupArgs, CgroupsMode, LimitArgs};
+use crate::cli::{CgroupArgs, CgroupsMode, LimitArgs, MemoryArgs, ProcessorArgs};
 use crate::error::{Error, Result};
 use crate::store::containers::{CPU_PERIOD, CgroupMode, Cgroups, DeviceLimit, DeviceLimitKind, Limits};
 use crate::ui::out;
@@ -41,12 +41,7 @@ pub(super) fn cgroups(limit: LimitArgs, cgroup: CgroupArgs) -> Result<Cgroups> {
 pub(crate) fn limits(args: LimitArgs) -> Result<Limits> {
     let LimitArgs {
         blkio_weight,
-        cpu_period,
-        cpu_quota,
-        cpu_shares,
         cpus,
-        cpuset_cpus,
-        cpuset_mems,
         device_read_bps,
         device_read_iops,
         device_write_bps,
@@ -54,10 +49,12 @@ pub(crate) fn limits(args: LimitArgs) -> Result<Limits> {
         kernel_memory,
         memory,
         memory_reservation,
-        memory_swap,
         memory_swappiness,
         pids_limit,
+        processor,
     } = args;
+    let ProcessorArgs { cpu_period, cpu_quota, cpu_shares, cpuset_cpus, cpuset_mems } = processor;
+    let MemoryArgs { memory, memory_swap } = memory;
     if kernel_memory.is_some() {
         out::warn("--kernel-memory is ignored: cgroup version 2 has no limit of the kernel's memory alone");
     }
