@@ -41,7 +41,7 @@ const LEFT_OVER: [&str; 5] = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf",
 const DATED: [&str; 2] = ["/etc/shadow", "/etc/shadow-"];
 
 /// Where we decided for something else, and why.
-const DECIDED: [(&str, &str); 21] = [
+const DECIDED: [(&str, &str); 22] = [
     ("add-chown", "--chown counts for what is unpacked too, as in BuildKit"),
     ("add-dir", OF_SOURCE),
     ("arg-hidden-by-env", "an argument that ENV hides is none of the command's"),
@@ -52,6 +52,7 @@ const DECIDED: [(&str, &str); 21] = [
     ("copy-link-in-dir", OF_SOURCE),
     ("copy-root", OF_SOURCE),
     ("copy-star-dirs", OF_SOURCE),
+    ("copy-star-new-dir", "a pattern that means several files makes a directory; buildah writes one over the other"),
     ("expose-range", "a range is its ports, as in Docker; readers of configs know nothing else"),
     ("from-lower-case", MADE),
     ("mix-config", MADE),

@@ -85,8 +85,10 @@ impl<'a> Copier<'a> {
         if let Some(Place { path, .. }) = located.file.filter(|_| means_directory && !is_directory) {
             return Err(Error::new(format!("/{} is not a directory", String::from_utf8_lossy(&path))).into());
         }
-        // A pattern that means several files makes a directory, as in Buildah.
-        let makes_directory = is_new && count > 1 && sources.len() == 1;
+        // Patterns that mean several files make a directory: one must not be written over the other.
+        let is_pattern =
+            |source: &Source<'_>| matches!(source, Source::Files { path, .. } if wildcard::is_pattern(path));
+        let makes_directory = is_new && count > 1 && sources.iter().any(is_pattern);
         let into = means_directory || is_directory || makes_directory || self.rules.parents;
         if count > 1 && !into {
             return Err(Error::new(format!("{count} sources, and {destination} is not a directory"))

@@ -95,7 +95,7 @@ fn patterns() {
     context.file("Dockerfile", "FROM busybox\nCOPY *.none /d/\n");
     context.build("").code(125).stderr_has("*.none");
     // Files that may be there or not, and a directory without a slash.
-    context.file("Dockerfile", "FROM busybox\nCOPY *.none one.txt none* /d/\nCOPY *.txt /e\n");
+    context.file("Dockerfile", "FROM busybox\nCOPY *.none one.txt none* /d/\nCOPY *.none *.txt /e\n");
     assert_eq!(context.sh("cd /; find d e -type f | sort"), "d/one.txt\ne/one.txt\ne/two.txt");
     context.file("Dockerfile", "FROM busybox\nCOPY one.txt *.none none.txt /d/\n");
     context.build("").code(125).stderr_has("none.txt");
