@@ -1,5 +1,7 @@
 //! `ps`: which containers, in what order, and what is shown of them.
 
+use std::fs;
+
 use crate::harness::image::{Layer, Recipe};
 use crate::harness::tarball::Tar;
 use crate::harness::{Output, TestEnv, eventually};
@@ -222,4 +224,25 @@ fn watching_shows_what_changes() {
     eventually(10, "a list without it", || watching.stdout().ends_with("\x1b[2J").then_some(()));
     watching.signal("TERM");
     env.run("ps --watch 0").code(125);
+}
+
+/// Records of many are read by several threads.
+#[test]
+fn hundreds_are_listed_in_order() {
+    let env = TestEnv::busybox();
+    let first = env.run("create --network none --name n-first busybox true").ok().text();
+    let containers = env.store().join("containers");
+    let config = fs::read_to_string(containers.join(&first).join("config.json")).unwrap();
+    for n in 0..650 {
+        let id = format!("{n:064}");
+        fs::create_dir(containers.join(&id)).unwrap();
+        let copy = config.replace(&first, &id).replace("n-first", &format!("n-{n}"));
+        fs::write(containers.join(&id).join("config.json"), copy).unwrap();
+    }
+    // Made at the same moment, they are in the order of their ids.
+    let mut expected: Vec<String> = (0..650).map(|n| format!("{n:064}")).chain([first]).collect();
+    expected.sort();
+    let listed = env.run("ps -aq --no-trunc --sort created").ok();
+    assert_eq!(listed.lines(), expected);
+    env.run("ps -a --filter name=n-64 --format {{.Names}}").ok().stdout_has("n-649\n").stdout_lacks("n-65");
 }

@@ -80,7 +80,9 @@ fn show(args: &PsArgs, format: &Format, context: &Context) -> Result<()> {
 fn chosen(args: &PsArgs, context: &Context) -> Result<Vec<Row>> {
     let store = context.store()?;
     let filters = super::select::parse_filters(&args.filter, store)?;
-    let mut records = containers::list(store)?;
+    let sized = args.size || args.sort.as_deref() == Some("size");
+    // To see what others' ids have written, another process is forked.
+    let mut records = if sized { containers::list(store)? } else { containers::list_at_once(store)? };
     let named_states = args.filter.iter().any(|filter| filter.key == "status" || filter.key == "exited");
     let any_state = args.all || args.latest || args.last.is_some() || named_states;
     records.retain(|record| any_state || record.state.status.is_up());
@@ -90,7 +92,6 @@ fn chosen(args: &PsArgs, context: &Context) -> Result<Vec<Row>> {
         records.reverse();
         records.truncate(count);
     }
-    let sized = args.size || args.sort.as_deref() == Some("size");
     let size = |record: &Record| sized.then(|| container::size(store, record)).transpose();
     let mut rows =
         records.into_iter().map(|record| Ok(Row { size: size(&record)?, record })).collect::<Result<Vec<Row>>>()?;
