@@ -350,7 +350,7 @@ fn lists_choose_by_name_id_and_age() {
     env.run("untag example.org/team/app:1 example.org/team/app:1").ok();
     let out = env.run("images --history --digests app").ok().stdout_has("HISTORY").stdout_has("DIGEST");
     out.stdout_has("example.org/team/app:2, example.org/team/app:1");
-    env.run("images --format '{{.History}}' app").ok().prints("[example.org/team/app:2 example.org/team/app:1]\n");
+    env.run("images --format '{{.History}}' app").ok().prints("example.org/team/app:2, example.org/team/app:1\n");
     let sorted = env.run("images --sort size --format {{.Tag}}").ok();
     assert_eq!(sorted.lines(), ["2", "latest"]);
     env.run("images --sort bogus").refused(&["bogus"]);
