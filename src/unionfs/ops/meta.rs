@@ -88,13 +88,9 @@ impl Union {
             self.make_upper(id)?;
             let _names = self.locks.changing(id);
             let _stats = self.locks.stats();
-            let fd = self.dirfd(id)?;
-            let stat = changes.write(&fd, self.tree.dir(id)?.upper.ok_or(Errno::IO)?)?;
+            let mut stat = self.tree.dir(id)?.upper.ok_or(Errno::IO)?;
+            self.change(self.dirfd(id)?, &mut stat, changes)?;
             self.tree.change_dir(id, |dir| dir.upper = Some(stat))?;
-            if changes.mode.is_some() {
-                self.change_list(&fd, stat.mode)?;
-            }
-            changes.set_times(&fd)?;
             return self.attr(id);
         }
         match changes.size {
@@ -107,12 +103,9 @@ impl Union {
             rustix::fs::ftruncate(&*fd, size)?;
         }
         let _stats = self.locks.stats();
-        let stat = changes.write(&*fd, self.tree.stat(id).ok_or(Errno::STALE)?)?;
+        let mut stat = self.tree.stat(id).ok_or(Errno::STALE)?;
+        self.change(&*fd, &mut stat, changes)?;
         self.tree.change_file(id, |file| file.stat = stat)?;
-        if changes.mode.is_some() && !self.tree.is_bare(id) {
-            self.change_list(&*fd, stat.mode)?;
-        }
-        changes.set_times(&*fd)?;
         let attr = self.attr(id)?;
         self.tree.change_file(id, |file| file.mtime = attr.mtime)?;
         Ok(attr)
@@ -127,6 +120,26 @@ impl Union {
         let last_modification = timespec(Some(SetTime::To(known)));
         let kept = rustix::fs::futimens(file, &Timestamps { last_access: timespec(None), last_modification });
         kept.unwrap_or_else(|e| log::debug!("a file's time is that of the host: {e}"));
+    }
+
+    fn change(&self, fd: impl AsFd, stat: &mut Stat, changes: &Changes) -> Result<()> {
+        let before = *stat;
+        changes.apply(stat);
+        if *stat != before {
+            upper::write_stat(&fd, stat)?;
+        }
+        if changes.mode.is_some() {
+            self.change_list(&fd, stat.mode)?;
+        }
+        if changes.atime.is_some() || changes.mtime.is_some() {
+            let times = Timestamps { last_access: timespec(changes.atime), last_modification: timespec(changes.mtime) };
+            match rustix::fs::futimens(&fd, &times) {
+                // The file is cut already.
+                Err(e) if changes.size.is_some() => log::debug!("a file's time is that of the host: {e}"),
+                done => done?,
+            }
+        }
+        Ok(())
     }
 
     /// Makes a file's access list, if it has one, agree with a new mode.
@@ -166,29 +179,6 @@ impl Changes {
     fn may_be_made(&self) -> bool {
         let Changes { mode, uid, gid, size, atime, mtime: _ } = self;
         mode.is_none() && uid.is_none() && gid.is_none() && size.is_none() && atime.is_none()
-    }
-
-    /// Writes down what a file's stat attribute says after them.
-    fn write(&self, fd: impl AsFd, before: Stat) -> Result<Stat> {
-        let mut stat = before;
-        self.apply(&mut stat);
-        if stat != before {
-            upper::write_stat(fd, &stat)?;
-        }
-        Ok(stat)
-    }
-
-    fn set_times(&self, fd: impl AsFd) -> Result<()> {
-        if self.atime.is_none() && self.mtime.is_none() {
-            return Ok(());
-        }
-        let times = Timestamps { last_access: timespec(self.atime), last_modification: timespec(self.mtime) };
-        match rustix::fs::futimens(fd, &times) {
-            // The file is cut already.
-            Err(e) if self.size.is_some() => log::debug!("a file's time is that of the host: {e}"),
-            done => done?,
-        }
-        Ok(())
     }
 
     fn apply(&self, stat: &mut Stat) {
