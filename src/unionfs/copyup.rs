@@ -174,14 +174,17 @@ pub(super) fn copy_metadata(lower: &Lowers, upper: &Upper, (id, like): (Id, Id),
     Ok(stat)
 }
 
-/// Does something in a directory that the container must not see as a change of the directory.
+/// Does something in a directory that the container must not see as a change of the directory. Once it is done, it is: that
+/// the directory's times are new must not make it a failure.
 fn keeping_times(dir: impl AsFd, work: impl FnOnce() -> Result<()>) -> Result<()> {
     let before = rustix::fs::fstat(&dir)?;
     work()?;
     let spec = |secs, nanos: u64| Timespec { tv_sec: secs, tv_nsec: nanos.try_into().unwrap_or(0) };
     let last_access = spec(before.st_atime, before.st_atime_nsec);
     let last_modification = spec(before.st_mtime, before.st_mtime_nsec);
-    rustix::fs::futimens(&dir, &Timestamps { last_access, last_modification })
+    let kept = rustix::fs::futimens(&dir, &Timestamps { last_access, last_modification });
+    kept.unwrap_or_else(|e| log::debug!("a copy-up changed its directory's times: {e}"));
+    Ok(())
 }
 
 fn set_times(fd: impl AsFd, time: Time) -> Result<()> {

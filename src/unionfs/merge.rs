@@ -20,7 +20,7 @@ pub(super) enum Hit {
     /// A file that only a layer has.
     Lower(Id),
     /// A file of the upper tree, open for reading and writing. `named`: whether it has this name there, or only in a layer
-    /// (see `links`).
+    /// (see `linked`).
     File {
         id: Id,
         stat: Stat,
@@ -57,7 +57,7 @@ impl Union {
                 None => {}
                 Some(UpperEntry::Whiteout) => return Ok(None),
                 Some(UpperEntry::File(file, stat, host)) => {
-                    let file = Arc::new(file);
+                    let (stat, file) = (self.counted(stat), Arc::new(file));
                     return Ok(Some(Hit::File { id: stat.id(&host), stat, host, file, named: true }));
                 }
                 Some(UpperEntry::Directory(_, stat, host)) => {
@@ -88,18 +88,6 @@ impl Union {
             _ => self.lower.stack_of(origin)?,
         };
         Ok(Hit::Dir { id: origin, stack, upper })
-    }
-
-    /// Opens the file among the links that the lower file `id` became.
-    pub(super) fn open_link(&self, id: Id) -> Result<File> {
-        self.with_room(|| self.upper.open_link(id))
-    }
-
-    fn linked(&self, id: Id) -> Result<Hit> {
-        let file = self.open_link(id)?;
-        let host = rustix::fs::fstat(&file)?;
-        let stat = upper::read_stat(&file, &host)?;
-        Ok(Hit::File { id, stat, host, file: Arc::new(file), named: false })
     }
 
     /// Whether the layers have a file under this name, which must be hidden when the upper tree has none.

@@ -46,6 +46,7 @@ mod holes;
 mod id;
 mod image;
 mod ioctl;
+mod linked;
 mod listing;
 mod locks;
 mod lower;

@@ -31,8 +31,9 @@ struct Table {
     merged: HashMap<Id, Id>,
     /// Lower files that lost their name and that the kernel has not forgotten.
     gone: HashSet<Id>,
-    /// Lower files with several names that were copied up, whether the kernel knows them or not.
-    linked: HashSet<Id>,
+    /// Lower files with several names that were copied up, whether the kernel knows them or not; and how many of the names
+    /// are still the layers' own, while that could not be written down.
+    linked: HashMap<Id, Option<u32>>,
     /// How often a node was taken out of the table.
     forgotten: u64,
 }
@@ -101,7 +102,7 @@ impl UpperFile {
 
 impl Tree {
     pub(super) fn new(root_stack: Vec<Id>, root: Option<Stat>, linked: Vec<Id>) -> Tree {
-        let mut table = Table { linked: linked.into_iter().collect(), ..Table::default() };
+        let mut table = Table { linked: linked.into_iter().map(|id| (id, None)).collect(), ..Table::default() };
         table.remember_dir(Id::ROOT, Id::ROOT, b"", &root_stack, root);
         Tree(RwLock::new(table))
     }
@@ -190,16 +191,36 @@ impl Tree {
     }
 
     pub(super) fn is_linked(&self, id: Id) -> bool {
-        self.table().linked.contains(&id)
+        self.table().linked.contains_key(&id)
     }
 
     pub(super) fn set_linked(&self, id: Id, linked: bool) {
         let mut table = self.table_mut();
         if linked {
-            table.linked.insert(id)
+            table.linked.insert(id, None)
         } else {
             table.linked.remove(&id)
         };
+    }
+
+    /// Notes what a linked file is now, and whether its attribute on disk says so.
+    pub(super) fn set_link_stat(&self, id: Id, stat: Stat, written: bool) {
+        let mut table = self.table_mut();
+        table.linked.insert(id, stat.lower_names.filter(|_| !written));
+        // The kernel need not know it.
+        if let Some(file) = table.files.get_mut(&id) {
+            file.stat = stat;
+        }
+    }
+
+    /// How many names of a linked file are still the layers' own, if its attribute on disk says something else.
+    pub(super) fn unwritten_names(&self, id: Id) -> Option<u32> {
+        self.table().linked.get(&id).copied().flatten()
+    }
+
+    /// All of these.
+    pub(super) fn all_unwritten_names(&self) -> Vec<(Id, u32)> {
+        self.table().linked.iter().filter_map(|(id, names)| Some((*id, (*names)?))).collect()
     }
 
     /// The merged directory that a layer's directory is part of.

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use rustix::fs::{OFlags, XattrFlags};
 use rustix::io::Errno;
 
+use super::rename::Name;
 use crate::layer::index::Kind;
 use crate::unionfs::acl::{self, Acl};
 use crate::unionfs::attr::Attr;
 use crate::unionfs::copyup::errno;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
-use crate::unionfs::upper::{self, Stat, UpperEntry};
+use crate::unionfs::upper::{self, Stat, Temp, UpperEntry};
 use crate::unionfs::{Result, Union};
 
 /// On whose behalf something is made.
@@ -35,6 +36,13 @@ pub(in crate::unionfs) struct New<'a> {
     pub(in crate::unionfs) rdev: u32,
     /// A symlink's target.
     pub(in crate::unionfs) content: &'a [u8],
+}
+
+/// A new file without a name.
+pub(super) struct Nameless<'a> {
+    temp: Temp<'a>,
+    file: File,
+    kind: Kind,
 }
 
 /// What a new file is besides its content.
@@ -155,10 +163,32 @@ impl Union {
 
     /// Makes a file where a whiteout is.
     fn make_over(&self, dir: &OwnedFd, name: &[u8], fresh: &Fresh, content: &[u8]) -> Result<File> {
-        let (temp, file) = self.with_room(|| self.upper.temp_file())?;
-        self.fill(&file, fresh, content)?;
+        let (temp, file) = self.make_temp(fresh, content)?;
         temp.place(dir, name)?;
         Ok(file)
+    }
+
+    fn make_temp(&self, fresh: &Fresh, content: &[u8]) -> Result<(Temp<'_>, File)> {
+        let (temp, file) = self.with_room(|| self.upper.temp_file())?;
+        self.fill(&file, fresh, content)?;
+        Ok((temp, file))
+    }
+
+    /// A file for `dir`, which is in the upper tree, that has no name yet.
+    pub(super) fn make_nameless(&self, dir: Id, new: New<'_>, caller: Caller) -> Result<Nameless<'_>> {
+        let _names = self.locks.looking(dir);
+        let fresh = self.fresh(dir, new.mode, new.rdev, caller)?;
+        let (temp, file) = self.make_temp(&fresh, new.content)?;
+        Ok(Nameless { temp, file, kind: fresh.stat.kind() })
+    }
+
+    /// Gives such a file its name. The kernel is told of the file when it asks.
+    pub(super) fn name(&self, (dir, name): Name<'_>, Nameless { temp, file, kind }: Nameless<'_>) -> Result<()> {
+        let _names = self.locks.changing(dir);
+        let host = rustix::fs::fstat(&file)?;
+        temp.place(&self.dirfd(dir)?, name)?;
+        self.listed(dir, name, Id::upper(host.st_ino), kind);
+        Ok(())
     }
 
     /// Makes a file where nothing is.

@@ -17,14 +17,13 @@ impl Union {
         let _names = self.locks.changing(dir);
         let (fd, covered) = self.free_place(dir, name)?;
         let place = self.existing_name(id)?;
+        let (file, stat) = (self.upper_file(id)?, self.tree.stat(id).ok_or(Errno::STALE)?);
         if covered {
             self.upper.temp_link(&*place.0, &place.1)?.place(&fd, name)?;
         } else {
             rustix::fs::linkat(&*place.0, &place.1[..], &fd, name, AtFlags::empty())?;
         }
-        let file = self.upper_file(id)?;
         let host = rustix::fs::fstat(&*file)?;
-        let stat = upper::read_stat(&*file, &host)?;
         self.listed(dir, name, id, stat.kind());
         self.enter(dir, name, &Hit::File { id, stat, host, file, named: true })
     }
@@ -42,16 +41,5 @@ impl Union {
             }
         }
         Err(Errno::NOENT)
-    }
-
-    /// Gives a linked file, which has this name in a layer only, the name in the upper tree as well.
-    pub(super) fn name_linked(&self, dir: Id, name: &[u8], id: Id) -> Result<()> {
-        let fd = self.dirfd(dir)?;
-        rustix::fs::linkat(&self.upper.links, upper::link_name(id), &fd, name, AtFlags::empty())?;
-        if let Err(e) = self.count_lower_names(id, |names| names.saturating_sub(1)) {
-            upper::unlink(&fd, name)?;
-            return Err(e);
-        }
-        self.tree.change_file(id, |file| file.add_place(dir, name))
     }
 }

@@ -88,9 +88,11 @@ impl Union {
             self.make_upper(id)?;
             let _names = self.locks.changing(id);
             let _stats = self.locks.stats();
-            let mut stat = self.tree.dir(id)?.upper.ok_or(Errno::IO)?;
-            self.change(self.dirfd(id)?, &mut stat, changes)?;
+            let before = self.tree.dir(id)?.upper.ok_or(Errno::IO)?;
+            let fd = self.dirfd(id)?;
+            let stat = self.change_stat(&*fd, before, changes)?;
             self.tree.change_dir(id, |dir| dir.upper = Some(stat))?;
+            changes.set_times(&*fd)?;
             return self.attr(id);
         }
         match changes.size {
@@ -99,13 +101,22 @@ impl Union {
         }
         let _still = self.locks.still();
         let fd = self.upper_file(id)?;
-        if let Some(size) = changes.size {
-            rustix::fs::ftruncate(&*fd, size)?;
-        }
         let _stats = self.locks.stats();
-        let mut stat = self.tree.stat(id).ok_or(Errno::STALE)?;
-        self.change(&*fd, &mut stat, changes)?;
+        let before = self.tree.stat(id).ok_or(Errno::STALE)?;
+        let stat = self.change_stat(&*fd, before, changes)?;
+        if let Some(size) = changes.size
+            && let Err(e) = rustix::fs::ftruncate(&*fd, size)
+        {
+            let back = if stat == before { Ok(()) } else { upper::write_stat(&*fd, &before) };
+            back.unwrap_or_else(|e| log::warn!("a file that could not be cut lost its set-id bits: {e}"));
+            return Err(e);
+        }
         self.tree.change_file(id, |file| file.stat = stat)?;
+        match changes.set_times(&*fd) {
+            // The file is cut already.
+            Err(e) if changes.size.is_some() => log::debug!("a file's time is that of the host: {e}"),
+            done => done?,
+        }
         let attr = self.attr(id)?;
         self.tree.change_file(id, |file| file.mtime = attr.mtime)?;
         Ok(attr)
@@ -122,38 +133,33 @@ impl Union {
         kept.unwrap_or_else(|e| log::debug!("a file's time is that of the host: {e}"));
     }
 
-    fn change(&self, fd: impl AsFd, stat: &mut Stat, changes: &Changes) -> Result<()> {
-        let before = *stat;
-        changes.apply(stat);
-        if *stat != before {
-            upper::write_stat(&fd, stat)?;
+    /// Writes down a new stat attribute and an access list that agrees with it: both or none.
+    fn change_stat(&self, fd: impl AsFd, before: Stat, changes: &Changes) -> Result<Stat> {
+        let stat = changes.applied(before);
+        let old_list = if changes.mode.is_some() { self.change_list(&fd, stat.mode)? } else { None };
+        if stat != before
+            && let Err(e) = upper::write_stat(&fd, &stat)
+        {
+            let back = old_list.map(|list| self.upper.set_xattr(&fd, acl::ACCESS, &list, XattrFlags::empty()));
+            back.unwrap_or(Ok(())).unwrap_or_else(|e| log::warn!("an access list is not what it was: {e}"));
+            return Err(e);
         }
-        if changes.mode.is_some() {
-            self.change_list(&fd, stat.mode)?;
-        }
-        if changes.atime.is_some() || changes.mtime.is_some() {
-            let times = Timestamps { last_access: timespec(changes.atime), last_modification: timespec(changes.mtime) };
-            match rustix::fs::futimens(&fd, &times) {
-                // The file is cut already.
-                Err(e) if changes.size.is_some() => log::debug!("a file's time is that of the host: {e}"),
-                done => done?,
-            }
-        }
-        Ok(())
+        Ok(stat)
     }
 
-    /// Makes a file's access list, if it has one, agree with a new mode.
-    fn change_list(&self, fd: impl AsFd, mode: u32) -> Result<()> {
-        let list = match self.upper.get_xattr(&fd, acl::ACCESS) {
-            Err(Errno::NODATA) => return Ok(()),
-            list => Acl::decode(&list?),
+    /// Makes a file's access list, if it has one, agree with a new mode; the old list, if that was another.
+    fn change_list(&self, fd: impl AsFd, mode: u32) -> Result<Option<Vec<u8>>> {
+        let old = match self.upper.get_xattr(&fd, acl::ACCESS) {
+            Err(Errno::NODATA) => return Ok(None),
+            list => list?,
         };
-        match list {
+        match Acl::decode(&old) {
             Some(list) if list.permissions() != mode & 0o777 => {
                 let list = list.with_permissions(mode).encode();
-                self.upper.set_xattr(&fd, acl::ACCESS, &list, XattrFlags::empty())
+                self.upper.set_xattr(&fd, acl::ACCESS, &list, XattrFlags::empty())?;
+                Ok(Some(old))
             }
-            _ => Ok(()),
+            _ => Ok(None),
         }
     }
 
@@ -181,7 +187,15 @@ impl Changes {
         mode.is_none() && uid.is_none() && gid.is_none() && size.is_none() && atime.is_none()
     }
 
-    fn apply(&self, stat: &mut Stat) {
+    fn set_times(&self, fd: impl AsFd) -> Result<()> {
+        if self.atime.is_none() && self.mtime.is_none() {
+            return Ok(());
+        }
+        let times = Timestamps { last_access: timespec(self.atime), last_modification: timespec(self.mtime) };
+        rustix::fs::futimens(fd, &times)
+    }
+
+    fn applied(&self, mut stat: Stat) -> Stat {
         // With a new size they would stay for who has CAP_FSETID on the host, which nobody in a user namespace has. (The
         // kernel says so in the request, but fuser 0.18 does not hand that on.)
         let set_id_goes = self.uid.is_some() || self.gid.is_some() || self.size.is_some();
@@ -193,6 +207,7 @@ impl Changes {
         }
         stat.uid = self.uid.unwrap_or(stat.uid);
         stat.gid = self.gid.unwrap_or(stat.gid);
+        stat
     }
 }
 

@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use super::rename::Name;
 use crate::unionfs::id::Id;
 use crate::unionfs::merge::Hit;
-use crate::unionfs::upper::{self, Stat};
+use crate::unionfs::upper;
 use crate::unionfs::{Result, Union};
 
 impl Union {
@@ -36,7 +36,8 @@ impl Union {
         } else {
             upper::unlink(&fd, name)?;
         }
-        self.name_lost(dir, name, hit)
+        self.name_lost(dir, name, hit);
+        Ok(())
     }
 
     pub(in crate::unionfs) fn rmdir(&self, dir: Id, name: &[u8]) -> Result<()> {
@@ -50,7 +51,7 @@ impl Union {
             Some(_) => Some(self.upper.take_directory(&fd, name, self.lower_has(dir, name)?)?),
             None => self.upper.hide(&fd, name).map(|()| None)?,
         };
-        self.dir_lost((dir, name), id, held)?;
+        self.dir_lost((dir, name), id, held);
         // It may hold many whiteouts, which nobody need wait for.
         drop(moving);
         drop(discarded);
@@ -90,16 +91,14 @@ impl Union {
         upper.map(|_| self.dirfd(*id)).transpose()
     }
 
-    /// Notes that a file is not found under this name any more.
-    pub(super) fn name_lost(&self, dir: Id, name: &[u8], hit: &Hit) -> Result<()> {
+    /// Notes that a file is not found under this name any more. It is so on the host already, so that nothing here may fail:
+    /// the kernel would go on showing the name.
+    pub(super) fn name_lost(&self, dir: Id, name: &[u8], hit: &Hit) {
         self.unlisted(dir, name);
-        let (id, named) = match hit {
-            Hit::Lower(id) => {
-                self.tree.lose(*id);
-                return Ok(());
-            }
-            Hit::File { id, named, .. } => (*id, *named),
-            Hit::Dir { .. } => return Ok(()),
+        let (id, file, named) = match hit {
+            Hit::Lower(id) => return self.tree.lose(*id),
+            Hit::File { id, file, named, .. } => (*id, file, *named),
+            Hit::Dir { .. } => return,
         };
         let released = self.tree.change_file(id, |file| {
             file.remove_place(dir, name);
@@ -108,52 +107,17 @@ impl Union {
         });
         drop(released);
         if !named {
-            self.count_lower_names(id, |names| names.saturating_sub(1))?;
+            self.uncount_lower_name(id, file);
         }
-        self.drop_unused_link(id)
+        self.drop_unused_link(id, file);
     }
 
-    /// Changes how many names of a linked file are still the layers' own.
-    pub(super) fn count_lower_names(&self, id: Id, count: impl Fn(u32) -> u32) -> Result<()> {
-        let _stats = self.locks.stats();
-        let file = self.open_link(id)?;
-        let stat = upper::read_stat(&file, &rustix::fs::fstat(&file)?)?;
-        let stat = Stat { lower_names: stat.lower_names.map(count), ..stat };
-        upper::write_stat(&file, &stat)?;
-        // The kernel need not know it.
-        let _ = self.tree.change_file(id, |known| known.stat = stat);
-        Ok(())
-    }
-
-    /// Removes a file from the links when it has no name left that the container sees.
-    fn drop_unused_link(&self, id: Id) -> Result<()> {
-        let _stats = self.locks.stats();
-        if !self.tree.is_linked(id) {
-            return Ok(());
-        }
-        let file = self.open_link(id)?;
-        let host = rustix::fs::fstat(&file)?;
-        let stat = upper::read_stat(&file, &host)?;
-        if stat.nlink(&host) > 0 {
-            return Ok(());
-        }
-        // From here on it is an ordinary file without a name.
-        let stat = Stat { lower_names: None, ..stat };
-        let file = Arc::new(file);
-        let _ = self.tree.change_file(id, |known| (known.stat, known.held) = (stat, Some(file)));
-        self.tree.set_linked(id, false);
-        // The last name is gone already. What stays there without one is harmless.
-        let removed = upper::unlink(&self.upper.links, upper::link_name(id).as_bytes());
-        removed.unwrap_or_else(|e| log::debug!("a file without a name stays among the links: {e}"));
-        Ok(())
-    }
-
-    /// Notes that a directory is gone.
-    pub(super) fn dir_lost(&self, (parent, name): Name<'_>, id: Id, held: Option<Arc<OwnedFd>>) -> Result<()> {
+    /// Notes that a directory is gone, which [`Union::hold_empty`] found.
+    pub(super) fn dir_lost(&self, (parent, name): Name<'_>, id: Id, held: Option<Arc<OwnedFd>>) {
         self.unlisted(parent, name);
         self.listings.remove(id);
-        self.tree.change_dir(id, |dir| dir.removed = Some(held))?;
+        // It was remembered, and the kernel cannot forget it meanwhile.
+        let _ = self.tree.change_dir(id, |dir| dir.removed = Some(held));
         self.dirfds.remove(id);
-        Ok(())
     }
 }

@@ -13,6 +13,18 @@ use crate::unionfs::ops::{Caller, New};
 use crate::unionfs::upper::{self, Temp};
 use crate::unionfs::{Result, Union};
 
+/// What a rename replaces.
+enum Replaced<'a> {
+    Nothing,
+    File(&'a Hit),
+    /// An empty one: what it was in the upper tree, to be kept open, and where it is until the rename is done.
+    Directory {
+        id: Id,
+        held: Option<Arc<OwnedFd>>,
+        taken: Option<Temp<'a>>,
+    },
+}
+
 /// A name in a directory.
 pub(in crate::unionfs) type Name<'a> = (Id, &'a [u8]);
 
@@ -36,12 +48,22 @@ impl Union {
         }
         self.own(from, &source)?;
         let (from_fd, to_fd) = (self.dirfd(from.0)?, self.dirfd(to.0)?);
-        let _discarded = self.clear_target(&to_fd, to, target.as_ref(), &source)?;
-        self.rename_host((&from_fd, from), (&to_fd, to.1), matches!(source, Hit::Dir { .. }))?;
-        if let Some(target @ (Hit::File { .. } | Hit::Lower(_))) = &target {
-            self.name_lost(to.0, to.1, target)?;
+        let replaced = self.clear_target(&to_fd, to, target.as_ref(), &source)?;
+        if let Err(e) = self.rename_host((&from_fd, from), (&to_fd, to.1), matches!(source, Hit::Dir { .. })) {
+            if let Replaced::Directory { taken: Some(taken), .. } = replaced {
+                let back = taken.place_directory(&to_fd, to.1);
+                back.unwrap_or_else(|e| log::warn!("an empty directory that was to be replaced is lost: {e}"));
+            }
+            return Err(e);
         }
-        self.moved(&source, from, to)
+        // From here on nothing may fail: the kernel would go on with the old names.
+        match replaced {
+            Replaced::Nothing => {}
+            Replaced::File(target) => self.name_lost(to.0, to.1, target),
+            Replaced::Directory { id, held, .. } => self.dir_lost(to, id, held),
+        }
+        self.moved(&source, from, to);
+        Ok(())
     }
 
     /// renameat2(2) with RENAME_WHITEOUT: a device 0:0, the whiteout of overlay filesystems, takes the old name. (The kernel
@@ -52,11 +74,13 @@ impl Union {
         to: Name<'_>,
         caller: Caller,
     ) -> Result<()> {
-        self.rename(from, to, false)?;
+        self.make_upper(from.0)?;
         let whiteout = New { mode: Kind::CharDevice.type_bits(), rdev: 0, content: b"" };
-        let made = self.make_file(from.0, from.1, whiteout, caller)?;
-        // The reply to a rename tells the kernel of no file.
-        self.forget(made.id, 1);
+        let whiteout = self.make_nameless(from.0, whiteout, caller)?;
+        self.rename(from, to, false)?;
+        let named = self.name(from, whiteout);
+        // Moved it is.
+        named.unwrap_or_else(|e| log::warn!("a whiteout is missing where a file was moved away: {e}"));
         Ok(())
     }
 
@@ -74,8 +98,8 @@ impl Union {
         self.own(two, &second)?;
         let (one_fd, two_fd) = (self.dirfd(one.0)?, self.dirfd(two.0)?);
         rustix::fs::renameat_with(&*one_fd, one.1, &*two_fd, two.1, RenameFlags::EXCHANGE)?;
-        self.moved(&first, one, two)?;
-        self.moved(&second, two, one)?;
+        self.moved(&first, one, two);
+        self.moved(&second, two, one);
         // The second step took the first one's entry off.
         self.listings.remove(one.0);
         self.listings.remove(two.0);
@@ -103,34 +127,33 @@ impl Union {
         match hit {
             // Copied up just before everything was locked, so somebody put another file here meanwhile.
             Hit::Lower(_) | Hit::Dir { upper: None, .. } => Err(Errno::BUSY),
-            Hit::File { named: false, id, .. } => self.name_linked(dir, name, *id),
+            Hit::File { named: false, id, file, .. } => self.name_linked(dir, name, (*id, file)),
             Hit::File { .. } | Hit::Dir { .. } => Ok(()),
         }
     }
 
-    /// Prepares the target: a directory must be empty and goes, an open file is kept open.
-    fn clear_target(
-        &self,
+    /// Prepares the target: a directory must be empty and is taken away, an open file is kept open.
+    fn clear_target<'t>(
+        &'t self,
         fd: &OwnedFd,
         (dir, name): Name<'_>,
-        target: Option<&Hit>,
+        target: Option<&'t Hit>,
         source: &Hit,
-    ) -> Result<Option<Temp<'_>>> {
+    ) -> Result<Replaced<'t>> {
         let source_is_dir = matches!(source, Hit::Dir { .. });
         match target {
-            None => Ok(None),
+            None => Ok(Replaced::Nothing),
             Some(Hit::Dir { .. }) if !source_is_dir => Err(Errno::ISDIR),
             Some(target @ Hit::Dir { id, .. }) => {
                 let held = self.hold_empty((dir, name), target)?;
                 let hide = self.lower_has(dir, name)?;
-                let discarded = held.is_some().then(|| self.upper.take_directory(fd, name, hide)).transpose()?;
-                self.dir_lost((dir, name), *id, held)?;
-                Ok(discarded)
+                let taken = held.is_some().then(|| self.upper.take_directory(fd, name, hide)).transpose()?;
+                Ok(Replaced::Directory { id: *id, held, taken })
             }
             Some(_) if source_is_dir => Err(Errno::NOTDIR),
             Some(hit) => {
                 self.hold(hit);
-                Ok(None)
+                Ok(Replaced::File(hit))
             }
         }
     }
@@ -167,11 +190,12 @@ impl Union {
     }
 
     /// Notes the new place of what was moved.
-    fn moved(&self, hit: &Hit, from: Name<'_>, to: Name<'_>) -> Result<()> {
+    fn moved(&self, hit: &Hit, from: Name<'_>, to: Name<'_>) {
         self.unlisted(from.0, from.1);
         match hit {
             Hit::Dir { id, .. } => {
-                self.tree.change_dir(*id, |dir| (dir.parent, dir.name) = (to.0, to.1.into()))?;
+                // The kernel need not know it.
+                let _ = self.tree.change_dir(*id, |dir| (dir.parent, dir.name) = (to.0, to.1.into()));
                 self.listed(to.0, to.1, *id, Kind::Directory);
             }
             Hit::File { id, stat, .. } => {
@@ -184,6 +208,5 @@ impl Union {
             }
             Hit::Lower(_) => {}
         }
-        Ok(())
     }
 }

@@ -69,18 +69,28 @@ impl Union {
     /// The list's permissions become the file's; a list that says no more than they do is not kept.
     fn set_access_list(&self, id: Id, value: &[u8]) -> Result<()> {
         let list = Acl::decode(value).ok_or(Errno::INVAL)?;
-        self.change_xattrs(id, |fd| {
-            if !list.is_minimal() {
-                return self.upper.set_xattr(fd, acl::ACCESS, value, XattrFlags::empty());
-            }
-            match self.upper.remove_xattr(fd, acl::ACCESS) {
+        let old = match self.getxattr(id, acl::ACCESS) {
+            Err(Errno::NODATA) => None,
+            old => Some(old?),
+        };
+        self.put_access_list(id, (!list.is_minimal()).then_some(value))?;
+        let mode = (self.getattr(id)?.mode & 0o7000) | list.permissions();
+        if let Err(e) = self.setattr(id, &Changes { mode: Some(mode), ..Changes::default() }) {
+            let back = self.put_access_list(id, old.as_deref());
+            back.unwrap_or_else(|e| log::warn!("an access list is not what it was: {e}"));
+            return Err(e);
+        }
+        Ok(())
+    }
+
+    fn put_access_list(&self, id: Id, list: Option<&[u8]>) -> Result<()> {
+        self.change_xattrs(id, |fd| match list {
+            Some(list) => self.upper.set_xattr(fd, acl::ACCESS, list, XattrFlags::empty()),
+            None => match self.upper.remove_xattr(fd, acl::ACCESS) {
                 Err(Errno::NODATA) => Ok(()),
                 done => done,
-            }
-        })?;
-        let mode = (self.getattr(id)?.mode & 0o7000) | list.permissions();
-        self.setattr(id, &Changes { mode: Some(mode), ..Changes::default() })?;
-        Ok(())
+            },
+        })
     }
 
     /// Where a single id is shown, lists name others, which the kernel could not take.

@@ -136,16 +136,23 @@ fn a_full_disk() {
         let start = Instant::now();
         let mut runner = TestRunner::new(proptest::test_runner::Config::default());
         let (mut steps, mut faults) = (0, 0);
-        while start.elapsed() < Duration::from_secs(8) {
+        // On a busy machine it takes longer until enough has failed.
+        let done = |faults| start.elapsed() > Duration::from_secs(if faults > 10 { 8 } else { 90 });
+        while !done(faults) {
             let mut pair = Pair::new();
             for _ in 0..25 {
                 let step = step().prop_filter("whole", is_whole).new_tree(&mut runner).unwrap().current();
                 let (pages, inodes) = ((0..4u64), (0..8usize)).new_tree(&mut runner).unwrap().current();
                 let filler = Filler::new(&pair.fixture.base.join("small"), pages, inodes);
                 let when = format!("with {pages} pages and {inodes} inodes left");
-                faults += usize::from(pair.step(&step, NO_SPACE, &when));
+                let failed = pair.step(&step, NO_SPACE, &when);
                 drop(filler);
                 steps += 1;
+                // The kernel goes on showing what it knows, and asks only after another mount.
+                if failed {
+                    faults += 1;
+                    pair.remount(&format!("{when}, {step:?}"));
+                }
             }
             pair.remount("when the disk had been full");
         }
@@ -246,6 +253,55 @@ fn whiteouts_where_no_device_can_be_made() {
         fixture.remount();
         assert_eq!(names(&fixture.mnt()), ["again", "dir", "file", "moved-away"]);
         assert_eq!(fs::read(fixture.path("file")).unwrap(), b"new");
+    });
+}
+
+#[test]
+fn a_count_that_cannot_be_written() {
+    in_namespace_of_many_ids("unionfs::tests::faults::a_count_that_cannot_be_written", || {
+        let mut fixture = Fixture::new();
+        fixture.layer(|l| {
+            l.file("a", b"linked");
+            ["b", "c", "d"].iter().for_each(|name| l.hardlink(name, "a"));
+        });
+        fixture.mount();
+        // Copied up while there was room.
+        fs::set_permissions(fixture.path("a"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        fs::write(fixture.path("new"), "new").unwrap();
+        fixture.unmount();
+        mount_without(&mut fixture, libc::SYS_fsetxattr, NO_SPACE);
+        fs::remove_file(fixture.path("b")).unwrap();
+        fs::rename(fixture.path("new"), fixture.path("c")).unwrap();
+        let links =
+            |fixture: &Fixture, name| std::os::unix::fs::MetadataExt::nlink(&fs::metadata(fixture.path(name)).unwrap());
+        assert_eq!(links(&fixture, "a"), 2);
+        fixture.remount();
+        assert_eq!(names(&fixture.mnt()), ["a", "c", "d"]);
+        assert_eq!(fs::read(fixture.path("c")).unwrap(), b"new");
+        assert_eq!(fs::read(fixture.path("d")).unwrap(), b"linked");
+    });
+}
+
+#[test]
+fn a_rename_that_fails_leaves_what_it_would_have_replaced() {
+    in_namespace_of_many_ids("unionfs::tests::faults::a_rename_that_fails_leaves_what_it_would_have_replaced", || {
+        let mut fixture = Fixture::new();
+        fixture.layer(|l| l.file("below/file", b""));
+        fixture.mount();
+        for name in ["from", "to"] {
+            fs::create_dir(fixture.path(name)).unwrap();
+        }
+        fs::remove_file(fixture.path("below/file")).unwrap();
+        fixture.unmount();
+        mount_without(&mut fixture, libc::SYS_renameat, IO);
+        for name in ["to", "below"] {
+            let failed = fs::rename(fixture.path("from"), fixture.path(name));
+            // Where the layers have something, one exchange does it.
+            assert_eq!(failed.is_err(), name == "to");
+        }
+        fixture.remount();
+        assert_eq!(names(&fixture.mnt()), ["below", "to"]);
+        assert_eq!(names(&fixture.path("below")), [""; 0]);
     });
 }
 
