@@ -645,7 +645,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__build)
-            opts="-f -o -q -t -D -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --arch --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --call --check --file --from --ignorefile --iidfile --raw-iidfile --iidfile-raw --jobs --layers --logfile --manifest --metadata-file --no-cache --no-cache-filter --os --output --platform --progress --pull --push --quiet --secret --shell-on-failure --skip-unused-stages --ssh --tag --target --variant --why --annotation --env --format --inherit-labels --label --omit-history --rewrite-timestamp --squash --squash-all --source-date-epoch --timestamp --unsetenv --unsetlabel --allow --attest --decryption-key --compress --disable-compression --force-rm --identity-label --load --provenance --rm --sbom --sign-by --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --add-host --cap-add --cap-drop --cgroup-parent --cgroupns --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --dns --dns-option --dns-search --group-add --http-proxy --ipc --isolation --memory --memory-swap --net --network --no-hostname --no-hosts --pid --security-opt --shm-size --ulimit --userns --userns-uid-map --uts --volume --help"
+            opts="-f -o -q -t -D -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --arch --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --call --check --file --from --ignorefile --iidfile --raw-iidfile --iidfile-raw --jobs --layers --logfile --manifest --metadata-file --no-cache --no-cache-filter --os --output --platform --progress --pull --push --quiet --secret --shell-on-failure --skip-unused-stages --ssh --tag --target --variant --why --annotation --env --format --inherit-labels --label --omit-history --rewrite-timestamp --squash --squash-all --source-date-epoch --timestamp --unsetenv --unsetlabel --allow --attest --decryption-key --compress --disable-compression --force-rm --identity-label --load --provenance --rm --sbom --sign-by --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --cap-add --cap-drop --security-opt --cgroupns --group-add --ipc --pid --uts --cgroup-parent --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --http-proxy --isolation --memory --memory-swap --shm-size --ulimit --userns --userns-uid-map --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -951,6 +951,34 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --dns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-option)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --net)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --no-hosts)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --cap-add)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -959,11 +987,31 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cgroup-parent)
+                --security-opt)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroup-parent)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -995,28 +1043,8 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --dns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dns-option)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dns-search)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --group-add)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --http-proxy)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
-                --ipc)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --isolation)
@@ -1035,22 +1063,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --network)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --net)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pid)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --security-opt)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --shm-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1064,10 +1076,6 @@ _coracle() {
                     return 0
                     ;;
                 --userns-uid-map)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1145,7 +1153,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__builder__subcmd__build)
-            opts="-f -o -q -t -D -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --arch --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --call --check --file --from --ignorefile --iidfile --raw-iidfile --iidfile-raw --jobs --layers --logfile --manifest --metadata-file --no-cache --no-cache-filter --os --output --platform --progress --pull --push --quiet --secret --shell-on-failure --skip-unused-stages --ssh --tag --target --variant --why --annotation --env --format --inherit-labels --label --omit-history --rewrite-timestamp --squash --squash-all --source-date-epoch --timestamp --unsetenv --unsetlabel --allow --attest --decryption-key --compress --disable-compression --force-rm --identity-label --load --provenance --rm --sbom --sign-by --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --add-host --cap-add --cap-drop --cgroup-parent --cgroupns --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --dns --dns-option --dns-search --group-add --http-proxy --ipc --isolation --memory --memory-swap --net --network --no-hostname --no-hosts --pid --security-opt --shm-size --ulimit --userns --userns-uid-map --uts --volume --help"
+            opts="-f -o -q -t -D -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --arch --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --call --check --file --from --ignorefile --iidfile --raw-iidfile --iidfile-raw --jobs --layers --logfile --manifest --metadata-file --no-cache --no-cache-filter --os --output --platform --progress --pull --push --quiet --secret --shell-on-failure --skip-unused-stages --ssh --tag --target --variant --why --annotation --env --format --inherit-labels --label --omit-history --rewrite-timestamp --squash --squash-all --source-date-epoch --timestamp --unsetenv --unsetlabel --allow --attest --decryption-key --compress --disable-compression --force-rm --identity-label --load --provenance --rm --sbom --sign-by --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --cap-add --cap-drop --security-opt --cgroupns --group-add --ipc --pid --uts --cgroup-parent --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --http-proxy --isolation --memory --memory-swap --shm-size --ulimit --userns --userns-uid-map --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1451,6 +1459,34 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --dns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-option)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --net)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --no-hosts)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --cap-add)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1459,11 +1495,31 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cgroup-parent)
+                --security-opt)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroup-parent)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1495,28 +1551,8 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --dns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dns-option)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dns-search)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --group-add)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --http-proxy)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
-                --ipc)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --isolation)
@@ -1535,22 +1571,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --network)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --net)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pid)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --security-opt)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --shm-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1564,10 +1584,6 @@ _coracle() {
                     return 0
                     ;;
                 --userns-uid-map)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2233,7 +2249,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -P -c -m -d --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --hosts-file --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --cpus --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-swap --memory-reservation --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --detach --preserve-fd --preserve-fds"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -P -c -m -d --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --expose --hosts-file --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --security-opt --device-cgroup-rule --privileged --cgroupns --group-add --ipc --pid --uts --gidmap --group-entry --hostuser --passwd --passwd-entry --subgidname --subuidname --uidmap --userns --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --cpus --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-swap --memory-reservation --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --detach --preserve-fd --preserve-fds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2595,14 +2611,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --expose)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --hosts-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2613,6 +2621,14 @@ _coracle() {
                     ;;
                 --no-hosts)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --expose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hosts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --publish)
@@ -2647,6 +2663,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --security-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --device-cgroup-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2655,19 +2675,27 @@ _coracle() {
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
-                --security-opt)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --cgroupns)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --gidmap)
+                --group-add)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --group-add)
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gidmap)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2679,19 +2707,11 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --ipc)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --passwd)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --passwd-entry)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2708,10 +2728,6 @@ _coracle() {
                     return 0
                     ;;
                 --userns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3807,7 +3823,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__restart)
-            opts="-a -f -l -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
+            opts="-a -t -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --running --timeout --time --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3857,18 +3873,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cidfile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --filter)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -f)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3878,6 +3882,18 @@ _coracle() {
                     return 0
                     ;;
                 -t)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cidfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4021,7 +4037,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p -P -c -m --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --preserve-fd --preserve-fds --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --hosts-file --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --cpus --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-swap --memory-reservation --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p -P -c -m --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --preserve-fd --preserve-fds --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --expose --hosts-file --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --security-opt --device-cgroup-rule --privileged --cgroupns --group-add --ipc --pid --uts --gidmap --group-entry --hostuser --passwd --passwd-entry --subgidname --subuidname --uidmap --userns --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --cpus --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-swap --memory-reservation --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4391,14 +4407,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --expose)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --hosts-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4409,6 +4417,14 @@ _coracle() {
                     ;;
                 --no-hosts)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --expose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hosts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --publish)
@@ -4443,6 +4459,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --security-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --device-cgroup-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4451,19 +4471,27 @@ _coracle() {
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
-                --security-opt)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --cgroupns)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --gidmap)
+                --group-add)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --group-add)
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gidmap)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4475,19 +4503,11 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --ipc)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --passwd)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --passwd-entry)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4504,10 +4524,6 @@ _coracle() {
                     return 0
                     ;;
                 --userns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4837,7 +4853,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__container__subcmd__stop)
-            opts="-a -f -i -l -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
+            opts="-a -i -t -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --ignore --timeout --time --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4887,18 +4903,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cidfile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --filter)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -f)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4908,6 +4912,18 @@ _coracle() {
                     return 0
                     ;;
                 -t)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cidfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5443,7 +5459,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__create)
-            opts="-a -i -l -q -t -e -h -u -w -v -p -P -c -m -d --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --hosts-file --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --cpus --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-swap --memory-reservation --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --detach --preserve-fd --preserve-fds"
+            opts="-a -i -l -q -t -e -h -u -w -v -p -P -c -m -d --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --expose --hosts-file --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --security-opt --device-cgroup-rule --privileged --cgroupns --group-add --ipc --pid --uts --gidmap --group-entry --hostuser --passwd --passwd-entry --subgidname --subuidname --uidmap --userns --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --cpus --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-swap --memory-reservation --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --detach --preserve-fd --preserve-fds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5805,14 +5821,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --expose)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --hosts-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5823,6 +5831,14 @@ _coracle() {
                     ;;
                 --no-hosts)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --expose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hosts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --publish)
@@ -5857,6 +5873,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --security-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --device-cgroup-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5865,19 +5885,27 @@ _coracle() {
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
-                --security-opt)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --cgroupns)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --gidmap)
+                --group-add)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --group-add)
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gidmap)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5889,19 +5917,11 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --ipc)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --passwd)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --passwd-entry)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5918,10 +5938,6 @@ _coracle() {
                     return 0
                     ;;
                 --userns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6675,7 +6691,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__image__subcmd__build)
-            opts="-f -o -q -t -D -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --arch --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --call --check --file --from --ignorefile --iidfile --raw-iidfile --iidfile-raw --jobs --layers --logfile --manifest --metadata-file --no-cache --no-cache-filter --os --output --platform --progress --pull --push --quiet --secret --shell-on-failure --skip-unused-stages --ssh --tag --target --variant --why --annotation --env --format --inherit-labels --label --omit-history --rewrite-timestamp --squash --squash-all --source-date-epoch --timestamp --unsetenv --unsetlabel --allow --attest --decryption-key --compress --disable-compression --force-rm --identity-label --load --provenance --rm --sbom --sign-by --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --add-host --cap-add --cap-drop --cgroup-parent --cgroupns --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --dns --dns-option --dns-search --group-add --http-proxy --ipc --isolation --memory --memory-swap --net --network --no-hostname --no-hosts --pid --security-opt --shm-size --ulimit --userns --userns-uid-map --uts --volume --help"
+            opts="-f -o -q -t -D -c -m -v -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --arch --build-arg --build-arg-file --build-context --cache-from --cache-to --cache-ttl --call --check --file --from --ignorefile --iidfile --raw-iidfile --iidfile-raw --jobs --layers --logfile --manifest --metadata-file --no-cache --no-cache-filter --os --output --platform --progress --pull --push --quiet --secret --shell-on-failure --skip-unused-stages --ssh --tag --target --variant --why --annotation --env --format --inherit-labels --label --omit-history --rewrite-timestamp --squash --squash-all --source-date-epoch --timestamp --unsetenv --unsetlabel --allow --attest --decryption-key --compress --disable-compression --force-rm --identity-label --load --provenance --rm --sbom --sign-by --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --cap-add --cap-drop --security-opt --cgroupns --group-add --ipc --pid --uts --cgroup-parent --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --device --http-proxy --isolation --memory --memory-swap --shm-size --ulimit --userns --userns-uid-map --volume --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6981,6 +6997,34 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --dns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-option)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --net)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --no-hosts)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --cap-add)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6989,11 +7033,31 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cgroup-parent)
+                --security-opt)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --cgroupns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-add)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cgroup-parent)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7025,28 +7089,8 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --dns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dns-option)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dns-search)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --group-add)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --http-proxy)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
-                --ipc)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --isolation)
@@ -7065,22 +7109,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --network)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --net)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pid)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --security-opt)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --shm-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7094,10 +7122,6 @@ _coracle() {
                     return 0
                     ;;
                 --userns-uid-map)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11049,7 +11073,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__restart)
-            opts="-a -f -l -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --latest --running --timeout --time --help"
+            opts="-a -t -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --running --timeout --time --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11099,18 +11123,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cidfile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --filter)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -f)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -11120,6 +11132,18 @@ _coracle() {
                     return 0
                     ;;
                 -t)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cidfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11263,7 +11287,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__run)
-            opts="-a -d -i -l -q -t -e -h -u -w -v -p -P -c -m --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --preserve-fd --preserve-fds --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --expose --hosts-file --net --network --no-hostname --no-hosts --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --device-cgroup-rule --privileged --security-opt --cgroupns --gidmap --group-add --group-entry --hostuser --ipc --passwd --passwd-entry --pid --subgidname --subuidname --uidmap --userns --uts --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --cpus --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-swap --memory-reservation --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay"
+            opts="-a -d -i -l -q -t -e -h -u -w -v -p -P -c -m --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --attach --annotation --arch --cidfile --conmon-pidfile --detach --detach-keys --help --init --init-path --interactive --label --label-file --log-driver --log-opt --name --os --pidfile --platform --pull --quiet --replace --requires --restart --rm --rmi --rootfs --sig-proxy --stop-signal --stop-timeout --timeout --tty --variant --preserve-fd --preserve-fds --entrypoint --env --env-file --env-host --env-merge --hostname --http-proxy --oom-score-adj --sdnotify --sysctl --systemd --tz --ulimit --umask --unsetenv --unsetenv-all --user --workdir --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size --health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd --health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout --no-healthcheck --device --image-volume --mount --read-only --read-only-tmpfs --secret --shm-size --tmpfs --volume --volumes-from --add-host --dns --dns-opt --dns-option --dns-search --net --network --no-hostname --no-hosts --expose --hosts-file --publish --publish-all --ip6 --ip --mac-address --network-alias --cap-add --cap-drop --security-opt --device-cgroup-rule --privileged --cgroupns --group-add --ipc --pid --uts --gidmap --group-entry --hostuser --passwd --passwd-entry --subgidname --subuidname --uidmap --userns --blkio-weight --cpu-period --cpu-quota --cpu-shares --cpuset-cpus --cpuset-mems --cpus --device-read-bps --device-read-iops --device-write-bps --device-write-iops --kernel-memory --memory --memory-swap --memory-reservation --memory-swappiness --pids-limit --cgroup-conf --cgroup-parent --cgroups --oom-kill-disable --authfile --cert-dir --tls-verify --creds --disable-content-trust --retry --retry-delay"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11633,14 +11657,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --expose)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --hosts-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -11651,6 +11667,14 @@ _coracle() {
                     ;;
                 --no-hosts)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --expose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hosts-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --publish)
@@ -11685,6 +11709,10 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --security-opt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --device-cgroup-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -11693,19 +11721,27 @@ _coracle() {
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
-                --security-opt)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --cgroupns)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --gidmap)
+                --group-add)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --group-add)
+                --ipc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gidmap)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11717,19 +11753,11 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --ipc)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --passwd)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
                 --passwd-entry)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -11746,10 +11774,6 @@ _coracle() {
                     return 0
                     ;;
                 --userns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --uts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -12565,7 +12589,7 @@ _coracle() {
             return 0
             ;;
         coracle__subcmd__stop)
-            opts="-a -f -i -l -t -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --cidfile --filter --ignore --latest --timeout --time --help"
+            opts="-a -i -t -f -l -h --log-level --events-backend --default-mounts-file --hooks-dir --noout --out --root --runroot --runtime --runtime-flag --storage-driver --syslog --storage-opt --all --ignore --timeout --time --cidfile --filter --latest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12615,18 +12639,6 @@ _coracle() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cidfile)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --filter)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -f)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -12636,6 +12648,18 @@ _coracle() {
                     return 0
                     ;;
                 -t)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cidfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -212,35 +212,37 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l add-host -d 'Add a line to /etc/hosts' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns-option -l dns-opt -d 'Set an option of the resolver (resolv.conf(5))' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns-search -d 'Look names up in this domain; . means in none' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand build" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cgroup-parent -d 'Make the control groups of commands in this slice of systemd\'s, or below this path' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l cgroupns -d 'Control group namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l device -d 'Give commands a device of the host' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns-option -d 'Set an option of the resolver (resolv.conf(5))' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l dns-search -d 'Look names up in this domain' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l group-add -d 'Add a group to those of commands, by name or number; keep-groups keeps your own ones instead' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
 chroot\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s m -l memory -d 'Memory, such as 512m' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l userns -d 'User namespace; there is one way, host, which shares the one of all that the user runs' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l userns-uid-map -d 'Accepted to be refused, as all of --userns but host' -r
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l uts -d 'UTS namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s v -l volume -d 'Mount a file or directory of the host for all commands' -r
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -255,7 +257,6 @@ complete -c coracle -n "__fish_coracle_using_subcommand build" -l squash -d 'Mak
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l squash-all -d 'Make one layer of the whole image'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
-complete -c coracle -n "__fish_coracle_using_subcommand build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand build" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and not __fish_seen_subcommand_from build prune" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -364,35 +365,37 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns-option -l dns-opt -d 'Set an option of the resolver (resolv.conf(5))' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain; . means in none' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cgroup-parent -d 'Make the control groups of commands in this slice of systemd\'s, or below this path' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l device -d 'Give commands a device of the host' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns-option -d 'Set an option of the resolver (resolv.conf(5))' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group to those of commands, by name or number; keep-groups keeps your own ones instead' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
 chroot\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s m -l memory -d 'Memory, such as 512m' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l userns -d 'User namespace; there is one way, host, which shares the one of all that the user runs' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l userns-uid-map -d 'Accepted to be refused, as all of --userns but host' -r
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s v -l volume -d 'Mount a file or directory of the host for all commands' -r
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -407,7 +410,6 @@ complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
-complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand builder; and __fish_seen_subcommand_from prune" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -538,35 +540,37 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns-option -l dns-opt -d 'Set an option of the resolver (resolv.conf(5))' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain; . means in none' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cgroup-parent -d 'Make the control groups of commands in this slice of systemd\'s, or below this path' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l device -d 'Give commands a device of the host' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns-option -d 'Set an option of the resolver (resolv.conf(5))' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group to those of commands, by name or number; keep-groups keeps your own ones instead' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
 chroot\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s m -l memory -d 'Memory, such as 512m' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l userns -d 'User namespace; there is one way, host, which shares the one of all that the user runs' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l userns-uid-map -d 'Accepted to be refused, as all of --userns but host' -r
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s v -l volume -d 'Mount a file or directory of the host for all commands' -r
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -581,7 +585,6 @@ complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
-complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand buildx; and __fish_seen_subcommand_from prune" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -925,36 +928,36 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l dns-option -l dns-opt -d 'Set an option of the resolver (resolv.conf(5))' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l dns-search -d 'Look names up in this domain; . means in none' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -s p -l publish -d 'Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l ip -l ip6 -d 'Accepted to be refused: the container has no network of its own in which it could have an address' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l mac-address -d 'Accepted to be refused, as --ip' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l network-alias -d 'Accepted to be refused, as --ip' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l device-cgroup-rule -d 'Accepted to be refused: rules for devices need a cgroup of the system\'s' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l group-entry -d 'Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l hostuser -d 'Add a user of the host to /etc/passwd' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l passwd -d 'Add lines for users that the image does not know to /etc/passwd and /etc/group' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l passwd-entry -d 'Line for /etc/passwd; $USERNAME, $UID, $GID, $NAME and $HOME are replaced' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l subgidname -d 'Map the ids that /etc/subgid has under this name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l subuidname -d 'Map the ids that /etc/subuid has under this name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l uidmap -d 'Map user ids: [+u]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l userns -d 'User namespace: host, private, keep-id[:uid=N,gid=N,size=N], auto[:size=N], nomap, container:NAME or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l blkio-weight -d 'Relative weight of block input and output, 10 to 1000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from create" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
@@ -1323,7 +1326,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l cidfile -d 'Read a container\'s ID from a file' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -s f -l filter -d 'Pause containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -s f -l filter -d 'Choose containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from pause" -s a -l all -d 'Pause all containers that run'
@@ -1402,14 +1405,14 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l runtime-flag -d 'Accepted for compatibility, as --runtime' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l cidfile -d 'Read a container\'s ID from a file' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s f -l filter -d 'Restart containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s f -l filter -d 'Choose containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s a -l all -d 'Restart all containers, whether they run or not'
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -l running -d 'Restart all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restart" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from restore" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -1566,36 +1569,36 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l dns-option -l dns-opt -d 'Set an option of the resolver (resolv.conf(5))' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l dns-search -d 'Look names up in this domain; . means in none' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -s p -l publish -d 'Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l ip -l ip6 -d 'Accepted to be refused: the container has no network of its own in which it could have an address' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l mac-address -d 'Accepted to be refused, as --ip' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l network-alias -d 'Accepted to be refused, as --ip' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l device-cgroup-rule -d 'Accepted to be refused: rules for devices need a cgroup of the system\'s' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l group-entry -d 'Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l hostuser -d 'Add a user of the host to /etc/passwd' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l passwd -d 'Add lines for users that the image does not know to /etc/passwd and /etc/group' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l passwd-entry -d 'Line for /etc/passwd; $USERNAME, $UID, $GID, $NAME and $HOME are replaced' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l subgidname -d 'Map the ids that /etc/subgid has under this name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l subuidname -d 'Map the ids that /etc/subuid has under this name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l uidmap -d 'Map user ids: [+u]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l userns -d 'User namespace: host, private, keep-id[:uid=N,gid=N,size=N], auto[:size=N], nomap, container:NAME or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l blkio-weight -d 'Relative weight of block input and output, 10 to 1000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from run" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
@@ -1728,9 +1731,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l runtime-flag -d 'Accepted for compatibility, as --runtime' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l cidfile -d 'Read a container\'s ID from a file' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s f -l filter -d 'Stop containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s f -l filter -d 'Choose containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from stop" -s a -l all -d 'Stop all containers that run'
@@ -1814,7 +1817,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_se
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l cidfile -d 'Read a container\'s ID from a file' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -s f -l filter -d 'Unpause containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -s f -l filter -d 'Choose containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand container; and __fish_seen_subcommand_from unpause" -s a -l all -d 'Unpause all containers that are paused'
@@ -2026,36 +2029,36 @@ complete -c coracle -n "__fish_coracle_using_subcommand create" -l add-host -d '
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l dns-option -l dns-opt -d 'Set an option of the resolver (resolv.conf(5))' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l dns-search -d 'Look names up in this domain; . means in none' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -s p -l publish -d 'Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l ip -l ip6 -d 'Accepted to be refused: the container has no network of its own in which it could have an address' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l mac-address -d 'Accepted to be refused, as --ip' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l network-alias -d 'Accepted to be refused, as --ip' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l device-cgroup-rule -d 'Accepted to be refused: rules for devices need a cgroup of the system\'s' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand create" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l group-entry -d 'Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l hostuser -d 'Add a user of the host to /etc/passwd' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l passwd -d 'Add lines for users that the image does not know to /etc/passwd and /etc/group' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l passwd-entry -d 'Line for /etc/passwd; $USERNAME, $UID, $GID, $NAME and $HOME are replaced' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l subgidname -d 'Map the ids that /etc/subgid has under this name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l subuidname -d 'Map the ids that /etc/subuid has under this name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l uidmap -d 'Map user ids: [+u]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l userns -d 'User namespace: host, private, keep-id[:uid=N,gid=N,size=N], auto[:size=N], nomap, container:NAME or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand create" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l blkio-weight -d 'Relative weight of block input and output, 10 to 1000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand create" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
@@ -2408,35 +2411,37 @@ false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l retry -d 'How often to try again (default: 3)' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l retry-delay -d 'Wait this long before the first time; each wait is twice the last one' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l add-host -d 'Add a line to /etc/hosts' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns-option -l dns-opt -d 'Set an option of the resolver (resolv.conf(5))' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain; . means in none' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
+false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cgroup-parent -d 'Make the control groups of commands in this slice of systemd\'s, or below this path' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cgroupns -d 'Control group namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s c -l cpu-shares -d 'Relative weight of processor time, 1024 by default' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cpuset-cpus -d 'Processors to use, such as 0-3,5' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l cpuset-mems -d 'Memory nodes to use, such as 0,1' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l device -d 'Give commands a device of the host' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns-option -d 'Set an option of the resolver (resolv.conf(5))' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l dns-search -d 'Look names up in this domain' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l group-add -d 'Add a group to those of commands, by name or number; keep-groups keeps your own ones instead' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l http-proxy -d 'Set the variables of the host that are about proxies' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l ipc -d 'IPC namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l isolation -d 'How commands are kept apart; there is one way, the one of containers' -r -f -a "oci\t''
 chroot\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s m -l memory -d 'Memory, such as 512m' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l memory-swap -d 'Memory and swap together, -1 for as much swap as there is; twice --memory by default' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l network -l net -d 'How commands reach the network: none, host, pasta or slirp4netns' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l pid -d 'PID namespace: host, private or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l shm-size -d 'Size of /dev/shm' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l ulimit -d 'Set a resource limit: SOFT, or SOFT:HARD' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l userns -d 'User namespace; there is one way, host, which shares the one of all that the user runs' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l userns-uid-map -d 'Accepted to be refused, as all of --userns but host' -r
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l uts -d 'UTS namespace: host, private or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s v -l volume -d 'Mount a file or directory of the host for all commands' -r
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l syslog -d 'Accepted for compatibility: messages go to standard error'
@@ -2451,7 +2456,6 @@ complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_s
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l squash-all -d 'Make one layer of the whole image'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l load -d 'Accepted and without effect: the image is always put into the store'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-hostname -d 'Leave /etc/hostname as the image has it'
-complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -l no-hosts -d 'Leave /etc/hosts as the image has it'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from build" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand image; and __fish_seen_subcommand_from diff" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -3575,7 +3579,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand pause" -l runtime-flag -
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -l cidfile -d 'Read a container\'s ID from a file' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand pause" -s f -l filter -d 'Pause containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand pause" -s f -l filter -d 'Choose containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand pause" -s a -l all -d 'Pause all containers that run'
@@ -3918,14 +3922,14 @@ complete -c coracle -n "__fish_coracle_using_subcommand restart" -l runtime -d '
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l runtime-flag -d 'Accepted for compatibility, as --runtime' -r
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand restart" -l cidfile -d 'Read a container\'s ID from a file' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand restart" -s f -l filter -d 'Restart containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -s f -l filter -d 'Choose containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -s a -l all -d 'Restart all containers, whether they run or not'
-complete -c coracle -n "__fish_coracle_using_subcommand restart" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -l running -d 'Restart all containers that run'
+complete -c coracle -n "__fish_coracle_using_subcommand restart" -s l -l latest -d 'Use the container that was made last'
 complete -c coracle -n "__fish_coracle_using_subcommand restart" -s h -l help -d 'Print help'
 complete -c coracle -n "__fish_coracle_using_subcommand rm" -l log-level -d 'Log messages at and above this level to standard error' -r -f -a "trace\t''
 debug\t''
@@ -4086,36 +4090,36 @@ complete -c coracle -n "__fish_coracle_using_subcommand run" -l add-host -d 'Add
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l dns -d 'Use this name server; none leaves /etc/resolv.conf as the image has it' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l dns-option -l dns-opt -d 'Set an option of the resolver (resolv.conf(5))' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l dns-search -d 'Look names up in this domain; . means in none' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l network -l net -d 'How to reach the network: none, host, pasta or slirp4netns' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l no-hosts -d 'Leave /etc/hosts as the image has it' -r -f -a "true\t''
 false\t''"
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l expose -d 'Say that programs of the container listen on a port; --publish-all publishes it' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l hosts-file -d 'Begin /etc/hosts with the lines of this file of the host, of the image\'s (image), or of none [default: /etc/hosts]' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -s p -l publish -d 'Publish a port of the container on the host: [[IP:]HOST:]PORT[/udp], or ranges' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l ip -l ip6 -d 'Accepted to be refused: the container has no network of its own in which it could have an address' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l mac-address -d 'Accepted to be refused, as --ip' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l network-alias -d 'Accepted to be refused, as --ip' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cap-add -d 'Add a capability, or ALL' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cap-drop -d 'Drop a capability, or ALL' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l device-cgroup-rule -d 'Accepted to be refused: rules for devices need a cgroup of the system\'s' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l privileged -d 'Give all capabilities and devices that the user has, and lift seccomp and masked paths' -r -f -a "true\t''
 false\t''"
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l security-opt -d 'Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cgroupns -d 'Control group namespace: host, private, container:NAME or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l group-add -d 'Add a group, by name or number; keep-groups keeps your own ones instead' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
+complete -c coracle -n "__fish_coracle_using_subcommand run" -l gidmap -d 'Map group ids: [+g]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l group-entry -d 'Line for /etc/group; $GROUPNAME, $GID and $USERLIST are replaced' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l hostuser -d 'Add a user of the host to /etc/passwd' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l ipc -d 'IPC namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l passwd -d 'Add lines for users that the image does not know to /etc/passwd and /etc/group' -r -f -a "true\t''
 false\t''"
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l passwd-entry -d 'Line for /etc/passwd; $USERNAME, $UID, $GID, $NAME and $HOME are replaced' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l pid -d 'PID namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l subgidname -d 'Map the ids that /etc/subgid has under this name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l subuidname -d 'Map the ids that /etc/subuid has under this name' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l uidmap -d 'Map user ids: [+u]CONTAINER:[@]FROM[:AMOUNT]; FROM counts your own ids, of which 0 is you' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l userns -d 'User namespace: host, private, keep-id[:uid=N,gid=N,size=N], auto[:size=N], nomap, container:NAME or ns:PATH' -r
-complete -c coracle -n "__fish_coracle_using_subcommand run" -l uts -d 'UTS namespace: host, private, container:NAME or ns:PATH' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l blkio-weight -d 'Relative weight of block input and output, 10 to 1000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cpu-period -d 'Microseconds after which the processor time of --cpu-quota is given anew, 1000 to 1000000' -r
 complete -c coracle -n "__fish_coracle_using_subcommand run" -l cpu-quota -d 'Microseconds of processor time in each period, -1 for no limit' -r
@@ -4456,9 +4460,9 @@ complete -c coracle -n "__fish_coracle_using_subcommand stop" -l runtime -d 'Acc
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l runtime-flag -d 'Accepted for compatibility, as --runtime' -r
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
-complete -c coracle -n "__fish_coracle_using_subcommand stop" -l cidfile -d 'Read a container\'s ID from a file' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand stop" -s f -l filter -d 'Stop containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -s t -l time -l timeout -d 'Seconds to wait before the container is killed; the default is the container\'s own' -r
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -l cidfile -d 'Read a container\'s ID from a file' -r -F
+complete -c coracle -n "__fish_coracle_using_subcommand stop" -s f -l filter -d 'Choose containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand stop" -s a -l all -d 'Stop all containers that run'
@@ -4754,7 +4758,7 @@ complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l runtime-flag
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l storage-driver -d 'Accepted for compatibility; there is one storage driver' -r
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l storage-opt -d 'How new containers\' files are served: union.plan=userspace, hybrid or direct' -r
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l cidfile -d 'Read a container\'s ID from a file' -r -F
-complete -c coracle -n "__fish_coracle_using_subcommand unpause" -s f -l filter -d 'Unpause containers that match, as in `coracle ps`' -r
+complete -c coracle -n "__fish_coracle_using_subcommand unpause" -s f -l filter -d 'Choose containers that match, as in `coracle ps`' -r
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l noout -d 'Write nothing to standard output'
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -l syslog -d 'Accepted for compatibility: messages go to standard error'
 complete -c coracle -n "__fish_coracle_using_subcommand unpause" -s a -l all -d 'Unpause all containers that are paused'

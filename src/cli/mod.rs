@@ -10,6 +10,7 @@ mod manifest;
 mod pod;
 mod secret;
 mod system;
+mod table;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -24,6 +25,7 @@ pub(crate) use manifest::*;
 pub(crate) use pod::*;
 pub(crate) use secret::*;
 pub(crate) use system::*;
+pub(crate) use table::TableArgs;
 pub(crate) use usage::{Outcome, parse};
 pub(crate) use volume::*;
 

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use crate::cli::TableArgs;
 use crate::cli::values::{self, Filter, Label};
 
 /// The verbs of `secret`.
@@ -100,12 +101,8 @@ pub(crate) struct SecretLsArgs {
     /// Show only secrets that match: name or id
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::filter::parse)]
     pub(crate) filter: Vec<Filter>,
-    /// Print as json, as a table, or with a Go template
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<String>,
-    /// Print no heading
-    #[arg(long, alias = "no-heading", short = 'n')]
-    pub(crate) noheading: bool,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
     /// Print only IDs
     #[arg(long, short)]
     pub(crate) quiet: bool,

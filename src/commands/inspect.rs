@@ -23,9 +23,7 @@ pub(crate) fn inspect(args: &InspectArgs, kind: ObjectType, context: &Context) -
         }
     }
     if !matches!(format, Format::Default | Format::Json) {
-        found.iter_mut().for_each(fill_config);
-        found.iter_mut().for_each(name_id_twice);
-        found.iter_mut().for_each(name_health_twice);
+        found.iter_mut().for_each(complete);
     }
     if format.print(&found, &[], false)?.is_none() {
         out::text(&format::json(&Value::Array(found))?)?;
@@ -34,36 +32,33 @@ pub(crate) fn inspect(args: &InspectArgs, kind: ObjectType, context: &Context) -
     Ok(if errors.is_empty() { 0 } else { Kind::Engine.exit_code() })
 }
 
-/// Gives templates the fields of `.Config` that JSON leaves out when they are empty.
-fn fill_config(object: &mut Value) {
-    let Some(config) = object.get_mut("Config").and_then(Value::as_object_mut) else { return };
-    for field in ["User", "WorkingDir", "StopSignal"] {
-        config.entry(field).or_insert_with(|| "".into());
-    }
-    for field in ["Env", "Entrypoint", "Cmd", "OnBuild", "Shell"] {
-        config.entry(field).or_insert_with(|| json!([]));
-    }
-    for field in ["Labels", "Volumes", "ExposedPorts"] {
-        config.entry(field).or_insert_with(|| json!({}));
-    }
-    config.entry("Healthcheck").or_insert(Value::Null);
-}
+/// Fields that JSON leaves out when they are empty: where the object is, their names, and what they are then.
+type Filled = (&'static str, &'static [&'static str], fn() -> Value);
 
-/// In JSON it is `Id`; templates of other engines also say `ID`.
-fn name_id_twice(object: &mut Value) {
-    if let Some(object) = object.as_object_mut()
-        && let Some(id) = object.get("Id").cloned()
-    {
-        object.insert("ID".to_owned(), id);
-    }
-}
+/// What templates may ask for.
+const FILLED: [Filled; 4] = [
+    ("/Config", &["User", "WorkingDir", "StopSignal"], || "".into()),
+    ("/Config", &["Env", "Entrypoint", "Cmd", "OnBuild", "Shell"], || json!([])),
+    ("/Config", &["Labels", "Volumes", "ExposedPorts"], || json!({})),
+    ("/Config", &["Healthcheck"], || Value::Null),
+];
 
-/// Older templates have another name for what the health checks found.
-fn name_health_twice(object: &mut Value) {
-    if let Some(state) = object.get_mut("State").and_then(Value::as_object_mut)
-        && let Some(health) = state.get("Health").cloned()
-    {
-        state.insert("Healthcheck".to_owned(), health);
+/// Names of other engines, and of older templates: where the object is, its field, and the other name for that.
+const ALSO: [(&str, &str, &str); 2] = [("", "Id", "ID"), ("/State", "Health", "Healthcheck")];
+
+/// Gives templates all the names that they may use.
+fn complete(object: &mut Value) {
+    for (place, fields, empty) in FILLED {
+        let Some(object) = object.pointer_mut(place).and_then(Value::as_object_mut) else { continue };
+        for field in fields {
+            object.entry(*field).or_insert_with(empty);
+        }
+    }
+    for (place, field, other) in ALSO {
+        let Some(object) = object.pointer_mut(place).and_then(Value::as_object_mut) else { continue };
+        if let Some(value) = object.get(field).cloned() {
+            object.insert(other.to_owned(), value);
+        }
     }
 }
 

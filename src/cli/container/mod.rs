@@ -1,6 +1,7 @@
 //! Verbs that act on containers.
 
 mod attach;
+mod choice;
 mod commit;
 mod cp;
 mod create;
@@ -32,6 +33,7 @@ mod update;
 mod wait;
 
 pub(crate) use attach::AttachArgs;
+pub(crate) use choice::ChoiceArgs;
 pub(crate) use commit::{CommitArgs, ImageFormat};
 pub(crate) use cp::CpArgs;
 pub(crate) use create::CreateArgs;
@@ -54,7 +56,8 @@ pub(crate) use restart::RestartArgs;
 pub(crate) use rm::RmArgs;
 pub(crate) use run::{
     AttachStream, CgroupArgs, CgroupsMode, FileArgs, HealthArgs, ImageVolume, LimitArgs, LogDriver, MemoryArgs,
-    NamespaceArgs, NetworkArgs, ProcessArgs, ProcessorArgs, PullPolicy, RunArgs, SdNotify, SecurityArgs, Systemd,
+    NamespaceArgs, NetworkArgs, ProcessArgs, ProcessorArgs, PullPolicy, ReachArgs, RightArgs, RunArgs, SdNotify,
+    SecurityArgs, SharedArgs, Systemd,
 };
 pub(crate) use start::StartArgs;
 pub(crate) use stats::StatsArgs;

@@ -7,10 +7,8 @@ use std::time::Duration;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::TransferArgs;
-use crate::cli::container::{MemoryArgs, ProcessorArgs};
-use crate::cli::values::{
-    self, Capability, Device, Filter, HostEntry, Label, Limit, Mount, NameServer, Namespace, Network, SecurityOpt,
-};
+use crate::cli::container::{MemoryArgs, ProcessorArgs, ReachArgs, RightArgs, SharedArgs};
+use crate::cli::values::{self, Device, Filter, Label, Limit, Mount};
 use crate::name::Platform;
 
 /// Build an image from a Dockerfile
@@ -273,65 +271,29 @@ pub(crate) struct BuilderPruneArgs {
 #[derive(Args, Debug, Clone)]
 #[command(next_help_heading = "Running commands")]
 pub(crate) struct BuildRunArgs {
-    /// Add a line to /etc/hosts
-    #[arg(long, value_name = "NAME:IP", value_parser = values::hosts::parse)]
-    pub(crate) add_host: Vec<HostEntry>,
-    /// Add a capability, or ALL
-    #[arg(long, value_name = "CAP", value_delimiter = ',', value_parser = values::capability::parse)]
-    pub(crate) cap_add: Vec<Capability>,
-    /// Drop a capability, or ALL
-    #[arg(long, value_name = "CAP", value_delimiter = ',', value_parser = values::capability::parse)]
-    pub(crate) cap_drop: Vec<Capability>,
+    #[command(flatten)]
+    pub(crate) reach: ReachArgs,
+    #[command(flatten)]
+    pub(crate) rights: RightArgs,
+    #[command(flatten)]
+    pub(crate) shared: SharedArgs,
     /// Make the control groups of commands in this slice of systemd's, or below this path
     #[arg(long, value_name = "PARENT")]
     pub(crate) cgroup_parent: Option<String>,
-    /// Control group namespace: host, private or ns:PATH
-    #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
-    pub(crate) cgroupns: Option<Namespace>,
     #[command(flatten)]
     pub(crate) processor: ProcessorArgs,
     /// Give commands a device of the host
     #[arg(long, value_name = "HOST[:CTR][:PERM]", value_parser = values::device::parse)]
     pub(crate) device: Vec<Device>,
-    /// Use this name server; none leaves /etc/resolv.conf as the image has it
-    #[arg(long, value_name = "IP", value_parser = values::hosts::parse_server)]
-    pub(crate) dns: Vec<NameServer>,
-    /// Set an option of the resolver (resolv.conf(5))
-    #[arg(long, value_name = "OPTION")]
-    pub(crate) dns_option: Vec<String>,
-    /// Look names up in this domain
-    #[arg(long, value_name = "DOMAIN")]
-    pub(crate) dns_search: Vec<String>,
-    /// Add a group to those of commands, by name or number; keep-groups keeps your own ones instead
-    #[arg(long, value_name = "GROUP")]
-    pub(crate) group_add: Vec<String>,
     /// Set the variables of the host that are about proxies
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set,
         num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) http_proxy: bool,
-    /// IPC namespace: host, private or ns:PATH
-    #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
-    pub(crate) ipc: Option<Namespace>,
     /// How commands are kept apart; there is one way, the one of containers
     #[arg(long, value_name = "HOW", value_enum, hide = true, default_value = "oci")]
     pub(crate) isolation: Isolation,
     #[command(flatten)]
     pub(crate) memory: MemoryArgs,
-    /// How commands reach the network: none, host, pasta or slirp4netns
-    #[arg(long, visible_alias = "net", value_name = "MODE", value_parser = values::network::parse)]
-    pub(crate) network: Option<Network>,
-    /// Leave /etc/hostname as the image has it
-    #[arg(long)]
-    pub(crate) no_hostname: bool,
-    /// Leave /etc/hosts as the image has it
-    #[arg(long, conflicts_with = "add_host")]
-    pub(crate) no_hosts: bool,
-    /// PID namespace: host, private or ns:PATH
-    #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
-    pub(crate) pid: Option<Namespace>,
-    /// Security options: no-new-privileges, seccomp=unconfined, seccomp=FILE
-    #[arg(long, value_name = "OPTION", value_parser = values::security::parse)]
-    pub(crate) security_opt: Vec<SecurityOpt>,
     /// Size of /dev/shm
     #[arg(long, value_name = "SIZE", value_parser = values::size::parse)]
     pub(crate) shm_size: Option<u64>,
@@ -344,9 +306,6 @@ pub(crate) struct BuildRunArgs {
     /// Accepted to be refused, as all of --userns but host
     #[arg(long, value_name = "MAP", hide = true, aliases = ["userns-gid-map", "userns-uid-map-user", "userns-gid-map-group"])]
     pub(crate) userns_uid_map: Vec<String>,
-    /// UTS namespace: host, private or ns:PATH
-    #[arg(long, value_name = "MODE", value_parser = values::userns::parse_namespace)]
-    pub(crate) uts: Option<Namespace>,
     /// Mount a file or directory of the host for all commands
     #[arg(long, short, value_name = "SRC:DEST", value_parser = values::mount::parse_volume)]
     pub(crate) volume: Vec<Mount>,

@@ -70,13 +70,35 @@ fn flags_with_values() {
     assert_eq!(args.process.hostname.as_deref(), Some("box"));
     assert_eq!(args.process.env.len(), 2);
     assert_eq!(args.files.volume[0].options, ["ro"]);
-    assert_eq!(args.network.network, Some(values::Network::None));
-    assert_eq!(args.security.cap_add.len(), 2);
+    assert_eq!(args.network.reach.network, Some(values::Network::None));
+    assert_eq!(args.security.rights.cap_add.len(), 2);
     assert_eq!(args.process.entrypoint.as_deref(), Some(""));
     assert_eq!(args.files.shm_size, Some(1 << 20));
     assert_eq!(args.pull, Some(PullPolicy::Never));
     let args = run("run --name a --rm -e A -e B --rm --name b x");
     assert_eq!((args.name.as_deref(), args.rm, args.process.env.len()), (Some("b"), true, 2));
+}
+
+#[test]
+fn builds_read_what_they_share_with_run_the_same_way() {
+    let flags = "--group-add a,b --dns-opt ndots:1 --dns-search . --no-hosts=false --cap-add net_admin,SYS_TIME --pid container:x";
+    let args = run(&format!("run {flags} debian"));
+    let Command::Build(build) = command(&format!("build {flags} .")) else { panic!() };
+    assert_eq!(build.run.shared.group_add, ["a", "b"]);
+    assert_eq!(format!("{:?}", build.run.reach), format!("{:?}", args.network.reach));
+    assert_eq!(format!("{:?}", build.run.rights), format!("{:?}", args.security.rights));
+    assert_eq!(format!("{:?}", build.run.shared), format!("{:?}", args.namespaces.shared));
+}
+
+#[test]
+fn containers_are_chosen() {
+    for verb in ["pause", "unpause", "stop", "restart"] {
+        for choice in ["x", "--all", "--latest", "--filter name=x", "--cidfile f"] {
+            command(&format!("{verb} {choice}"));
+        }
+        assert!(wrong(verb).starts_with("Error: missing argument: CONTAINER\n"), "{}", wrong(verb));
+    }
+    command("restart --running");
 }
 
 #[test]

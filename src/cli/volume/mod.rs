@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::cli::TableArgs;
 use crate::cli::values::{self, Filter, Label};
 
 /// The verbs of `volume`.
@@ -137,12 +138,8 @@ pub(crate) struct VolumeLsArgs {
     /// Show only volumes that match: name, label, dangling, driver, opt, scope, since, until or anonymous
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::filter::parse)]
     pub(crate) filter: Vec<Filter>,
-    /// Print as json, as a table, or with a Go template
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<String>,
-    /// Print no heading
-    #[arg(long, alias = "no-heading", short = 'n')]
-    pub(crate) noheading: bool,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
     /// Print only names
     #[arg(long, short)]
     pub(crate) quiet: bool,

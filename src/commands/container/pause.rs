@@ -11,10 +11,8 @@ use crate::ui::out;
 
 /// Pauses containers and echoes what was typed for each.
 pub(crate) fn pause(args: PauseArgs, context: &Context) -> Result<u8> {
-    let PauseArgs { all, cidfile, filter, latest, containers } = args;
-    let selection =
-        Selection { all, latest, filters: &filter, names: &containers, cidfiles: &cidfile, ..Selection::default() };
-    each(context, &selection, |record, typed| {
+    let PauseArgs { all, choice } = args;
+    each(context, &Selection::of(all, &choice), |record, typed| {
         if all && record.state.status != Status::Running {
             return Ok(());
         }
@@ -26,10 +24,8 @@ pub(crate) fn pause(args: PauseArgs, context: &Context) -> Result<u8> {
 
 /// Lets paused containers go on and echoes what was typed for each.
 pub(crate) fn unpause(args: UnpauseArgs, context: &Context) -> Result<u8> {
-    let UnpauseArgs { all, cidfile, filter, latest, containers } = args;
-    let selection =
-        Selection { all, latest, filters: &filter, names: &containers, cidfiles: &cidfile, ..Selection::default() };
-    each(context, &selection, |record, typed| {
+    let UnpauseArgs { all, choice } = args;
+    each(context, &Selection::of(all, &choice), |record, typed| {
         if all && record.state.status != Status::Paused {
             return Ok(());
         }

@@ -11,16 +11,9 @@ use crate::ui::out;
 
 /// Stops containers, starts them again, and echoes what was typed for each.
 pub(crate) fn restart(args: RestartArgs, context: &Context) -> Result<u8> {
-    let RestartArgs { all, cidfile, filter, latest, running, time, containers } = args;
+    let RestartArgs { all, choice, running, time } = args;
     let engine = Engine { store: context.store()?, dirs: &context.dirs, warn: &|line| out::warn(line) };
-    let selection = Selection {
-        all: all || running,
-        latest,
-        filters: &filter,
-        names: &containers,
-        cidfiles: &cidfile,
-        ..Selection::default()
-    };
+    let selection = Selection::of(all || running, &choice);
     let timeout = time.map(|seconds| Duration::from_secs(seconds.into()));
     each(context, &selection, |record, typed| {
         if running && !record.state.status.is_up() {

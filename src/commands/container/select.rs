@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::ChoiceArgs;
 use crate::cli::values::Filter;
 use crate::commands::{Context, outcomes};
 use crate::container::{self, listing};
@@ -25,6 +26,14 @@ pub(super) struct Selection<'a> {
     pub(super) missing: Kind,
     /// Of all or those that match, the one that was made last comes first.
     pub(super) newest_first: bool,
+}
+
+impl<'a> Selection<'a> {
+    /// What was typed, or all.
+    pub(super) fn of(all: bool, choice: &'a ChoiceArgs) -> Self {
+        let ChoiceArgs { cidfile, filter, latest, containers } = choice;
+        Self { all, latest: *latest, filters: filter, names: containers, cidfiles: cidfile, ..Self::default() }
+    }
 }
 
 impl Default for Selection<'_> {

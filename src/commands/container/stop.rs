@@ -11,16 +11,8 @@ use crate::ui::out;
 
 /// Stops containers and echoes what was typed for each.
 pub(crate) fn stop(args: StopArgs, context: &Context) -> Result<u8> {
-    let StopArgs { all, cidfile, filter, ignore, latest, time, containers } = args;
-    let selection = Selection {
-        all,
-        latest,
-        filters: &filter,
-        names: &containers,
-        cidfiles: &cidfile,
-        ignore,
-        ..Selection::default()
-    };
+    let StopArgs { all, choice, ignore, time } = args;
+    let selection = Selection { ignore, ..Selection::of(all, &choice) };
     let timeout = time.map(|seconds| Duration::from_secs(seconds.into()));
     each(context, &selection, |record, typed| {
         container::stop(context.store()?, record, timeout, &|line| out::warn(line))?;

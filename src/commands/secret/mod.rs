@@ -5,7 +5,7 @@ use std::io::Read;
 use serde_json::{Value, json};
 
 use super::{Context, each, show};
-use crate::cli::{SecretCreateArgs, SecretExistsArgs, SecretInspectArgs, SecretLsArgs, SecretRmArgs};
+use crate::cli::{SecretCreateArgs, SecretExistsArgs, SecretInspectArgs, SecretLsArgs, SecretRmArgs, TableArgs};
 use crate::container::listing;
 use crate::container::secrets::find_secret;
 use crate::error::{self, Context as _, Error, Kind, Result};
@@ -103,7 +103,7 @@ pub(crate) fn inspect(args: &SecretInspectArgs, context: &Context) -> Result<u8>
 
 /// Lists secrets.
 pub(crate) fn ls(args: &SecretLsArgs, context: &Context) -> Result<u8> {
-    let SecretLsArgs { filter, format, noheading, quiet } = args;
+    let SecretLsArgs { filter, table: TableArgs { format, noheading }, quiet } = args;
     let format = Format::parse(format.as_deref())?;
     if let Some(unknown) = filter.iter().find(|filter| filter.key != "name" && filter.key != "id") {
         let message = format!("{:?} is an invalid secret filter", unknown.key);

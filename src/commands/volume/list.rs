@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::fields;
 use super::filter::Filters;
-use crate::cli::{VolumeExistsArgs, VolumeInspectArgs, VolumeLsArgs};
+use crate::cli::{TableArgs, VolumeExistsArgs, VolumeInspectArgs, VolumeLsArgs};
 use crate::commands::{Context, show};
 use crate::container::volumes::find_volume;
 use crate::error::{Kind, Result};
@@ -16,7 +16,7 @@ const HEADINGS: [(&str, &str); 1] = [("Name", "VOLUME NAME")];
 
 /// Lists volumes.
 pub(crate) fn ls(args: &VolumeLsArgs, context: &Context) -> Result<u8> {
-    let VolumeLsArgs { filter, format, noheading, quiet } = args;
+    let VolumeLsArgs { filter, table: TableArgs { format, noheading }, quiet } = args;
     let format = Format::parse(format.as_deref())?;
     let store = context.store()?;
     let filters = Filters::new(store, filter)?;

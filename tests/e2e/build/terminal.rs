@@ -4,6 +4,23 @@ use super::Context;
 use crate::harness::TestEnv;
 use crate::harness::pty::Terminal;
 
+/// A build on a terminal.
+fn start(context: &Context, words: &str) -> Terminal {
+    Terminal::start(context.cmd(words))
+}
+
+/// A build as a command of a shell's, which tells its code and whether the terminal has the modes that it had before.
+fn in_shell(env: &TestEnv, context: &Context, words: &str) -> Terminal {
+    let build = format!("{} build --network none {words} {}", env.program().display(), context.dir.display());
+    let script = format!("trap : INT; a=$(stty -g); {build}; echo code-$?; [ \"$a\" = \"$(stty -g)\" ] && echo same");
+    Terminal::start(env.cmd_of("/bin/sh").arg("-c").arg(script))
+}
+
+/// Whether a command has written its line, and nothing else is there.
+fn wrote(rows: &[String], line: &str) -> bool {
+    rows.iter().any(|row| row.trim() == line)
+}
+
 /// A command that writes a line, and waits until a file in the volume `/v` is there.
 fn waiting(name: &str) -> String {
     format!("RUN echo out-of-{name}; while ! [ -e /v/{name} ]; do sleep 0.05; done\n")
@@ -33,8 +50,8 @@ fn steps_are_drawn_and_finished_ones_collapsed() {
     let env = TestEnv::busybox();
     let gate = Gate::new(&env);
     let context = Context::new(&env, &format!("FROM busybox\n{}RUN echo quick\nENV A=b\n", waiting("one")));
-    let mut terminal = Terminal::start(context.cmd("-t built").words(&gate.flag()));
-    let rows = terminal.wait_for_rows(|rows| rows.iter().any(|row| row.trim() == "out-of-one"));
+    let mut terminal = start(&context, &format!("-t built {}", gate.flag()));
+    let rows = terminal.wait_for_rows(|rows| wrote(rows, "out-of-one"));
     assert!(rows.iter().any(|row| row.starts_with("STEP 2/4: RUN echo out-of-one") && row.ends_with('s')), "{rows:?}");
     gate.open("one");
     terminal.expect("Successfully tagged localhost/built:latest");
@@ -43,7 +60,7 @@ fn steps_are_drawn_and_finished_ones_collapsed() {
     assert_eq!(rows.len(), starts.len() + 2, "{rows:?}");
     assert!(rows.iter().zip(starts).all(|(row, start)| row.starts_with(start) && row.len() < 80), "{rows:?}");
     assert_eq!(terminal.wait(), 0);
-    let mut terminal = Terminal::start(context.cmd("-t built --why").words(&gate.flag()));
+    let mut terminal = start(&context, &format!("-t built --why {}", gate.flag()));
     terminal.expect("cached");
     terminal.expect("--> reused");
     assert_eq!(terminal.wait(), 0);
@@ -59,7 +76,7 @@ fn several_stages_are_drawn_at_once_and_the_window_may_change() {
         waiting("two")
     );
     let context = Context::new(&env, &stages);
-    let mut terminal = Terminal::start(context.cmd("-t built --jobs 2").words(&gate.flag()));
+    let mut terminal = start(&context, &format!("-t built --jobs 2 {}", gate.flag()));
     let has = |rows: &[String], text: &str| rows.iter().any(|row| row.contains(text));
     let both = |rows: &[String]| rows.iter().filter(|row| row.trim().starts_with("out-of-")).count() == 2;
     terminal.wait_for_rows(both);
@@ -79,7 +96,7 @@ fn several_stages_are_drawn_at_once_and_the_window_may_change() {
 fn a_failure_shows_the_output_and_where_it_was() {
     let env = TestEnv::busybox();
     let context = Context::new(&env, "FROM busybox\nRUN seq 1 12; printf unfinished; exit 7\nRUN never\n");
-    let mut terminal = Terminal::start(context.cmd("-t built"));
+    let mut terminal = start(&context, "-t built");
     terminal.expect("Error: ");
     terminal.expect("Dockerfile:2: RUN seq 1 12; printf unfinished; exit 7: the command ended with exit code 7");
     let rows = terminal.rows();
@@ -95,16 +112,14 @@ fn an_interrupt_leaves_the_terminal_as_it_was() {
     let env = TestEnv::busybox();
     let gate = Gate::new(&env);
     let context = Context::new(&env, &format!("FROM busybox\n{}", waiting("one")));
-    let build = format!("{} build --network none {} {}", env.program().display(), gate.flag(), context.dir.display());
-    let script = format!("trap : INT; a=$(stty -g); {build}; echo code-$?; [ \"$a\" = \"$(stty -g)\" ] && echo same");
-    let mut terminal = Terminal::start(env.cmd_of("/bin/sh").arg("-c").arg(script));
-    terminal.wait_for_rows(|rows| rows.iter().any(|row| row.trim() == "out-of-one"));
+    let mut terminal = in_shell(&env, &context, &gate.flag());
+    terminal.wait_for_rows(|rows| wrote(rows, "out-of-one"));
     terminal.type_keys("\x03");
     terminal.expect("code-130");
     terminal.expect("same");
     let rows = terminal.rows();
     assert!(rows.iter().any(|row| row.contains(" canceled ")), "{rows:?}");
-    assert!(!rows.iter().any(|row| row.trim() == "out-of-one"), "{rows:?}");
+    assert!(!wrote(&rows, "out-of-one"), "{rows:?}");
     assert_eq!(terminal.wait(), 0);
 }
 
@@ -112,12 +127,12 @@ fn an_interrupt_leaves_the_terminal_as_it_was() {
 fn other_ways_of_progress() {
     let env = TestEnv::busybox();
     let context = Context::new(&env, "FROM busybox\nRUN echo out; echo err >&2\n");
-    let mut terminal = Terminal::start(context.cmd("--no-cache --progress plain"));
+    let mut terminal = start(&context, "--no-cache --progress plain");
     terminal.expect("STEP 2/2: RUN echo out; echo err >&2\r\n");
     terminal.expect("out\r\n");
     assert!(!terminal.screen().contains('\x1b'), "{:?}", terminal.screen());
     assert_eq!(terminal.wait(), 0);
-    let mut terminal = Terminal::start(context.cmd("--progress quiet"));
+    let mut terminal = start(&context, "--progress quiet");
     terminal.expect("\r\n");
     assert_eq!(terminal.screen().trim().len(), 64, "{:?}", terminal.screen());
     assert_eq!(terminal.wait(), 0);
@@ -143,13 +158,7 @@ fn a_shell_opens_in_what_failed() {
          RUN --mount=type=secret,id=s,uid=7 --mount=type=bind,target=/context echo made > file; exit 3\n",
     );
     let secret = format!("--secret id=s,src={}", env.home().join("secret").display());
-    let build = format!(
-        "{} build --network none --shell-on-failure {secret} -t built {}",
-        env.program().display(),
-        context.dir.display()
-    );
-    let script = format!("a=$(stty -g); {build}; echo code-$?; [ \"$a\" = \"$(stty -g)\" ] && echo same");
-    let mut terminal = Terminal::start(env.cmd_of("/bin/sh").arg("-c").arg(script));
+    let mut terminal = in_shell(&env, &context, &format!("--shell-on-failure {secret} -t built"));
     terminal.expect("Dockerfile:6: RUN");
     terminal.expect("exit code 3");
     terminal.expect("$ ");
@@ -173,7 +182,7 @@ fn a_shell_of_one_stage_ends_the_others() {
         "FROM busybox AS a\nRUN sleep 1000\nFROM busybox AS b\nRUN sleep 0.5; exit 3\nFROM scratch\nCOPY --from=a / /\n\
          COPY --from=b / /\n",
     );
-    let mut terminal = Terminal::start(context.cmd("--jobs 2 --shell-on-failure --progress plain"));
+    let mut terminal = start(&context, "--jobs 2 --shell-on-failure --progress plain");
     terminal.expect("exit code 3");
     terminal.expect("# ");
     // The build, the stage that has failed, what keeps its network, and the monitor of its shell.
@@ -190,7 +199,7 @@ fn a_shell_of_one_stage_ends_the_others() {
 fn without_a_shell_or_a_terminal_the_build_just_fails() {
     let env = TestEnv::busybox();
     let context = Context::new(&env, "FROM scratch\nCOPY Dockerfile /\nRUN [\"/nosuch\"]\n");
-    let mut terminal = Terminal::start(context.cmd("--shell-on-failure"));
+    let mut terminal = start(&context, "--shell-on-failure");
     terminal.expect("no shell is opened: there is no shell in the image");
     assert_eq!(terminal.wait(), 127);
     let context = Context::new(&env, "FROM busybox\nRUN exit 3\n");

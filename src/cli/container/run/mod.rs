@@ -11,10 +11,10 @@ mod security;
 pub(crate) use files::{FileArgs, ImageVolume};
 pub(crate) use health::HealthArgs;
 pub(crate) use limits::{CgroupArgs, CgroupsMode, LimitArgs, MemoryArgs, ProcessorArgs};
-pub(crate) use namespaces::NamespaceArgs;
-pub(crate) use network::NetworkArgs;
+pub(crate) use namespaces::{NamespaceArgs, SharedArgs};
+pub(crate) use network::{NetworkArgs, ReachArgs};
 pub(crate) use process::{ProcessArgs, SdNotify, Systemd};
-pub(crate) use security::SecurityArgs;
+pub(crate) use security::{RightArgs, SecurityArgs};
 
 use std::path::PathBuf;
 use std::str::FromStr;

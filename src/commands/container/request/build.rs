@@ -11,31 +11,19 @@ use crate::error::{Error, Result};
 /// What was typed as plain data.
 pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Result<Request> {
     let BuildRunArgs {
-        add_host,
-        cap_add,
-        cap_drop,
         cgroup_parent,
-        cgroupns,
         device,
-        dns,
-        dns_option,
-        dns_search,
-        group_add,
         http_proxy,
-        ipc,
         isolation,
         memory,
-        network: mode,
-        no_hostname,
-        no_hosts,
-        pid,
         processor,
-        security_opt,
+        reach,
+        rights,
+        shared,
         shm_size,
         ulimit,
         userns,
         userns_uid_map,
-        uts,
         volume,
     } = args;
     if isolation == Isolation::Chroot {
@@ -58,22 +46,12 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
         volume,
         volumes_from: Vec::new(),
     };
-    let network = NetworkArgs {
-        add_host,
-        dns,
-        dns_option,
-        dns_search,
-        hosts_file: None,
-        network: mode,
-        no_hostname,
-        no_hosts: Some(no_hosts),
-        ..NetworkArgs::default()
-    };
-    let security = SecurityArgs { cap_add, cap_drop, device_cgroup_rule: Vec::new(), privileged: None, security_opt };
+    let network = NetworkArgs { reach, ..NetworkArgs::default() };
+    let security = SecurityArgs { rights, ..SecurityArgs::default() };
     let limit = LimitArgs { memory, processor, ..LimitArgs::default() };
     let cgroup = CgroupArgs { cgroup_parent, ..CgroupArgs::default() };
     // Lines for users whom the image does not know would stay in it.
-    let namespace = NamespaceArgs { cgroupns, group_add, ipc, passwd: false, pid, uts, ..NamespaceArgs::default() };
+    let namespace = NamespaceArgs { shared, passwd: false, ..NamespaceArgs::default() };
     let mut request = Request { plan: context.plan()?, ..Request::default() };
     files::apply(files, &mut request)?;
     network::apply(network, &mut request)?;

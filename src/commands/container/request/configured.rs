@@ -74,8 +74,8 @@ fn cgroup(args: &mut RunArgs, conf: &Containers) -> Result<()> {
 fn sysctls(args: &mut RunArgs, conf: &Containers) -> Result<()> {
     let host = |namespace: &Option<Namespace>| !matches!(namespace, None | Some(Namespace::Private));
     let own = |name: &str| match name.split(['.', '/']).next() {
-        Some("net") => !matches!(args.network.network, Some(Network::Host)),
-        _ => !host(&args.namespaces.ipc) && !host(&args.namespaces.uts),
+        Some("net") => !matches!(args.network.reach.network, Some(Network::Host)),
+        _ => !host(&args.namespaces.shared.ipc) && !host(&args.namespaces.shared.uts),
     };
     let mut sysctls: Vec<Label> = all("default_sysctls", &conf.default_sysctls, values::label::parse)?;
     sysctls.retain(|item| own(&item.key) && !args.process.sysctl.iter().any(|typed| typed.key == item.key));
@@ -105,29 +105,29 @@ fn files(args: &mut FileArgs, conf: &Containers) -> Result<()> {
 
 /// Settings of name servers are configured for networks that have some, and typed ones replace them.
 fn network(args: &mut NetworkArgs, conf: &Containers) -> Result<()> {
-    or(&mut args.network, "netns", &conf.netns, values::network::parse)?;
+    or(&mut args.reach.network, "netns", &conf.netns, values::network::parse)?;
     or(&mut args.hosts_file, "base_hosts_file", &conf.base_hosts_file, values::hosts::parse_base)?;
-    args.no_hosts = args.no_hosts.or(conf.no_hosts);
-    if matches!(args.network, Some(Network::None)) {
+    args.reach.no_hosts = args.reach.no_hosts.or(conf.no_hosts);
+    if matches!(args.reach.network, Some(Network::None)) {
         return Ok(());
     }
-    if args.dns.is_empty() {
-        args.dns = all("dns_servers", &conf.dns_servers, values::hosts::parse_server)?;
+    if args.reach.dns.is_empty() {
+        args.reach.dns = all("dns_servers", &conf.dns_servers, values::hosts::parse_server)?;
     }
-    if args.dns_search.is_empty() {
-        args.dns_search.clone_from(&conf.dns_searches);
+    if args.reach.dns_search.is_empty() {
+        args.reach.dns_search.clone_from(&conf.dns_searches);
     }
-    if args.dns_option.is_empty() {
-        args.dns_option.clone_from(&conf.dns_options);
+    if args.reach.dns_option.is_empty() {
+        args.reach.dns_option.clone_from(&conf.dns_options);
     }
     Ok(())
 }
 
 fn namespaces(args: &mut NamespaceArgs, conf: &Containers) -> Result<()> {
-    or(&mut args.pid, "pidns", &conf.pidns, values::userns::parse_namespace)?;
-    or(&mut args.ipc, "ipcns", &conf.ipcns, values::userns::parse_namespace)?;
-    or(&mut args.uts, "utsns", &conf.utsns, values::userns::parse_namespace)?;
-    or(&mut args.cgroupns, "cgroupns", &conf.cgroupns, values::userns::parse_namespace)?;
+    or(&mut args.shared.pid, "pidns", &conf.pidns, values::userns::parse_namespace)?;
+    or(&mut args.shared.ipc, "ipcns", &conf.ipcns, values::userns::parse_namespace)?;
+    or(&mut args.shared.uts, "utsns", &conf.utsns, values::userns::parse_namespace)?;
+    or(&mut args.shared.cgroupns, "cgroupns", &conf.cgroupns, values::userns::parse_namespace)?;
     let mapped = !args.uidmap.is_empty() || !args.gidmap.is_empty();
     if !mapped && args.subuidname.is_none() && args.subgidname.is_none() {
         or(&mut args.userns, "userns", &conf.userns, values::userns::parse)?;
@@ -138,20 +138,22 @@ fn namespaces(args: &mut NamespaceArgs, conf: &Containers) -> Result<()> {
 fn security(args: &mut SecurityArgs, conf: &Containers) -> Result<()> {
     args.privileged = args.privileged.or(conf.privileged);
     let typed = |option: &SecurityOpt| matches!(option, SecurityOpt::Seccomp(_));
-    if let (Some(profile), false) = (given(&conf.seccomp_profile), args.security_opt.iter().any(typed)) {
+    if let (Some(profile), false) = (given(&conf.seccomp_profile), args.rights.security_opt.iter().any(typed)) {
         let option =
             values::security::parse(&format!("seccomp={profile}")).map_err(|cause| wrong("seccomp_profile", &cause))?;
-        args.security_opt.push(option);
+        args.rights.security_opt.push(option);
     }
     // After --cap-drop ALL there is what was typed and nothing else.
-    if args.cap_drop.contains(&Capability::All) {
+    if args.rights.cap_drop.contains(&Capability::All) {
         return Ok(());
     }
     let Some(wanted) = &conf.default_capabilities else { return Ok(()) };
     let wanted = all("default_capabilities", wanted, values::capability::parse)?;
     let ours = all("default_capabilities", &spec::default_capabilities(), values::capability::parse)?;
-    args.cap_drop.extend(ours.iter().filter(|one| !wanted.contains(one)).cloned());
-    args.cap_add.extend(wanted.into_iter().filter(|one| !ours.contains(one) && !args.cap_drop.contains(one)));
+    args.rights.cap_drop.extend(ours.iter().filter(|one| !wanted.contains(one)).cloned());
+    args.rights
+        .cap_add
+        .extend(wanted.into_iter().filter(|one| !ours.contains(one) && !args.rights.cap_drop.contains(one)));
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! What was typed about namespaces and users, as plain data.
 
-use crate::cli::NamespaceArgs;
 use crate::cli::values::userns::{Auto, KeepId};
 use crate::cli::values::{self, Userns};
+use crate::cli::{NamespaceArgs, SharedArgs};
 use crate::container::{Mapping, Mappings, WantedAccounts, WantedNamespaces, WantedUserns};
 use crate::error::{Error, Result};
 use crate::rootless::Range;
@@ -11,20 +11,16 @@ use crate::store::containers::{Groups, Namespace};
 /// Every flag is named, so that a new one does not compile until it has a meaning.
 pub(super) fn wanted(args: NamespaceArgs) -> Result<WantedNamespaces> {
     let NamespaceArgs {
-        cgroupns,
+        shared: SharedArgs { cgroupns, group_add, ipc, pid, uts },
         gidmap,
-        group_add,
         group_entry,
         hostuser,
-        ipc,
         passwd,
         passwd_entry,
-        pid,
         subgidname,
         subuidname,
         uidmap,
         userns: mode,
-        uts,
     } = args;
     Ok(WantedNamespaces {
         pid: namespace(pid),

@@ -1,15 +1,15 @@
 //! How the container reaches others, and others reach it.
 
-use crate::cli::NetworkArgs;
 use crate::cli::values::{Address, Exposed, HostEntry, HostsBase, NameServer, Network, PortRange, Protocol, Publish};
+use crate::cli::{NetworkArgs, ReachArgs};
 use crate::container::{self, Request};
 use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: NetworkArgs, request: &mut Request) -> Result<()> {
     refuse_addresses(&args)?;
-    let NetworkArgs { add_host, dns, dns_option, dns_search, expose, network, no_hostname, no_hosts, .. } = args;
-    let NetworkArgs { hosts_file, publish, publish_all, .. } = args;
+    let NetworkArgs { reach, expose, hosts_file, publish, publish_all, ip: _, mac_address: _, network_alias: _ } = args;
+    let ReachArgs { add_host, dns, dns_option, dns_search, network, no_hostname, no_hosts } = reach;
     (request.network, request.network_args) = network_mode(network);
     request.ports = ports(&publish)?;
     request.settings.exposed = expose.into_iter().flat_map(exposed).collect();

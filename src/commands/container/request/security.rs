@@ -1,13 +1,13 @@
 //! What the container's processes may do.
 
-use crate::cli::SecurityArgs;
 use crate::cli::values::{Capability, Seccomp, SecurityOpt};
+use crate::cli::{RightArgs, SecurityArgs};
 use crate::container::Request;
 use crate::error::{Context as _, Error, Result};
 use crate::store::containers as record;
 
 pub(super) fn apply(args: SecurityArgs, request: &mut Request) -> Result<()> {
-    let SecurityArgs { cap_add, cap_drop, device_cgroup_rule, privileged, security_opt } = args;
+    let SecurityArgs { rights: RightArgs { cap_add, cap_drop, security_opt }, device_cgroup_rule, privileged } = args;
     if !device_cgroup_rule.is_empty() {
         let message = "device cgroup rules are not supported in rootless mode or in a user namespace";
         return Err(Error::new(message).hint("an unprivileged user's devices are what their files allow").into());
