@@ -34,7 +34,11 @@ pub(crate) struct MadeLayer {
 /// [`Store::share`].
 pub(crate) fn pull_step(store: &Store, env: &Env, name: &Reference, connect: &Connect) -> Result<Option<MadeLayer>> {
     let registries = Registries::load(env)?;
-    Trust::load(env)?.check(name)?;
+    if !Trust::load(env)?.check(name)?.is_empty() {
+        return Err(Error::new(format!("policy.json wants signatures for {name}, and steps of builds have none"))
+            .hint("let the repository in without signatures, or leave --cache-from out")
+            .into());
+    }
     let access = connect.access(env, &registries)?;
     let places = registries.endpoints(name)?;
     let last = places.len().saturating_sub(1);

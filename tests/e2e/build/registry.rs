@@ -48,6 +48,22 @@ fn steps_that_others_have_done_are_pulled() {
 }
 
 #[test]
+fn steps_have_no_signatures_and_do_not_come_in_where_some_are_wanted() {
+    let registry = registry::empty();
+    let repository = format!("{}/team/steps", registry.address());
+    let (one, two) = (TestEnv::busybox(), TestEnv::busybox());
+    let (first, second) =
+        (Context::new(&one, "FROM busybox\nRUN touch /x\n"), Context::new(&two, "FROM busybox\nRUN touch /x\n"));
+    first.cmd("--tls-verify=false --cache-to").arg(&repository).run().ok();
+    let wanted = serde_json::json!([{"type": "sigstoreSigned", "keyData": "a2V5"}]);
+    let policy = serde_json::json!({"default": [{"type": "insecureAcceptAnything"}], "transports": {"docker": {&repository: wanted}}});
+    std::fs::write(two.config_dir().join("policy.json"), policy.to_string()).unwrap();
+    let built = second.cmd("--tls-verify=false --cache-from").arg(&repository).run().ok();
+    assert_eq!(count(&built.stdout, "Using cache"), 0, "{}", built.stdout);
+    assert!(built.stderr.contains("policy.json wants signatures for"), "{}", built.stderr);
+}
+
+#[test]
 fn repositories_of_steps_may_be_out_of_reach() {
     let env = TestEnv::busybox();
     let context = Context::new(&env, "FROM busybox AS one\nRUN touch /one\nFROM busybox\nRUN touch /two\n");
