@@ -127,9 +127,8 @@ impl Body {
                 let after = self.at + PROBE;
                 let rest =
                     Ranges::start(&self.repository, &self.digest, (after < self.size).then_some(after..self.size));
-                Ok(Box::new(
-                    answer.body.take(PROBE).chain(rest.map_err(|error| Failure::lasting(anyhow::Error::from(error)))?),
-                ))
+                let rest = rest.map_err(|error| Failure::lasting(anyhow::Error::from(error)))?;
+                Ok(Box::new(Whole { left: PROBE, inner: answer.body }.chain(rest)))
             }
             start if start == self.at => Ok(Box::new(answer.body)),
             // The registry does not know ranges: what we have already is read past.
@@ -249,6 +248,23 @@ impl Body {
                 }
             }
         }
+    }
+}
+
+/// So many bytes, which must come before others follow them.
+struct Whole<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.by_ref().take(self.left).read(into)?;
+        self.left -= count as u64;
+        if count == 0 && self.left > 0 && !into.is_empty() {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "a piece of the blob was cut short"));
+        }
+        Ok(count)
     }
 }
 

@@ -137,3 +137,19 @@ fn several_at_once() {
         }
     });
 }
+
+#[test]
+fn a_first_piece_that_ends_early_is_asked_for_again() {
+    let blob: Vec<u8> = (0..33 << 18u32).flat_map(u32::to_le_bytes).collect();
+    let (digest, len, served) = (Digest::of(&blob), blob.len(), blob.clone());
+    let server = Server::start(move |request| {
+        let range = request.header("range").strip_prefix("bytes=").and_then(|range| range.split_once('-'));
+        let (first, last) = range.map(|(first, last)| (first.parse().unwrap(), last.parse().unwrap())).unwrap();
+        // A registry may give less than it was asked for.
+        let last: usize = if request.nth == 0 { first + 999 } else { last };
+        Reply::new(206, &served[first..=last]).with("content-range", &format!("bytes {first}-{last}/{len}"))
+    });
+    let mut bytes = Vec::new();
+    repository(&server, access()).blob(&digest, len as u64).unwrap().read_to_end(&mut bytes).unwrap();
+    assert!(bytes == blob);
+}
