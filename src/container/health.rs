@@ -275,20 +275,18 @@ fn gather(command: &OwnedFd, from: &OwnedFd, deadline: Instant, to: &mut Output)
         let timeout = Timespec::try_from(left).context("the timeout of a health check")?;
         rustix::io::retry_on_intr(|| poll(&mut fds, Some(&timeout))).context("poll")?;
         let ended = fds.first().is_some_and(|fd| !fd.revents().is_empty());
-        loop {
-            match rustix::io::read(from, &mut buffer) {
-                Ok(0) => open = false,
-                Ok(count) => {
-                    to.add(buffer.get(..count).unwrap_or_default());
-                    if !left.is_zero() {
-                        continue;
-                    }
+        match rustix::io::read(from, &mut buffer) {
+            Ok(0) => open = false,
+            Ok(count) => {
+                to.add(buffer.get(..count).unwrap_or_default());
+                // There may be more, but whoever writes without end gets no more time for it.
+                if !left.is_zero() {
+                    continue;
                 }
-                Err(Errno::INTR) => continue,
-                // Nothing there now.
-                Err(_) => {}
             }
-            break;
+            Err(Errno::INTR) => continue,
+            // Nothing there now.
+            Err(_) => {}
         }
         if ended {
             return process::wait(command.as_fd()).map(Some);
@@ -351,6 +349,18 @@ mod tests {
         assert_eq!((refined.check.interval, refined.retries), (None, 1));
         let startup = WantedStartup { command: Some("up".into()), ..WantedStartup::default() };
         assert!(decide(WantedHealth { startup, ..WantedHealth::default() }, None).is_err());
+    }
+
+    #[test]
+    fn output_without_end_does_not_outlast_the_deadline() {
+        let mut sleeping = std::process::Command::new("sleep").arg("1000").spawn().unwrap();
+        let command = process::pidfd_open(rustix::process::Pid::from_child(&sleeping)).unwrap();
+        let endless = OwnedFd::from(File::open("/dev/zero").unwrap());
+        let mut output = Output { bytes: Vec::new(), limit: 3 };
+        let deadline = Instant::now() + Duration::from_millis(50);
+        assert!(gather(&command, &endless, deadline, &mut output).unwrap().is_none());
+        sleeping.kill().unwrap();
+        sleeping.wait().unwrap();
     }
 
     #[test]

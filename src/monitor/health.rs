@@ -109,19 +109,21 @@ impl<'a> Watcher<'a> {
         self.state.is_some().then_some(self.begun + 1)
     }
 
-    /// Begins the next check now, unless one is going on.
-    pub(super) fn begin(&mut self) {
-        let (Some(state), None) = (&mut self.state, &self.running) else { return };
+    /// Begins the next check now, unless one is going on. Gives back the number of one that could not begin.
+    pub(super) fn begin(&mut self) -> Option<u64> {
+        let (Some(state), None) = (&mut self.state, &self.running) else { return None };
         state.due = None;
         self.begun += 1;
         let (check, of_startup) = state.current();
         match start(self.above, check, state.config.log.max_size) {
             Ok((process, answer)) => {
                 self.running = Some(Running { process, answer, start: Timestamp::now(), of_startup });
+                None
             }
             Err(error) => {
                 log::warn!("{error:#}");
                 state.schedule();
+                Some(self.begun)
             }
         }
     }

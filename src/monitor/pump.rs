@@ -14,7 +14,7 @@ use super::protocol::Kind;
 use super::signals::{Heard, Way};
 use super::stdin::Stdin;
 use crate::error::{Context, Result};
-use crate::store::containers::{Config, Record};
+use crate::store::containers::{Config, HealthStatus, Record};
 use crate::sys::memory;
 use crate::sys::process::{self, Exit};
 use crate::sys::signal::Signals;
@@ -253,7 +253,10 @@ impl Pump<'_> {
         }
         let asked = self.clients.awaited_check().is_some_and(|number| Some(number) == self.health.next());
         if asked || self.health.due().is_some_and(|due| due <= now) {
-            self.health.begin();
+            // Whoever waits for one that could not begin would wait for ever where no other is due.
+            if let Some(number) = self.health.begin() {
+                self.clients.tell_checked(number, HealthStatus::Unhealthy.as_str());
+            }
         }
     }
 
@@ -281,7 +284,8 @@ impl Pump<'_> {
         self.stopping = true;
         self.signal(self.record.config.stop_signal);
         let patience = Duration::from_secs(self.record.config.stop_timeout.into());
-        self.kill_at = self.kill_at.or_else(|| Instant::now().checked_add(patience));
+        let deadline = Instant::now().checked_add(patience);
+        self.kill_at = [self.kill_at, deadline].into_iter().flatten().min();
     }
 
     fn resize(&self, size: Winsize) {

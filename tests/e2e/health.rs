@@ -122,6 +122,10 @@ fn an_unhealthy_container_is_killed_stopped_or_restarted() {
     let count = env.run("inspect --format {{.RestartCount}} restart").ok().text();
     assert!(count.parse::<u32>().expect("a number") >= 1, "{count}");
     env.run("run --health-cmd true --health-on-failure explode busybox true").misused(&["explode"]);
+    // One that does not mind its stop signal is killed when it should have ended, however long it may run.
+    let deaf = "run -d --name deaf --network none --timeout 1000000 --stop-timeout 0 --health-cmd false";
+    env.cmd(deaf).words(flags).words("stop busybox sleep 1000000").run().ok();
+    env.run("wait deaf").ok().prints("137\n");
 }
 
 #[test]
