@@ -83,21 +83,28 @@ impl FileLog {
     }
 
     fn rotate(&mut self) -> Result<()> {
+        // It is not there when somebody has removed it, and when no new one could be begun the last time.
+        if self.path.exists() {
+            self.move_away()?;
+        }
+        self.file = open(&self.path)?;
+        self.size = 0;
+        Ok(())
+    }
+
+    /// Makes room for a new file, at the cost of the oldest one.
+    fn move_away(&self) -> Result<()> {
         for number in (1..self.files).rev() {
             let (from, to) = (log_file(&self.path, number - 1), log_file(&self.path, number));
             match std::fs::rename(&from, to) {
-                Err(error) if number == 1 || error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(error).with_context(|| format!("cannot rotate {}", from.display()));
-                }
                 // There are not so many yet.
-                Ok(()) | Err(_) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                result => result.with_context(|| format!("cannot rotate {}", from.display()))?,
             }
         }
         if self.files == 1 {
             std::fs::remove_file(&self.path).with_context(|| format!("cannot remove {}", self.path.display()))?;
         }
-        self.file = open(&self.path)?;
-        self.size = 0;
         Ok(())
     }
 }
@@ -175,6 +182,19 @@ mod tests {
         }
         assert_eq!(without_times(&path), ["stdout F third"]);
         assert_eq!(without_times(&log_file(&path, 1)), ["stdout F first", "stdout F second"]);
+    }
+
+    #[test]
+    fn a_log_that_is_gone_is_begun_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("log");
+        let mut log = FileLog::open(&path, &LogConfig { max_size: Some(1), ..LogConfig::default() }).unwrap();
+        log.write(Stream::Stdout, b"one\n").unwrap();
+        log.write(Stream::Stdout, b"two\n").unwrap();
+        std::fs::remove_file(&path).unwrap();
+        log.write(Stream::Stdout, b"three\n").unwrap();
+        assert_eq!(without_times(&path), ["stdout F three"]);
+        assert_eq!(without_times(&log_file(&path, 1)), ["stdout F one"]);
     }
 
     #[test]
