@@ -9,9 +9,10 @@ use rustix::net::RecvFlags;
 use super::Engine;
 use super::service::Announcement;
 use super::start::Purpose;
-use super::streams::{Arrived, Connected, Ending, Streams, write_all};
+use super::streams::{Arrived, Connected, Ending, Streams, Written, unless_lost, write_all};
 use crate::error::{Context, Error, Kind, Result};
 use crate::monitor::protocol::{self, Decoder, Failure, Kind as Frame, Outbox};
+use crate::runtime::Stream;
 use crate::store::containers::{HealthStatus, Record};
 use crate::store::{self, Action};
 
@@ -24,6 +25,8 @@ pub(crate) struct Session<'a> {
     started: bool,
     /// What came of a step.
     harvest: Option<Vec<u8>>,
+    /// Why some of the output could not be written.
+    lost: Option<(Stream, Errno)>,
     /// What a service manager is told then.
     announcement: Option<Announcement>,
     warn: &'a dyn Fn(&str),
@@ -55,7 +58,7 @@ impl<'a> Session<'a> {
     /// `warn` is told what the monitor wants the user to know.
     pub(crate) fn new(socket: OwnedFd, warn: &'a dyn Fn(&str)) -> Self {
         let (decoder, outbox) = (Decoder::default(), Outbox::default());
-        Self { socket, decoder, outbox, started: false, harvest: None, announcement: None, warn }
+        Self { socket, decoder, outbox, started: false, harvest: None, lost: None, announcement: None, warn }
     }
 
     /// Has a service manager told when the container's command runs.
@@ -194,7 +197,7 @@ impl<'a> Session<'a> {
         loop {
             while let Some(event) = self.next_event(Some(streams))? {
                 if let Event::Exited(code) = event {
-                    return Ok(Ending::Exited(code));
+                    return unless_lost(Ending::Exited(code), self.lost);
                 }
             }
             let (from_socket, from_signals, from_stdin) = self.wait(&user, stdin)?;
@@ -293,9 +296,14 @@ impl<'a> Session<'a> {
         match kind {
             Frame::Stdout | Frame::Stderr => {
                 let Some(streams) = streams else { return Ok(Some(Event::Output)) };
-                let (fd, number) = if kind == Frame::Stdout { (streams.stdout, 1) } else { (streams.stderr, 2) };
-                if fd.is_some_and(|fd| !write_all(fd, payload)) {
-                    self.send(Frame::CloseOutput, &[number]);
+                let (fd, number, stream) = match kind {
+                    Frame::Stdout => (streams.stdout, 1, Stream::Stdout),
+                    _ => (streams.stderr, 2, Stream::Stderr),
+                };
+                match fd.map_or(Written::Taken, |fd| write_all(fd, payload)) {
+                    Written::Taken => {}
+                    Written::Unwanted => self.send(Frame::CloseOutput, &[number]),
+                    Written::Lost(error) => _ = self.lost.get_or_insert((stream, error)),
                 }
                 Ok(Some(Event::Output))
             }

@@ -124,7 +124,7 @@ impl Session {
     fn attached(self, streams: Streams<'_>, mut ends: Ends) -> Result<ExecOutcome> {
         let mut user = streams.connect()?;
         let stdin = Stdin::new(ends.stdin.take(), ends.console.is_some());
-        let mut relay = Relay { command: self.command.as_fd(), stdin, ends };
+        let mut relay = Relay { command: self.command.as_fd(), stdin, ends, lost: None };
         let ending = relay.run(&mut user)?;
         let ends = relay.ends;
         drop(user);

@@ -5,7 +5,7 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use super::streams::{Arrived, Connected, Ending, write_all};
+use super::streams::{Arrived, Connected, Ending, Written, unless_lost, write_all};
 use crate::error::{Context, Result};
 use crate::monitor::stdin::Stdin;
 use crate::runtime::{Ends, Stream};
@@ -21,6 +21,8 @@ pub(super) struct Relay<'a> {
     pub(super) stdin: Stdin,
     /// Without the input.
     pub(super) ends: Ends,
+    /// Why some of the output could not be written.
+    pub(super) lost: Option<(Stream, Errno)>,
 }
 
 /// What a poll entry stands for.
@@ -43,7 +45,7 @@ impl Relay<'_> {
             let ready = self.wait(user, input, exit.is_some())?;
             // What background processes of the command may still write is not waited for.
             if let Some(exit) = exit.filter(|_| !ready.iter().any(|role| matches!(role, Role::Output(_)))) {
-                return Ok(Ending::Exited(exit));
+                return unless_lost(Ending::Exited(exit), self.lost);
             }
             for role in ready {
                 match role {
@@ -97,21 +99,24 @@ impl Relay<'_> {
 
     fn read_output(&mut self, index: usize, user: &Connected<'_>, buffer: &mut [u8]) {
         let Some((output, stream)) = self.ends.outputs.get(index) else { return };
+        let stream = *stream;
         let written = match rustix::io::read(output, &mut *buffer) {
-            Err(Errno::INTR | Errno::AGAIN) => true,
+            Err(Errno::INTR | Errno::AGAIN) => Written::Taken,
             // A terminal whose last user is gone answers EIO.
-            Ok(0) | Err(_) => false,
+            Ok(0) | Err(_) => Written::Unwanted,
             Ok(count) => {
                 let to = match stream {
                     Stream::Stdout => user.streams.stdout,
                     Stream::Stderr => user.streams.stderr,
                 };
-                to.is_none_or(|to| write_all(to, buffer.get(..count).unwrap_or_default()))
+                to.map_or(Written::Taken, |to| write_all(to, buffer.get(..count).unwrap_or_default()))
             }
         };
-        if !written {
+        match written {
+            Written::Taken => {}
             // Nothing comes any more, or nobody wants it: then the command gets to know, as from a pipe.
-            self.ends.outputs.remove(index);
+            Written::Unwanted => drop(self.ends.outputs.remove(index)),
+            Written::Lost(error) => _ = self.lost.get_or_insert((stream, error)),
         }
     }
 

@@ -5,7 +5,8 @@ use std::os::fd::{AsFd, BorrowedFd};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
-use crate::error::Result;
+use crate::error::{Context, Result};
+use crate::runtime::Stream;
 use crate::sys::signal::Signals;
 use crate::sys::tty::{self, RawMode, Winsize};
 
@@ -126,8 +127,18 @@ impl<'a> KeyMatcher<'a> {
     }
 }
 
-/// Writes to the user's stream, waiting for it where it is in non-blocking mode. False when nobody reads it any more.
-pub(super) fn write_all(fd: BorrowedFd<'_>, mut bytes: &[u8]) -> bool {
+/// What became of some output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    Taken,
+    /// Nobody reads any more.
+    Unwanted,
+    /// A full disk, most likely.
+    Lost(Errno),
+}
+
+/// Writes to the user's stream, waiting for it where it is in non-blocking mode. That a terminal is gone is nobody's loss.
+pub(super) fn write_all(fd: BorrowedFd<'_>, mut bytes: &[u8]) -> Written {
     while !bytes.is_empty() {
         match rustix::io::write(fd, bytes) {
             Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
@@ -135,10 +146,22 @@ pub(super) fn write_all(fd: BorrowedFd<'_>, mut bytes: &[u8]) -> bool {
             Err(Errno::AGAIN) => {
                 let _ = poll(&mut [PollFd::from_borrowed_fd(fd, PollFlags::OUT)], None);
             }
-            Err(error) => return error != Errno::PIPE,
+            Err(Errno::PIPE) => return Written::Unwanted,
+            Err(Errno::IO) => return Written::Taken,
+            Err(error) => return Written::Lost(error),
         }
     }
-    true
+    Written::Taken
+}
+
+/// The end of a session, which is none when some of the output could not be written.
+pub(super) fn unless_lost(ending: Ending, lost: Option<(Stream, Errno)>) -> Result<Ending> {
+    let Some((stream, error)) = lost else { return Ok(ending) };
+    let name = match stream {
+        Stream::Stdout => "output",
+        Stream::Stderr => "error",
+    };
+    Err(error).with_context(|| format!("cannot write to standard {name}"))
 }
 
 #[cfg(test)]

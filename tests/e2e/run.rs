@@ -233,6 +233,21 @@ fn rm_leaves_nothing() {
 }
 
 #[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let env = TestEnv::busybox();
+    env.run("run -d --name r --network none busybox sleep 1000").ok();
+    let to_full = |words: &str| {
+        let script = format!("{} {words} >/dev/full", env.program().display());
+        env.cmd_of("/bin/sh").arg("-c").arg(script).run()
+    };
+    for words in ["run --rm --network none busybox echo lost", "exec r echo lost"] {
+        to_full(words).refused(&["cannot write to standard output", "No space left"]);
+    }
+    to_full("run --rm --network none busybox true").ok();
+    env.run("rm -f -t 0 r").ok();
+}
+
+#[test]
 fn arguments_reach_the_payload_untouched() {
     let env = TestEnv::busybox();
     let cmd = env.cmd("run --rm --network none busybox printf '%s|' --rm -it '' 'a b' '$HOME' '\\'").arg("ü\n");
