@@ -138,12 +138,11 @@ impl<'a> Source<'a> {
         };
         let mut source = Source { index, record, reader, tail: VecDeque::new(), next: None };
         if let Some(lines) = query.tail {
-            let mut kept = VecDeque::new();
+            let mut tail = Tail::new(lines);
             while let Some(entry) = source.advance(query)? {
-                kept.push_back(entry);
-                drop_all_but(&mut kept, lines);
+                tail.push(entry);
             }
-            source.tail = kept;
+            source.tail = tail.kept;
         }
         Ok(source)
     }
@@ -164,13 +163,27 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Keeps the last `lines` lines; pieces of one line count once.
-fn drop_all_but(kept: &mut VecDeque<(Timestamp, Entry)>, lines: usize) {
-    let unfinished = usize::from(kept.back().is_some_and(|(_, entry)| !entry.whole));
-    let mut count = kept.iter().filter(|(_, entry)| entry.whole).count() + unfinished;
-    while count > lines {
-        let Some((_, entry)) = kept.pop_front() else { return };
-        count -= usize::from(entry.whole || kept.is_empty());
+/// The last lines of what comes; pieces of one line count once.
+struct Tail {
+    kept: VecDeque<(Timestamp, Entry)>,
+    /// Whole lines among them.
+    whole: usize,
+    most: usize,
+}
+
+impl Tail {
+    fn new(most: usize) -> Self {
+        Self { kept: VecDeque::new(), whole: 0, most }
+    }
+
+    fn push(&mut self, entry: (Timestamp, Entry)) {
+        let unfinished = usize::from(!entry.1.whole);
+        self.whole += usize::from(entry.1.whole);
+        self.kept.push_back(entry);
+        while self.whole + unfinished > self.most {
+            let Some((_, oldest)) = self.kept.pop_front() else { return };
+            self.whole -= usize::from(oldest.whole);
+        }
     }
 }
 
@@ -185,10 +198,14 @@ mod tests {
             (Timestamp::MIN, Entry { time: String::new(), stream: Stream::Stdout, whole, text })
         };
         let all = [entry("1", true), entry("2a", false), entry("2b", true), entry("3", true)];
-        let mut kept = VecDeque::from(all.to_vec());
-        drop_all_but(&mut kept, 2);
-        assert_eq!(kept, all[1..].to_vec());
-        drop_all_but(&mut kept, 0);
-        assert!(kept.is_empty());
+        let last = |most: usize, of: &[(Timestamp, Entry)]| {
+            let mut tail = Tail::new(most);
+            of.iter().cloned().for_each(|entry| tail.push(entry));
+            Vec::from(tail.kept)
+        };
+        assert_eq!(last(2, &all), all[1..]);
+        assert_eq!(last(1, &all[..2]), all[1..2]);
+        assert_eq!(last(9, &all), all);
+        assert!(last(0, &all).is_empty() && last(0, &all[..2]).is_empty());
     }
 }
