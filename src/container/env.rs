@@ -1,7 +1,6 @@
 //! The environment of a container's command.
 
-/// What a container gets when neither image nor user set it.
-/// Where programs are looked for when nobody says so.
+/// Where programs are looked for when neither image nor user says so.
 pub(crate) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Which variables are left out of what the image sets and every container has.

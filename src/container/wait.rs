@@ -50,8 +50,8 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// A container is looked at so often even if nothing seems to happen to it.
 const AT_LEAST: Duration = Duration::from_secs(5);
 
-/// Waits until a container meets one of `conditions`, looking every `interval` and whenever something happens; without any, until it does not run. The
-/// exit code is that of a container that has ended, otherwise -1.
+/// Waits until a container meets one of `conditions`, looking every `interval` and whenever something happens; without
+/// any, until it does not run. The exit code is that of a container that has ended, otherwise -1.
 pub(crate) fn wait(store: &Store, record: &Record, conditions: &[Condition], interval: Duration) -> Result<i32> {
     if conditions.is_empty() || conditions == [Condition::Is(Status::Exited)] {
         return wait_for_end(store, record, !conditions.is_empty(), interval);
@@ -126,8 +126,7 @@ fn watch<'a>(records: impl IntoIterator<Item = &'a Record>) -> Watch {
 }
 
 /// Waits for the end by the monitor's own word, which is also there when the container is removed with its end.
-/// `must_end`: a container that never ran has not ended, and one that
-/// is about to be started again neither.
+/// `must_end`: a container that never ran has not ended, and one that is about to be started again neither.
 fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Duration) -> Result<i32> {
     // One that is started again ends several times: any end will do, and its monitor tells of the last alone.
     let once = must_end || record.config.restart == RestartPolicy::No;
