@@ -13,6 +13,7 @@ use crate::image::{self, Derived, Dialect, ImageConfig, config::History};
 use crate::name::{Digest, Reference};
 use crate::store::containers::{ImageRef, Record};
 use crate::store::{Action, Contents, Event, Image, Store};
+use crate::sys::errno;
 
 /// How often a layer is read anew that a container changes meanwhile.
 const TRIES: usize = 3;
@@ -106,8 +107,12 @@ fn squash(engine: &Engine<'_>, record: &Record, pausing: bool) -> Result<Digest>
     let (read, write) = pipe_with(PipeFlags::CLOEXEC).context("pipe")?;
     let worker = copy::pack_root(engine, record, write)?;
     let layer = engine.store.add_layer(File::from(read), None);
-    worker.finish()?;
-    Ok(layer?.diff_id)
+    match (layer, worker.finish()) {
+        (Ok(layer), packed) => packed.map(|()| layer.diff_id),
+        // What went wrong with the store is also why nobody took the rest.
+        (Err(error), _) if errno::of(&error).is_some() => Err(error),
+        (Err(error), packed) => packed.and(Err(error)),
+    }
 }
 
 /// What the container runs, in the image's words.
