@@ -52,7 +52,7 @@ fn one(worker: &Worker<'_>, add: &Add, text: &str) -> Result<Fetched> {
         let git = reachable(worker, git, text)?;
         let commit = git.check_out(&place, add.keep_git_dir)?;
         let wanted = add.checksum.as_deref().map(|sum| sum.strip_prefix("sha1:").unwrap_or(sum));
-        if let Some(wanted) = wanted.filter(|wanted| !commit.starts_with(wanted)) {
+        if let Some(wanted) = wanted.filter(|wanted| wanted.is_empty() || !commit.starts_with(wanted)) {
             return Err(Error::new(format!("{text} is at the commit {commit} instead of {wanted}")).into());
         }
         // A repository can have links to anywhere.

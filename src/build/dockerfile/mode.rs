@@ -31,7 +31,7 @@ impl Mode {
         for clause in text.split(',') {
             let at = clause.find(|c| !matches!(c, 'u' | 'g' | 'o' | 'a')).ok_or_else(wrong)?;
             let (who, mut rest) = clause.split_at(at);
-            while let Some(operator) = rest.chars().next() {
+            while let Some(operator) = rest.chars().next().filter(char::is_ascii) {
                 let end = rest[1..].find(['+', '-', '=']).map_or(rest.len(), |at| at + 1);
                 let permissions = rest.get(1..end).ok_or_else(wrong)?;
                 let is_copy = matches!(permissions, "u" | "g" | "o");
@@ -41,6 +41,9 @@ impl Mode {
                 }
                 changes.push(Change { who: who_bits(who), operator, permissions: permissions.to_owned() });
                 rest = &rest[end..];
+            }
+            if !rest.is_empty() {
+                return Err(wrong().into());
             }
         }
         Ok(Mode::Symbolic(changes))

@@ -54,6 +54,8 @@ fn repositories_are_added_whole_and_in_part() {
     let other = repository.commit(&env, "HEAD");
     context.file("Dockerfile", format!("FROM busybox\nADD --checksum={other} {url}#first /d/\n"));
     context.build("").code(125).stderr_has("instead of").stderr_has("Dockerfile:2");
+    context.file("Dockerfile", format!("FROM busybox\nADD --checksum=sha1: {url}#first /d/\n"));
+    context.build("").code(125).stderr_has("instead of");
     context.file("Dockerfile", format!("FROM busybox\nADD {url}#nosuch /d/\n"));
     context.build("").code(125).stderr_has("nosuch");
 }

@@ -135,7 +135,7 @@ fn modes() {
     ] {
         assert_eq!(Mode::parse(text).unwrap().apply(before, directory), after, "{text} on {before:o}");
     }
-    for text in ["", "8", "u", "x+r", "u+q", "12345", "u+r,", "u+ur"] {
+    for text in ["", "8", "u", "x+r", "u+q", "12345", "u+r,", "u+ur", "u€x", "€", "u+r€"] {
         assert!(Mode::parse(text).is_err(), "{text}");
     }
 }
