@@ -1,7 +1,6 @@
 //! Cache mounts: directories that last from build to build.
 
 use std::fs::File;
-use std::io::BufReader;
 use std::os::fd::AsFd;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ use super::context::Ignore;
 use super::copy::known::Known;
 use super::copy::{Copier, Rules, Source};
 use super::dockerfile::{self, Owner, Sharing};
+use super::squash::extract_layer;
 use super::stage::{Worker, file_time};
 use super::transfer::{From, directory_digest};
 use crate::archive::{self, Extraction};
@@ -149,7 +149,8 @@ fn make(worker: &Worker<'_>, dir: &Path, base: Option<&Base<'_>>, owner: Owner) 
         work()?;
     }
     match std::fs::rename(&new, dir.join("data")) {
-        Err(_) if dir.join("data").exists() => Ok(()),
+        // Another build was faster.
+        Err(_) if dir.join("data").exists() => store.discard(&new),
         result => result.with_context(|| format!("cannot make {}", dir.display())),
     }
 }
@@ -158,11 +159,6 @@ fn make(worker: &Worker<'_>, dir: &Path, base: Option<&Base<'_>>, owner: Owner) 
 /// namespace.
 fn extract(store: &Store, layer: &Digest, dir: &Path, top: &str) -> Result<()> {
     let target = File::open(dir).with_context(|| format!("cannot open {}", dir.display()))?;
-    let (reader, writer) = std::io::pipe().context("pipe")?;
     let how = Extraction { top: Some(top.as_bytes().to_vec()), owner: archive::Owner::Archive, overwrite: false };
-    std::thread::scope(|scope| {
-        let exporter = scope.spawn(move || store.export_layer(layer, writer));
-        archive::extract(BufReader::new(reader), target.as_fd(), &how)?;
-        exporter.join().map_err(|_| Error::new("writing files failed: this is a bug"))?
-    })
+    extract_layer(store, layer, target.as_fd(), &how)
 }

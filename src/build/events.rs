@@ -11,7 +11,7 @@ use crate::error::{Context, Error, Result};
 /// One thing that happened.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Event {
-    /// A step begins: its number, how many there are, its text, the line that it is in.
+    /// A step begins: its number, how many there are, its text.
     Step {
         number: usize,
         total: usize,

@@ -43,7 +43,7 @@ pub(crate) use options::{
     Caching, Contexts, NamedContext, Options, Remote, ResultOptions, RunOptions, SecretSource, Squash, StepRepository,
 };
 pub(crate) use report::{Report, Stream};
-pub(crate) use squash::files_of;
+pub(crate) use squash::{extract_layer, files_of};
 
 use dockerfile::{Globals, Graph};
 use schedule::Stopped;

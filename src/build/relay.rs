@@ -17,6 +17,8 @@ use crate::sys::process::{self, Fork};
 const SIGKILL: i32 = 9;
 /// How long it may take to give a socket its owner.
 const LIMIT: Duration = Duration::from_secs(30);
+/// Until the next client is tried who could not be let in.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The process that passes on what is said; it ends when this is dropped, and when this process is killed.
 pub(super) struct Relay {
@@ -63,8 +65,13 @@ fn short(socket: &Path) -> Result<(File, PathBuf)> {
 fn serve(listener: &UnixListener, agent: &Path) -> Result<()> {
     let (_dir, agent) = short(agent)?;
     for client in listener.incoming() {
-        let (Ok(client), agent) = (client, agent.clone()) else { continue };
-        std::thread::spawn(move || pass(&client, &agent));
+        let (Ok(client), agent) = (client, agent.clone()) else {
+            // All descriptors are taken; some will be given back.
+            std::thread::sleep(PAUSE);
+            continue;
+        };
+        // One for which there is no thread is let go.
+        let _ = std::thread::Builder::new().spawn(move || pass(&client, &agent));
     }
     Ok(())
 }

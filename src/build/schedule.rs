@@ -55,44 +55,64 @@ pub(super) fn run(
 ) -> Result<std::result::Result<BTreeMap<usize, State>, Stopped>> {
     let signals = Signals::block(&ENDING)?;
     rustix::process::set_child_subreaper(Some(rustix::process::getpid())).context("prctl(PR_SET_CHILD_SUBREAPER)")?;
+    let mut running = Vec::new();
+    let outcome = build_all(shop, jobs, &signals, &mut running, report);
+    // However it went, nothing is left that could still write into what is about to be deleted.
+    end(&running)?;
+    outcome
+}
+
+/// Builds one stage after the other until all are built, or something stops the build.
+fn build_all(
+    shop: &Shop<'_>,
+    jobs: usize,
+    signals: &Signals,
+    running: &mut Vec<Running>,
+    report: &mut dyn Report,
+) -> Result<std::result::Result<BTreeMap<usize, State>, Stopped>> {
     let mut built = BTreeMap::new();
-    let mut running: Vec<Running> = Vec::new();
     let mut console = None;
     let mut warned = BTreeSet::new();
-    let outcome = loop {
+    loop {
         if console.is_none() {
-            start_ready(shop, jobs, &built, &mut running)?;
+            start_ready(shop, jobs, &built, running)?;
         }
         if running.is_empty() {
-            break Ok(built);
+            return Ok(Ok(built));
         }
-        if let Err(stopped) = wait(&signals, &mut running, report, &mut warned)? {
-            break Err(stopped);
+        if let Err(stopped) = wait(signals, running, report, &mut warned)? {
+            return Ok(Err(stopped));
         }
         if let Some(terminal) = shop.options.console
             && console.is_none()
         {
-            console = lend(terminal, &mut running, report)?;
+            console = lend(terminal, running, report)?;
         }
-        let mut failed = None;
-        for ended in running.extract_if(.., |one| one.is_over()) {
-            process::wait(ended.process.as_fd())?;
-            let lost = || Failure { exit_code: 125, message: "its process was killed".to_owned(), hint: None };
-            match (ended.state, ended.failure) {
-                (Some(state), _) => _ = built.insert(ended.stage, state),
-                (None, failure) => {
-                    let failure = failure.unwrap_or_else(lost);
-                    report.failed(ended.stage);
-                    failed.get_or_insert(Stopped::Failed(failure));
-                }
+        if let Some(failure) = take_ended(running, &mut built, report)? {
+            return Ok(Err(Stopped::Failed(failure)));
+        }
+    }
+}
+
+/// Takes note of the stages that have ended; why the first of those failed that did.
+fn take_ended(
+    running: &mut Vec<Running>,
+    built: &mut BTreeMap<usize, State>,
+    report: &mut dyn Report,
+) -> Result<Option<Failure>> {
+    let mut failed = None;
+    for ended in running.extract_if(.., |one| one.is_over()) {
+        process::wait(ended.process.as_fd())?;
+        let lost = || Failure { exit_code: 125, message: "its process was killed".to_owned(), hint: None };
+        match ended.state {
+            Some(state) => _ = built.insert(ended.stage, state),
+            None => {
+                report.failed(ended.stage);
+                failed.get_or_insert(ended.failure.unwrap_or_else(lost));
             }
         }
-        if let Some(stopped) = failed {
-            break Err(stopped);
-        }
-    };
-    end(&running)?;
-    Ok(outcome)
+    }
+    Ok(failed)
 }
 
 /// Starts the stages that have all that they need.
@@ -305,8 +325,11 @@ fn end(running: &[Running]) -> Result<()> {
     // What the killed ones had made are children of this process now, and end by themselves or here.
     loop {
         for child in children() {
-            if let Ok(child) = process::pidfd_open(child) {
-                process::pidfd_send_signal(child.as_fd(), SIGKILL)?;
+            // One that may not be killed, such as newuidmap, ends by itself.
+            if let Ok(child) = process::pidfd_open(child)
+                && let Err(error) = process::pidfd_send_signal(child.as_fd(), SIGKILL)
+            {
+                log::debug!("{error:#}");
             }
         }
         match rustix::process::wait(rustix::process::WaitOptions::empty()) {

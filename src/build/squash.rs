@@ -1,12 +1,19 @@
 //! Several layers made into one.
 
+use std::io::BufReader;
+use std::os::fd::BorrowedFd;
+
+use rustix::io::Errno;
+
 use super::options::Squash;
 use super::stage::{Shop, State};
-use crate::error::Result;
+use crate::archive::{self, Extraction};
+use crate::error::{Context, Error, Result};
 use crate::image::config::History;
 use crate::layer::change::{Change, Source, What};
 use crate::name::Digest;
 use crate::store::{Contents, Image, Store};
+use crate::sys::errno;
 use crate::unionfs::{Spot, View};
 
 /// Gives the image as many layers as were asked for.
@@ -37,6 +44,23 @@ pub(crate) fn files_of(store: &Store, image: &Image) -> Result<Digest> {
     };
     let merged = Merged { before: view(&[])?, after: view(&image.layers)? };
     Ok(store.seal_layer(&merged, Contents::Keep)?.diff_id)
+}
+
+/// Writes the files of a layer below the directory `target`.
+///
+/// # Errors
+/// A layer that is damaged, a full disk, or names that are taken in `target`.
+pub(crate) fn extract_layer(store: &Store, layer: &Digest, target: BorrowedFd<'_>, how: &Extraction) -> Result<()> {
+    let (reader, writer) = std::io::pipe().context("pipe")?;
+    std::thread::scope(|scope| {
+        let exporter = scope.spawn(move || store.export_layer(layer, writer));
+        let extracted = archive::extract(BufReader::new(reader), target, how);
+        match exporter.join().map_err(|_| Error::new("writing files failed: this is a bug"))? {
+            // An archive that nobody takes is not the cause.
+            Err(error) if errno::of(&error) != Some(Errno::PIPE) => Err(error),
+            exported => extracted.and(exported),
+        }
+    })
 }
 
 /// Of the steps from `first` on, only the last one that made a layer has one.

@@ -6,6 +6,9 @@ use std::io::Write;
 use crate::build::{Options, Report, Stream};
 use crate::ui::out;
 
+/// So much is kept of a line without an end, in bytes; then it is a line.
+const LONGEST: usize = 1 << 20;
+
 /// Writes a line for each thing that happens.
 pub(super) struct Lines {
     quiet: bool,
@@ -108,8 +111,9 @@ impl Report for Lines {
         }
         if let Some(pending) = self.pending.get_mut(stage).and_then(|streams| streams.get_mut(place(stream))) {
             pending.extend_from_slice(bytes);
+            let all = pending.len() > LONGEST;
+            self.flush(stage, stream, all);
         }
-        self.flush(stage, stream, false);
     }
 
     fn reused(&mut self, stage: usize) {
@@ -141,6 +145,30 @@ impl Report for Lines {
     }
 
     fn warning(&mut self, text: &str) {
-        out::warn(text);
+        match self.log {
+            Some(_) => self.write(Stream::Errors, format!("Warning: {text}\n").as_bytes()),
+            None => out::warn(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_without_end_are_not_kept_for_ever_and_warnings_go_to_the_log() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("log");
+        let log = Some(File::create(&path).unwrap());
+        let prefixes = vec!["[1/2] ".to_owned(), "[2/2] ".to_owned()];
+        let mut lines = Lines { quiet: false, log, prefixes, pending: vec![Default::default(); 2], several: true };
+        lines.output(0, Stream::Output, b"short");
+        assert_eq!(std::fs::read(&path).unwrap(), b"");
+        lines.output(0, Stream::Output, &vec![b'x'; LONGEST]);
+        assert!(lines.pending[0][0].is_empty());
+        lines.warning("look");
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("[1/2] shortxx") && text.ends_with("x\nWarning: look\n"), "{}", text.len());
     }
 }

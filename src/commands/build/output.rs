@@ -1,11 +1,11 @@
 //! `--output`: the image, or its files, somewhere else than in the store.
 
 use std::fs::File;
-use std::io::{BufReader, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
-use crate::archive::{self, Extraction};
+use crate::archive::Extraction;
 use crate::build;
 use crate::error::{Context as _, Error, Result};
 use crate::image::{self, Layout};
@@ -101,6 +101,11 @@ fn write_to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<()
         }
         return write(&mut File::from(out.as_fd().try_clone_to_owned()?));
     };
+    // A device or a pipe takes it as it comes.
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        let file = File::options().write(true).open(path);
+        return write(&mut file.with_context(|| format!("cannot write {}", path.display()))?);
+    }
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(".part");
     let temporary = PathBuf::from(temporary);
@@ -115,14 +120,9 @@ fn write_to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<()
 fn extract(store: &Store, layer: &Digest, dir: &Path) -> Result<()> {
     std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
     let target = File::open(dir).with_context(|| format!("cannot open {}", dir.display()))?;
-    let (reader, writer) = std::io::pipe().context("pipe")?;
     let how = Extraction { overwrite: true, ..Extraction::default() };
-    std::thread::scope(|scope| {
-        let exporter = scope.spawn(move || store.export_layer(layer, writer));
-        archive::extract(BufReader::new(reader), target.as_fd(), &how)?;
-        exporter.join().map_err(|_| Error::new("writing the image's files failed: this is a bug"))?
-    })
-    .with_context(|| format!("cannot write into {}", dir.display()))
+    build::extract_layer(store, layer, target.as_fd(), &how)
+        .with_context(|| format!("cannot write into {}", dir.display()))
 }
 
 #[cfg(test)]

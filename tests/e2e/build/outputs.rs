@@ -48,6 +48,7 @@ fn outputs() {
         env.cmd("load -q -i").arg(dest.join(name)).run().ok();
         env.run("image exists built").ok();
     }
+    context.build("--output type=tar,dest=/dev/null").ok();
     context.build("--output type=zip").code(125).stderr_has("zip");
 }
 
