@@ -2,6 +2,7 @@
 //!
 //! Every `Subcommand` enum defers: clap then builds the flags of the one verb that was typed, and not of all.
 
+mod complete;
 mod container;
 mod global;
 mod help;
@@ -17,6 +18,7 @@ mod usage;
 pub(crate) mod values;
 mod volume;
 
+pub(crate) use complete::{Completion, Names, Thing, complete};
 pub(crate) use container::*;
 pub(crate) use global::{Global, LogLevel};
 pub(crate) use help::page as help_page;
@@ -65,6 +67,9 @@ pub(crate) enum Command {
     Builder(BuilderCommand),
     /// Make an image of a container
     Commit(CommitArgs),
+    /// Say what may stand where a shell's cursor is
+    #[command(name = "__complete", hide = true)]
+    Complete(CompleteArgs),
     /// Generate the completion script of a shell
     Completion(CompletionArgs),
     /// Manage containers

@@ -1,6 +1,7 @@
 //! What each verb does: arguments and configuration are resolved into plain data, the engine is called, the result shown.
 
 mod build;
+mod complete;
 mod completion;
 mod container;
 mod context;
@@ -80,6 +81,7 @@ fn run(cli: Cli) -> Result<u8> {
 
 fn dispatch(command: Command, context: &Context) -> Result<u8> {
     match command {
+        Command::Complete(args) => complete::complete(&args, context),
         Command::Completion(args) => completion::completion(&args),
         Command::Attach(args) | Command::Container(ContainerCommand::Attach(args)) => {
             container::attach_to(args, context)

@@ -6,6 +6,7 @@ mod build;
 mod build_corpus;
 mod cgroups;
 mod commit;
+mod completion;
 mod containers_conf;
 mod cp;
 mod events;

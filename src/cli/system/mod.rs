@@ -1,6 +1,7 @@
 //! Verbs about the engine itself, and those for all kinds of objects.
 
 mod check;
+mod complete;
 mod completion;
 mod df;
 mod events;
@@ -13,6 +14,7 @@ mod unshare;
 mod version;
 
 pub(crate) use check::CheckArgs;
+pub(crate) use complete::CompleteArgs;
 pub(crate) use completion::{CompletionArgs, Shell};
 pub(crate) use df::DfArgs;
 pub(crate) use events::EventsArgs;

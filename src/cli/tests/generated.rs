@@ -1,12 +1,11 @@
-//! Manual pages and completion scripts are made from the tree of commands and kept in the repository; these tests hold them
-//! to it. `UPDATE=1 cargo test --lib generated` writes them anew.
+//! Manual pages are made from the tree of commands and kept in the repository; these tests hold them to
+//! it. `UPDATE=1 cargo test --lib generated` writes them anew.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use clap::Command;
-use clap_complete::Shell;
 
 use crate::cli::help::tree;
 
@@ -32,17 +31,6 @@ fn hold(dir: &str, expected: &BTreeMap<String, String>) {
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap().to_str().unwrap().to_owned()
-}
-
-#[test]
-fn completions() {
-    let mut scripts = BTreeMap::new();
-    for (shell, file) in [(Shell::Bash, "coracle.bash"), (Shell::Zsh, "_coracle"), (Shell::Fish, "coracle.fish")] {
-        let mut script = Vec::new();
-        clap_complete::generate(shell, &mut tree(), "coracle", &mut script);
-        scripts.insert(file.to_owned(), String::from_utf8(script).unwrap());
-    }
-    hold("completions", &scripts);
 }
 
 #[test]

@@ -36,6 +36,11 @@ impl fmt::Display for Signal {
     }
 }
 
+/// The names of all signals that have one.
+pub(crate) fn names() -> impl Iterator<Item = String> {
+    NAMES.iter().map(|name| format!("SIG{name}"))
+}
+
 /// Parses `TERM`, `SIGTERM`, `sigterm`, `15`, `RTMIN+3` or `RTMAX-2`.
 pub(crate) fn parse(text: &str) -> Result<Signal, String> {
     // As kill(1) has it, in Podman too.
