@@ -8,6 +8,7 @@ use std::{
 
 use super::{Env, Systemd};
 use crate::error::{Context, Error, Result};
+use crate::sys;
 
 /// Where everything of this user lies. None of the directories need exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,14 +46,19 @@ impl Dirs {
     }
 }
 
-/// `$XDG_RUNTIME_DIR` counts only when it exists and is ours: under `su` and `sudo` it often is the other user's.
+/// `$XDG_RUNTIME_DIR` counts only when it exists and is ours: under `su` and `sudo` it often is the other user's. Root of
+/// a user namespace on somebody else's `/run` (`coracle unshare`) has the directory that the user has outside.
 fn runtime(env: &Env) -> Result<PathBuf> {
-    let ours = |path: &PathBuf| fs::metadata(path).is_ok_and(|meta| meta.is_dir() && meta.uid() == env.uid());
-    match env.path("XDG_RUNTIME_DIR").filter(ours) {
-        Some(path) => Ok(path.join("coracle")),
-        None if env.uid() == 0 => Ok("/run/coracle".into()),
-        None => private(PathBuf::from(format!("/tmp/coracle-{}", env.uid())), env.uid()),
+    let ours = |path: &Path| fs::metadata(path).is_ok_and(|meta| meta.is_dir() && meta.uid() == env.uid());
+    if let Some(path) = env.path("XDG_RUNTIME_DIR").filter(|path| ours(path)) {
+        return Ok(path.join("coracle"));
     }
+    let user = match env.uid() {
+        0 if ours(Path::new("/run")) => return Ok("/run/coracle".into()),
+        0 => sys::user::root_outside().unwrap_or_default(),
+        uid => uid,
+    };
+    private(PathBuf::from(format!("/tmp/coracle-{user}")), env.uid())
 }
 
 /// Makes `path`, which lies in a directory that anyone may write to, or makes sure that nobody else made it.

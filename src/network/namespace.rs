@@ -9,6 +9,9 @@ use rustix::fs::{Mode, OFlags};
 use crate::error::{Context, Result};
 use crate::sys::mount;
 
+/// What stands before the number of the monitor in a file's name.
+const PREFIX: &str = "coracle-";
+
 /// A bind mount of a network namespace, in the mount namespace of this process. Gone when dropped; a descriptor opened
 /// through it stays.
 #[derive(Debug)]
@@ -18,7 +21,9 @@ impl Bound {
     /// Mounts `namespace` on a new file below `scratch` or a better place.
     pub(super) fn new(namespace: &OwnedFd, scratch: &Path) -> Result<Self> {
         let monitor = rustix::process::getpid().as_raw_nonzero();
-        let bound = Self(directory(scratch).join(format!("coracle-{monitor}")));
+        let directory = directory(scratch);
+        sweep(&directory);
+        let bound = Self(directory.join(format!("{PREFIX}{monitor}")));
         let describe = || format!("mount the network namespace at {}", bound.0.display());
         let tree = mount::clone_tree_of(namespace.as_fd(), false).with_context(describe)?;
         let flags = OFlags::CREATE | OFlags::CLOEXEC | OFlags::NOFOLLOW;
@@ -42,18 +47,19 @@ impl Drop for Bound {
 
 /// `/run/user/UID/netns` where it can be had: the AppArmor profile that comes with passt lets it read namespaces there.
 fn directory(scratch: &Path) -> PathBuf {
-    let map = std::fs::read_to_string("/proc/self/uid_map").unwrap_or_default();
-    let session = outside_id(&map).map(|uid| PathBuf::from(format!("/run/user/{uid}/netns")));
+    let session = crate::sys::user::root_outside().map(|uid| PathBuf::from(format!("/run/user/{uid}/netns")));
     session.filter(|path| path.is_dir() || std::fs::create_dir(path).is_ok()).unwrap_or_else(|| scratch.to_owned())
 }
 
-/// What the id 0 of a user namespace is outside of it (user_namespaces(7), `/proc/PID/uid_map`).
-fn outside_id(map: &str) -> Option<u32> {
-    let mut lines = map.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    lines.find_map(|fields| match fields.as_slice() {
-        ["0", outside, _] => outside.parse().ok(),
-        _ => None,
-    })
+/// Removes what monitors that were killed have left: empty files, since their mounts went with them.
+fn sweep(directory: &Path) {
+    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let monitor = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.parse::<u32>().ok());
+        if monitor.is_some_and(|pid| !Path::new(&format!("/proc/{pid}")).exists()) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -61,15 +67,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn root_is_somebody_outside() {
-        let cases = [
-            ("         0       1000          1\n         1     100000      65536\n", Some(1000)),
-            ("0 0 4294967295", Some(0)),
-            ("1 100000 5", None),
-            ("", None),
-        ];
-        for (map, expected) in cases {
-            assert_eq!(outside_id(map), expected, "{map:?}");
+    fn what_killed_monitors_left_goes() {
+        let dir = tempfile::tempdir().unwrap();
+        // No process has a number above 2^22 (proc(5), pid_max).
+        let (dead, alive) = ("coracle-4194305".to_owned(), format!("coracle-{}", std::process::id()));
+        for name in [&dead, &alive, "cni-4194305"] {
+            std::fs::write(dir.path().join(name), "").unwrap();
         }
+        sweep(dir.path());
+        let left = [&dead, &alive, "cni-4194305"].map(|name| dir.path().join(name).exists());
+        assert_eq!(left, [false, true, true]);
     }
 }

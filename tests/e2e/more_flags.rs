@@ -100,6 +100,9 @@ fn unshare_sees_files_as_containers_do() {
     env.run("unshare /etc/passwd").code(126);
     let root = env.run("unshare sh -c 'echo $CONTAINERS_GRAPHROOT'").ok().text();
     assert_eq!(root, env.store().display().to_string());
+    // Without a directory of the session, too: the engine's own is the same inside and outside.
+    let inside = "unshare sh -c '\"$0\" run --rm --network none busybox id -u'";
+    env.cmd(inside).arg(env.program()).env("XDG_RUNTIME_DIR", "").run().ok().prints("0\n");
     // Beside a container that runs it is the same namespace.
     env.run("run -d --name c --network none busybox sleep 1000").ok();
     env.run("unshare id -u").ok().prints("0\n");
