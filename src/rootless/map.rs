@@ -59,12 +59,13 @@ pub(crate) fn id_maps() -> Result<(IdMaps, Mode)> {
     }
     let name = read("/etc/passwd").map(|text| subid::login_name(&text, uid).map(str::to_owned)).unwrap_or_default();
     let name = name.as_deref();
-    let blocks = |file| read(file).map(|text| subid::blocks(&text, name, uid)).unwrap_or_default();
-    let (uids, gids) = (blocks("/etc/subuid"), blocks("/etc/subgid"));
+    let [subuid, subgid] = ["/etc/subuid", "/etc/subgid"].map(|file| read(file).unwrap_or_default());
+    let (uids, gids) = (subid::blocks(&subuid, name, uid), subid::blocks(&subgid, name, uid));
     if uids.is_empty() || gids.is_empty() {
         let file = if uids.is_empty() { "/etc/subuid" } else { "/etc/subgid" };
         let who = name.map_or_else(|| uid.to_string(), str::to_owned);
-        let cure = format!("run `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 {who}`");
+        let free = subid::free(&[&subuid, &subgid]);
+        let cure = format!("run `sudo usermod --add-subuids {free} --add-subgids {free} {who}`");
         return Ok(single(format!("{file} has no ids for {who}, so only one user id is available: {cure}")));
     }
     Ok((IdMaps { uid: subordinate(uid, &uids), gid: subordinate(gid, &gids) }, Mode::Subordinate))

@@ -20,13 +20,26 @@ pub(crate) fn blocks(text: &str, name: Option<&str>, id: u32) -> Vec<Block> {
     found
 }
 
+/// A range of 65536 ids behind all that `texts` give to anybody, from 100000 on, as useradd(8) chooses: `FIRST-LAST`.
+pub(super) fn free(texts: &[&str]) -> String {
+    let taken = texts.iter().flat_map(|text| text.lines()).filter_map(any_line);
+    let first = taken.map(|(_, block)| block.start + block.len).fold(100_000, u32::max);
+    format!("{first}-{}", first.saturating_add(65_535))
+}
+
 fn parse_line(line: &str, name: Option<&str>, id: u32) -> Option<Block> {
+    let (owner, block) = any_line(line)?;
+    let ours = name == Some(owner) || owner.parse() == Ok(id);
+    ours.then_some(block)
+}
+
+/// Whose block a line says which one is, whoever that is.
+fn any_line(line: &str) -> Option<(&str, Block)> {
     let mut fields = line.trim().split(':');
     let (owner, start, len) = (fields.next()?, fields.next()?, fields.next()?);
-    let ours = name == Some(owner) || owner.parse() == Ok(id);
     let block = Block { start: start.parse().ok()?, len: len.parse().ok()? };
     let sound = block.len > 0 && block.start.checked_add(block.len).is_some() && fields.next().is_none();
-    (ours && sound && !owner.is_empty()).then_some(block)
+    (sound && !owner.is_empty()).then_some((owner, block))
 }
 
 fn overlap(a: Block, b: Block) -> bool {
@@ -45,6 +58,12 @@ pub(crate) fn login_name(text: &str, id: u32) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_proposed_belongs_to_nobody() {
+        assert_eq!(free(&["", "root:1:5\nbroken\n"]), "100000-165535");
+        assert_eq!(free(&["a:100000:65536\nb:300000:10\n", "a:100000:65536\nb:165536:65536"]), "300010-365545");
+    }
 
     #[test]
     fn tables() {

@@ -98,7 +98,7 @@ fn unmapped(errno: Errno, what: &str, ids: &[u32]) -> anyhow::Error {
     }
     let ids: Vec<String> = ids.iter().map(u32::to_string).collect();
     Error::new(format!("{what} id {} is not in the user namespace", ids.join(", ")))
-        .hint("give your user more subordinate ids: run `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $USER`")
+        .hint("give your user more subordinate ids: run `sudo usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST USER`")
         .into()
 }
 
