@@ -93,9 +93,9 @@ pub(crate) fn page(names: &[String]) -> Result<String, String> {
         return Ok(grouped(&tree));
     }
     let mut command = &tree;
-    for name in names {
+    for (at, name) in names.iter().enumerate() {
         let found = command.find_subcommand(name);
-        command = found.ok_or_else(|| super::usage::unknown_command(&names.join(" "), &[]))?;
+        command = found.ok_or_else(|| super::usage::unknown_command(&names[..at], name, &[]))?;
     }
     // The short form has one line for each flag; the description is the long one all the same.
     let about = command.get_long_about().or(command.get_about()).cloned().unwrap_or_default();

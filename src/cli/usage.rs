@@ -132,21 +132,56 @@ fn explain(error: &clap::Error, words: &[OsString]) -> Outcome {
         }
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-            let typed = path.iter().cloned().chain([name]).collect::<Vec<_>>().join(" ");
-            Outcome::Wrong(format!("Error: {}", unknown_command(&typed, &suggestions(error))))
+            Outcome::Wrong(format!("Error: {}", unknown_command(&path, &name, &suggestions(error))))
         }
         _ => Outcome::Wrong(format!("Error: {}\nSee '{} --help'", cause(error, &path), full_name(&path))),
     }
 }
 
-/// The complaint about a command that does not exist, with those that were perhaps meant.
-pub(super) fn unknown_command(typed: &str, suggestions: &[String]) -> String {
-    let mut text = format!("unrecognized command `coracle {typed}`\n");
-    if !suggestions.is_empty() {
-        text.push_str(&format!("\nDid you mean this?\n\t{}\n", suggestions.join("\n\t")));
+/// The complaint about a command that does not exist below `path`, with those that were perhaps meant: those that are a slip
+/// of the fingers away, else those that `suggestions` has.
+pub(super) fn unknown_command(path: &[String], typed: &str, suggestions: &[String]) -> String {
+    let (group, slips) = (full_name(path), slips(path, typed));
+    let meant = if slips.is_empty() { suggestions } else { &slips };
+    let mut text = format!("unrecognized command `{group} {typed}`\n");
+    if !meant.is_empty() {
+        text.push_str(&format!("\nDid you mean this?\n\t{}\n", meant.join("\n\t")));
     }
-    text.push_str("\nTry 'coracle --help' for more information");
+    text.push_str(&format!("\nTry '{group} --help' for more information"));
     text
+}
+
+/// The commands below `path` that `typed` is a slip of: one letter more, less, other or swapped, two in long words.
+fn slips(path: &[String], typed: &str) -> Vec<String> {
+    let tree = help::tree();
+    let Some(group) = path.iter().try_fold(&tree, |command, name| command.find_subcommand(name)) else {
+        return Vec::new();
+    };
+    let most = if typed.len() > 4 { 2 } else { 1 };
+    let names = group.get_subcommands().filter(|child| !child.is_hide_set()).map(clap::Command::get_name);
+    let mut near: Vec<(usize, &str)> = names.map(|name| (distance(typed, name), name)).collect();
+    near.retain(|(far, _)| *far <= most);
+    near.sort_unstable();
+    near.into_iter().map(|(_, name)| name.to_owned()).collect()
+}
+
+/// How many letters must be added, removed, replaced or swapped with their neighbours (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
 }
 
 fn cause(error: &clap::Error, path: &[String]) -> String {

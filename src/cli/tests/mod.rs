@@ -162,8 +162,18 @@ fn complaints() {
         ("image", "Error: missing command 'coracle image COMMAND'\nTry 'coracle image --help' for more information"),
         (
             "imges",
-            "Error: unrecognized command `coracle imges`\n\nDid you mean this?\n\timage\n\timages\n\n\
+            "Error: unrecognized command `coracle imges`\n\nDid you mean this?\n\timages\n\timage\n\n\
              Try 'coracle --help' for more information",
+        ),
+        (
+            "rnu",
+            "Error: unrecognized command `coracle rnu`\n\nDid you mean this?\n\trun\n\n\
+             Try 'coracle --help' for more information",
+        ),
+        (
+            "image prnue",
+            "Error: unrecognized command `coracle image prnue`\n\nDid you mean this?\n\tprune\n\n\
+             Try 'coracle image --help' for more information",
         ),
         ("ps --quux", "Error: unknown flag: --quux\nSee 'coracle ps --help'"),
         ("ps --al", "Error: unknown flag: --al\nHint: did you mean --all?\nSee 'coracle ps --help'"),
