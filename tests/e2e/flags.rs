@@ -233,3 +233,17 @@ fn descriptors_of_the_caller() {
     env.run("create --preserve-fds 1 busybox").refused(&["create does not start"]);
     env.run("ps -aq").ok().prints("");
 }
+
+#[test]
+fn a_container_in_a_container() {
+    let env = TestEnv::debian();
+    let inside = |flags: &str| {
+        let program = format!("{}:/usr/bin/coracle:ro", env.program().display());
+        let outer = env.cmd("run --rm --network none --device /dev/fuse -v").arg(program).words(flags);
+        outer.words("debian:12 coracle run --rm --network none --rootfs / echo inside").run()
+    };
+    if !env.is_podman() {
+        inside("").refused(&["sethostname", "--security-opt seccomp=unconfined", "--security-opt unmask=ALL"]);
+        inside("--security-opt seccomp=unconfined --security-opt unmask=ALL").ok().prints("inside\n");
+    }
+}

@@ -246,12 +246,24 @@ fn set_names(spec: &Spec) -> Result<()> {
         return Ok(());
     }
     if let Some(name) = spec.hostname() {
-        rustix::system::sethostname(name.as_bytes()).with_context(|| format!("sethostname({name:?})"))?;
+        rustix::system::sethostname(name.as_bytes()).map_err(|errno| hostname_refused(name, errno.into()))?;
     }
     if let Some(name) = spec.domainname() {
         rustix::system::setdomainname(name.as_bytes()).with_context(|| format!("setdomainname({name:?})"))?;
     }
     Ok(())
+}
+
+/// Root of its own namespaces is refused a hostname by seccomp filters alone: those of containers, and of services.
+fn hostname_refused(name: &str, cause: std::io::Error) -> Error {
+    let error = Error::new(format!("sethostname({name:?}): {cause}"));
+    match cause.kind() {
+        std::io::ErrorKind::PermissionDenied => error.hint(
+            "run the outer container with `--security-opt seccomp=unconfined --security-opt unmask=ALL`, \
+             or the outer service without ProtectHostname",
+        ),
+        _ => error,
+    }
 }
 
 /// The value of `name` in the process's environment.
