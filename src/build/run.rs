@@ -109,7 +109,7 @@ fn execute(worker: &mut Worker<'_>, request: Request, mounted: Mounted) -> Resul
     let secrets = mounted.secrets.clone();
     let record = container::make_step(engine, request, defaults(worker), secrets, &dir)?;
     let harvest = |record: &Record| -> Result<Vec<u8>> {
-        let changes = container::step_changes(store, record)?;
+        let changes = container::changes(store, record)?;
         let changes = stubs.without(&changes);
         let layer = store.seal_layer(&timed::with(&changes, time), Contents::Take)?;
         Ok(layer.diff_id.hex().into_bytes())

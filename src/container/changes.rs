@@ -119,7 +119,7 @@ pub(super) fn need_image(record: &Record) -> Result<()> {
 }
 
 /// What a container has written. This process has the ids of the files' owners.
-pub(super) fn changes(store: &Store, record: &Record) -> Result<Changes> {
+pub(crate) fn changes(store: &Store, record: &Record) -> Result<Changes> {
     let layers = record.config.layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
     let format = match record.config.plan {
         Plan::Userspace => Format::Own { work: open(&record.work())? },

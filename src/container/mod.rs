@@ -47,6 +47,7 @@ mod workplace;
 
 pub(crate) use accounts::Wanted as WantedAccounts;
 pub(crate) use attach::Session;
+pub(crate) use changes::changes;
 pub(crate) use commit::{CommitOptions, commit};
 pub(crate) use copy::{CopyOptions, Side, copy, export};
 pub(crate) use dependencies::dependents;
@@ -73,7 +74,7 @@ pub(crate) use settings::WantsSystemd;
 pub(crate) use size::{Size, disk_usage, size};
 pub(crate) use start::{Purpose, start, start_with};
 pub(crate) use stats::{Usage, usage};
-pub(crate) use step::{StepSecret, make_step, run_shell, run_step, step_changes};
+pub(crate) use step::{StepSecret, make_step, run_shell, run_step};
 pub(crate) use stop::{kill, remove, remove_with_volumes, restart, stop};
 pub(crate) use streams::{Ending, Streams};
 pub(crate) use summary::{ports_line, status_line, summary, unix_seconds};

@@ -1,7 +1,6 @@
 //! A container that is one step of something larger: nobody sees it, it ends with whoever made it, and all that stays of
 //! it is what its maker takes out of its writable layer.
 
-use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -9,11 +8,8 @@ use super::{Defaults, Ending, Engine, Purpose, Request, Streams, Workplace, requ
 use crate::error::{Context, Result};
 use crate::monitor;
 use crate::rootfs::Reach;
-use crate::rootless::IdMaps;
-use crate::store::Store;
-use crate::store::containers::{self, ContainerSecret, NetworkMode, Plan, Record, SdNotify};
+use crate::store::containers::{self, ContainerSecret, NetworkMode, Record, SdNotify};
 use crate::sys::process::Descriptors;
-use crate::unionfs::{Changes, Format};
 
 /// A secret of a step, which no store has: how the container sees it, and what it says.
 pub(crate) type StepSecret = (ContainerSecret, Vec<u8>);
@@ -30,7 +26,7 @@ pub(crate) struct StepEnd {
 }
 
 /// Makes the container of a step in `dir`, an empty directory that the caller takes away again. Whoever calls this holds
-/// [`Store::share`] for as long as the container is needed.
+/// [`crate::store::Store::share`] for as long as the container is needed.
 pub(crate) fn make_step(
     engine: &Engine<'_>,
     request: Request,
@@ -103,19 +99,4 @@ fn await_end(record: &Record) -> Result<()> {
         std::thread::sleep(Duration::from_millis(2));
     }
     Ok(())
-}
-
-/// What the container of a step has changed. To be read by its `harvest`.
-pub(crate) fn step_changes(store: &Store, record: &Record) -> Result<Changes> {
-    let config = &record.config;
-    let layers = config.layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
-    let open = |path: &Path| -> Result<OwnedFd> {
-        Ok(std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?.into())
-    };
-    let format = match config.plan {
-        Plan::Userspace => Format::Own { work: open(&record.work())? },
-        // The container has the ids of its monitor.
-        Plan::Hybrid | Plan::Direct => Format::Overlay { owners: IdMaps::default() },
-    };
-    Changes::new(layers, store.objects_dir()?, open(&record.upper())?, format)
 }

@@ -149,15 +149,11 @@ impl Store {
 
     fn step_files(&self) -> Result<Vec<(Digest, PathBuf)>> {
         let dir = self.builds_dir().join("steps");
-        let entries = match fs::read_dir(&dir) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", dir.display())),
-        };
-        Ok(entries
-            .flatten()
-            .filter_map(|entry| Some((Digest::from_hex(entry.file_name().to_str()?)?, entry.path())))
-            .collect())
+        if !dir.exists() {
+            return Ok(Vec::new());
+        }
+        let keys = files::digests_in(&dir)?.into_iter();
+        Ok(keys.map(|key| (key, self.step_path(&key))).collect())
     }
 
     fn step_path(&self, key: &Digest) -> PathBuf {

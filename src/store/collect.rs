@@ -49,8 +49,8 @@ struct MountLayers {
 }
 
 impl Store {
-    /// Removes layers that no image, no container and no step of a build has, objects that no layer has, names without an image, and what
-    /// killed processes left behind. Waits until nobody adds to the store.
+    /// Removes layers that no image, no container and no step of a build has, objects that no layer has, names without an
+    /// image, and what killed processes left behind. Waits until nobody adds to the store.
     ///
     /// # Errors
     /// When a record cannot be read: then nothing is removed, since what it refers to is not known.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::error::{Context, Result};
+use crate::name::Digest;
 use crate::sys::random;
 
 /// How the names of files begin that are about to be renamed. Whoever lists a directory passes over them.
@@ -54,6 +55,21 @@ fn read_open(file: &mut File) -> io::Result<Vec<u8>> {
             Err(error) => return Err(error),
         }
     }
+}
+
+/// The digests that things in a directory are named by.
+///
+/// # Errors
+/// Also when the listing breaks off: what is not in it may be deleted.
+pub(super) fn digests_in(dir: &Path) -> Result<Vec<Digest>> {
+    let list = || -> io::Result<Vec<Digest>> {
+        let mut digests = Vec::new();
+        for entry in std::fs::read_dir(dir)? {
+            digests.extend(entry?.file_name().to_str().and_then(Digest::from_hex));
+        }
+        Ok(digests)
+    };
+    list().with_context(|| format!("cannot read {}", dir.display()))
 }
 
 /// Reads a JSON file; none if it does not exist.

@@ -261,9 +261,7 @@ impl Store {
 
     /// The ids of all images, also of those whose record cannot be read.
     pub(crate) fn image_ids(&self) -> Result<Vec<Digest>> {
-        let dir = self.images_dir();
-        let entries = fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))?;
-        Ok(entries.filter_map(|entry| Digest::from_hex(entry.ok()?.file_name().to_str()?)).collect())
+        files::digests_in(&self.images_dir())
     }
 
     fn record(&self, id: &Digest) -> Result<Option<Record>> {

@@ -188,9 +188,7 @@ impl Store {
 
     /// The diff ids of all layers.
     pub(super) fn layer_ids(&self) -> Result<Vec<Digest>> {
-        let dir = self.layers_dir();
-        let entries = std::fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))?;
-        Ok(entries.filter_map(|entry| Digest::from_hex(entry.ok()?.file_name().to_str()?)).collect())
+        files::digests_in(&self.layers_dir())
     }
 
     /// Every object that a layer needs, in no order, some of them more than once.

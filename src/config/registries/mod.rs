@@ -69,12 +69,11 @@ impl Registries {
 
     /// A later file replaces what it mentions: lists whole, aliases and registries one by one.
     fn merge(&mut self, file: File, path: &Path) {
-        let File { search, mode, credential_helpers, aliases, rules, other } = file;
+        let File { search, mode, credential_helpers, aliases, rules, other: _ } = file;
         self.search = search.or(self.search.take());
         self.mode = mode.unwrap_or(self.mode);
         self.credential_helpers = credential_helpers.unwrap_or_else(|| std::mem::take(&mut self.credential_helpers));
         self.aliases.extend(aliases);
-        let _ = other;
         for rule in rules {
             self.warnings.extend(rule.misplaced().map(|key| misplaced(path, key)));
             self.rules.retain(|old| old.prefix() != rule.prefix());

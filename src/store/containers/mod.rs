@@ -235,7 +235,8 @@ pub(crate) fn write_state(dir: &Path, state: &State, durability: files::Durabili
 
 /// Publishes a new container: all of its record appears at once.
 ///
-/// `secrets` are what the secrets of the configuration say. Fails when its name is taken; an empty name is replaced by one that is free. An ephemeral container (`--rm`) is not synced: after a power cut it is gone anyway.
+/// `secrets` are what the secrets of the configuration say. Fails when its name is taken; an empty name is replaced by one
+/// that is free. An ephemeral container (`--rm`) is not synced: after a power cut it is gone anyway.
 pub(crate) fn create(store: &Store, mut config: Config, secrets: &[Vec<u8>]) -> Result<Record> {
     let durability = if config.auto_remove { files::Durability::None } else { files::Durability::Synced };
     let state = State::created();
