@@ -8,17 +8,13 @@ mod changes;
 mod commit;
 mod copy;
 mod dependencies;
-mod diff;
 mod env;
-mod events;
 mod exec;
 mod files;
 mod group;
 mod health;
 mod inside;
-mod inspect;
-pub(crate) mod listing;
-pub(crate) mod logs;
+mod look;
 mod mounted;
 mod mounts;
 mod namespaces;
@@ -29,20 +25,15 @@ mod request;
 pub(crate) mod secrets;
 mod service;
 mod settings;
-mod size;
 mod start;
-mod stats;
 mod step;
 mod stop;
 mod streams;
-mod summary;
-mod top;
 pub(crate) mod transfer;
 mod unshare;
 mod update;
 mod userns;
 pub(crate) mod volumes;
-mod wait;
 mod workplace;
 
 pub(crate) use accounts::Wanted as WantedAccounts;
@@ -51,16 +42,18 @@ pub(crate) use changes::changes;
 pub(crate) use commit::{CommitOptions, commit};
 pub(crate) use copy::{CopyOptions, Side, copy, export};
 pub(crate) use dependencies::dependents;
-pub(crate) use diff::{Compared, diff};
 pub(crate) use env::PATH as DEFAULT_PATH;
 pub(crate) use env::Unset;
-pub(crate) use events::{EventQuery, events};
 pub(crate) use exec::{ExecOutcome, ExecRequest, exec};
 pub(crate) use group::sweep_all as sweep_groups;
 pub(crate) use health::{
     WantedHealth, WantedStartup, is_none as is_no_check, run_check, with_defaults as default_check,
 };
-pub(crate) use inspect::{inspect, shown_exit_code};
+pub(crate) use look::{
+    Compared, Condition, EventQuery, Process, Processes, Size, Usage, diff, disk_usage, events, id_names, inspect,
+    listing, logs, ports_line, processes, ps, shown_exit_code, size, status_line, summary, unix_seconds, usage, wait,
+    wait_first,
+};
 pub(crate) use mounted::{
     check_may_mount, end as end_mount, mount_container, mount_image, unmount, where_image_is_mounted,
     where_it_is as where_mounted,
@@ -71,19 +64,14 @@ pub(crate) use ports::free_port;
 pub(crate) use request::{Defaults, Request};
 pub(crate) use service::run_heard;
 pub(crate) use settings::WantsSystemd;
-pub(crate) use size::{Size, disk_usage, size};
 pub(crate) use start::{Purpose, start, start_with};
-pub(crate) use stats::{Usage, usage};
 pub(crate) use step::{StepSecret, make_step, run_shell, run_step};
 pub(crate) use stop::{kill, remove, remove_with_volumes, restart, stop};
 pub(crate) use streams::{Ending, Streams};
-pub(crate) use summary::{ports_line, status_line, summary, unix_seconds};
-pub(crate) use top::{Process, Processes, names as id_names, processes, ps};
 pub(crate) use unshare::unshare;
 pub(crate) use update::{Change, update};
 pub(crate) use userns::{Mapping, Mappings, Wanted as WantedUserns};
 pub(crate) use volumes::{ImageVolumes, MountsOf};
-pub(crate) use wait::{Condition, wait, wait_first};
 pub(crate) use workplace::Workplace;
 
 use crate::config::Dirs;

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{bundle, dependencies};
+use crate::container::{bundle, dependencies};
 use crate::rootless::Range;
 use crate::runtime::spec;
 use crate::store::Store;

@@ -1,8 +1,8 @@
 //! `diff`: which files of a container or an image are not as they were below it, or not as another's.
 
-use super::Engine;
-use super::changes::{changes, need_image, sync_if_running, with_changes};
-use super::inside::{Messages, Worker, in_namespace, on_host};
+use crate::container::Engine;
+use crate::container::changes::{changes, need_image, sync_if_running, with_changes};
+use crate::container::inside::{Messages, Worker, in_namespace, on_host};
 use crate::error::{Context, Error, Result};
 use crate::image;
 use crate::layer::change::{Difference, Source};

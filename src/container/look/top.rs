@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::inside::{Messages, View, beside, in_container};
-use super::{Engine, exec};
+use crate::container::inside::{Messages, View, beside, in_container};
+use crate::container::{Engine, exec};
 use crate::error::{Context, Error, Result};
 use crate::store::containers::Record;
 use crate::sys::mount::{self, Propagation};

@@ -1,7 +1,7 @@
 //! What a container uses of the host: by its control group, and by `/proc` where that has no controller for it.
 
-use super::group;
 use crate::cgroup::Group;
+use crate::container::group;
 use crate::error::Result;
 use crate::store::containers::Record;
 

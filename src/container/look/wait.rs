@@ -3,9 +3,9 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::Session;
 use super::inspect::shown_exit_code;
 use super::logs::watch::Watch;
+use crate::container::Session;
 use crate::error::{Error, Kind, Result};
 use crate::store::containers::{self, HealthStatus, Record, RestartPolicy, Status};
 use crate::store::{Store, exits};
@@ -153,5 +153,5 @@ fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Durati
 }
 
 fn gone(record: &Record) -> anyhow::Error {
-    super::missing(&record.config.name, Kind::Engine)
+    crate::container::missing(&record.config.name, Kind::Engine)
 }
