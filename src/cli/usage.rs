@@ -159,29 +159,10 @@ fn slips(path: &[String], typed: &str) -> Vec<String> {
     };
     let most = if typed.len() > 4 { 2 } else { 1 };
     let names = group.get_subcommands().filter(|child| !child.is_hide_set()).map(clap::Command::get_name);
-    let mut near: Vec<(usize, &str)> = names.map(|name| (distance(typed, name), name)).collect();
+    let mut near: Vec<(usize, &str)> = names.map(|name| (strsim::osa_distance(typed, name), name)).collect();
     near.retain(|(far, _)| *far <= most);
     near.sort_unstable();
     near.into_iter().map(|(_, name)| name.to_owned()).collect()
-}
-
-/// How many letters must be added, removed, replaced or swapped with their neighbours (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }
 
 fn cause(error: &clap::Error, path: &[String]) -> String {
