@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    io::{self, Read},
+    io::Read,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     error::{Context, Error, Result, one_line},
-    name::Digest,
-    registry::{Body, Cancel, Kept, Repository},
+    name::{Digest, Metered},
+    registry::{Cancel, Kept, Repository},
     store::{Blob, Partial, Partials, StagedLayer, Store},
 };
 
@@ -179,7 +179,7 @@ impl Fetch<'_> {
             let on_the_way = |error| (error, true);
             let body = repository.blob_after(&blob.digest, blob.size, Some(Arc::clone(kept))).map_err(on_the_way)?;
             let lost = body.lost();
-            let body = Counted { body, progress: &mut *progress };
+            let body = Metered::new(body, |bytes: &[u8]| progress.advance(bytes.len() as u64));
             let layer = Unpacked::new(body).and_then(|stream| self.store.stage_layer(stream, Some(diff_id)));
             layer.map_err(|error| (error, lost.load(Ordering::Relaxed)))
         };
@@ -227,18 +227,4 @@ fn all(mut failures: Vec<anyhow::Error>) -> anyhow::Error {
 
 fn lock(kept: &Kept) -> MutexGuard<'_, Partial> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Tells of the bytes that pass.
-struct Counted<'a> {
-    body: Body,
-    progress: &'a mut dyn LayerProgress,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = self.body.read(into)?;
-        self.progress.advance(count as u64);
-        Ok(count)
-    }
 }

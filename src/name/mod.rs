@@ -5,12 +5,14 @@ pub(crate) mod base64;
 mod digest;
 mod grammar;
 mod id;
+mod metered;
 mod platform;
 mod reference;
 
 pub(crate) use self::{
     digest::{Digest, Hasher},
     id::{check_container_name, check_secret_name, check_volume_name, random_id, random_name},
+    metered::Metered,
     platform::Platform,
     reference::{ImageName, Reference, ShortName},
 };

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    name::{Digest, Hasher},
+    name::{Digest, Hasher, Metered},
 };
 
 /// A body travels to the thread that sends it in pieces of this size, of which at most [`AHEAD`] wait.
@@ -206,30 +206,11 @@ fn is_gone(error: &anyhow::Error) -> bool {
 }
 
 fn run(produce: &(dyn Fn(&mut dyn Write) -> Result<()> + Sync), sink: Sink) -> Result<(Digest, u64)> {
-    let mut out = Counted { sink, hasher: Hasher::new(), size: 0 };
+    let mut out = Metered::new(sink, (Hasher::new(), 0));
     produce(&mut out)?;
-    out.sink.close()?;
-    Ok((out.hasher.finish(), out.size))
-}
-
-/// Hashes and counts what passes.
-struct Counted {
-    sink: Sink,
-    hasher: Hasher,
-    size: u64,
-}
-
-impl Write for Counted {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.sink.write_all(bytes)?;
-        self.hasher.update(bytes);
-        self.size += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    out.inner.close()?;
+    let (hasher, size) = out.meter;
+    Ok((hasher.finish(), size))
 }
 
 /// A queue of bytes between the thread that makes a blob and the one that sends it.

@@ -16,7 +16,7 @@ use super::{Store, pipeline};
 use crate::error::{Context, Error, Kind, Result};
 use crate::layer::index::Index;
 use crate::layer::recipe::{self, Operation};
-use crate::name::{Digest, Hasher};
+use crate::name::{Digest, Hasher, Metered};
 
 /// What is known of a layer beside its tree: `layer.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,7 +170,7 @@ impl Store {
             _ => anyhow::Error::from(error).context(format!("cannot open {}", path.display())),
         })?;
         let mut recipe = recipe::Reader::new(BufReader::with_capacity(64 << 10, file))?;
-        let mut out = Hashed { out, hasher: Hasher::new() };
+        let mut out = Metered::new(out, Hasher::new());
         let mut open = None;
         let object = |digest: &Digest| {
             let path = self.object_path(digest);
@@ -180,7 +180,7 @@ impl Store {
             replay(operation, &mut open, object, &mut out)?;
         }
         out.flush()?;
-        if out.hasher.finish() != *diff_id {
+        if out.meter.finish() != *diff_id {
             return Err(Error::new(format!("layer {diff_id} is damaged: its contents are not what was stored")).into());
         }
         Ok(())
@@ -258,22 +258,4 @@ fn replaced(unpacked: &Unpacked) -> Result<Vec<Digest>> {
         }
     }
     Ok(rest.into_iter().collect())
-}
-
-/// Hashes what passes.
-struct Hashed<W> {
-    out: W,
-    hasher: Hasher,
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
-        self.hasher.update(bytes.get(..count).unwrap_or(bytes));
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }

@@ -20,7 +20,7 @@ use crate::archive::entries::{Entries, Entry, EntryKind};
 use crate::archive::{header, write};
 use crate::error::{Context, Result};
 use crate::layer::index::Time;
-use crate::name::{Digest, Hasher};
+use crate::name::{Digest, Hasher, Metered};
 
 /// SHA-256 of the table, unpacked.
 pub(super) const DIGEST: &str = "containerd.io/snapshot/stargz/toc.digest";
@@ -70,28 +70,15 @@ fn read(tail: &[u8], digest: &Digest) -> Result<Vec<File>> {
     let (_, unpacked) = decompress(tail)?;
     let mut archive = Entries::new(BufReader::new(unpacked));
     let entry = archive.next()?.filter(|entry| entry.name == NAME).ok_or_else(|| wrong("cannot be found"))?;
-    let mut json = BufReader::new(bounded(Hashed { inner: archive.contents(&entry), hasher: Hasher::new() }));
+    let mut json = BufReader::new(bounded(Metered::new(archive.contents(&entry), Hasher::new())));
     let toc: Toc = serde_json::from_reader(&mut json).context("the layer's table of contents")?;
     io::copy(&mut json, &mut io::sink())?;
-    if json.into_inner().into_inner().hasher.finish() != *digest {
+    if json.into_inner().into_inner().meter.finish() != *digest {
         return Err(wrong("is not the one that its annotation names").into());
     }
     let mut files = toc.entries.0;
     name_owners(&mut files);
     Ok(files)
-}
-
-struct Hashed<R> {
-    inner: R,
-    hasher: Hasher,
-}
-
-impl<R: Read> Read for Hashed<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(into)?;
-        self.hasher.update(into.get(..count).unwrap_or_default());
-        Ok(count)
-    }
 }
 
 #[derive(Deserialize)]

@@ -14,7 +14,7 @@ use crate::archive::entries::{Entries, Entry, Tap};
 use crate::archive::header;
 use crate::archive::path::normalise;
 use crate::error::Result;
-use crate::name::{Digest, Hasher};
+use crate::name::{Digest, Hasher, Metered};
 
 /// The magic number of a skippable frame (RFC 8878, 3.1.2).
 const SKIPPABLE: [u8; 4] = 0x184d_2a50_u32.to_le_bytes();
@@ -126,9 +126,9 @@ impl<W: Write> Packer<W> {
             tables.split.segment(&self.between)?;
         }
         let mut out = self.frames.finish()?;
-        let split = tables.split.finish().finish()?;
+        let split = packed(tables.split.finish())?;
         let table = tables.table.end(&Digest::of(&split.bytes))?;
-        let at = out.count + FRAME;
+        let at = out.meter + FRAME;
         let split_at = at + table.bytes.len() as u64 + FRAME;
         skippable(&mut out, &table.bytes)?;
         skippable(&mut out, &split.bytes)?;
@@ -163,7 +163,7 @@ struct Tables {
 
 impl Tables {
     fn new(level: i32) -> Result<Self> {
-        let (split, table) = (tar_split::Writer::new(Packing::new(level)?), TableWriter::new(level)?);
+        let (split, table) = (tar_split::Writer::new(packing(level)?), TableWriter::new(level)?);
         Ok(Tables { split, table, paths: HashSet::new() })
     }
 
@@ -180,7 +180,7 @@ struct TableWriter {
 
 impl TableWriter {
     fn new(level: i32) -> Result<Self> {
-        let mut out = Packing::new(level)?;
+        let mut out = packing(level)?;
         write!(out, r#"{{"version":{VERSION},"entries":["#)?;
         Ok(TableWriter { out, is_empty: true })
     }
@@ -194,15 +194,12 @@ impl TableWriter {
 
     fn end(mut self, split: &Digest) -> Result<Packed> {
         write!(self.out, r#"],"tarSplitDigest":"{split}"}}"#)?;
-        self.out.finish()
+        packed(self.out)
     }
 }
 
 /// Something that is packed in memory.
-struct Packing {
-    encoder: zstd::Encoder<'static, Vec<u8>>,
-    unpacked: u64,
-}
+type Packing = Metered<zstd::Encoder<'static, Vec<u8>>, u64>;
 
 struct Packed {
     bytes: Vec<u8>,
@@ -210,56 +207,24 @@ struct Packed {
     unpacked: u64,
 }
 
-impl Packing {
-    fn new(level: i32) -> Result<Self> {
-        Ok(Packing { encoder: zstd::Encoder::new(Vec::new(), level)?, unpacked: 0 })
-    }
-
-    fn finish(self) -> Result<Packed> {
-        Ok(Packed { bytes: self.encoder.finish()?, unpacked: self.unpacked })
-    }
+fn packing(level: i32) -> Result<Packing> {
+    Ok(Metered::new(zstd::Encoder::new(Vec::new(), level)?, 0))
 }
 
-impl Write for Packing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.encoder.write(bytes)?;
-        self.unpacked += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.encoder.flush()
-    }
-}
-
-/// Counts what passes.
-struct Counted<W> {
-    out: W,
-    count: u64,
-}
-
-impl<W: Write> Write for Counted<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
-        self.count += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
+fn packed(packing: Packing) -> Result<Packed> {
+    Ok(Packed { bytes: packing.inner.finish()?, unpacked: packing.meter })
 }
 
 /// Frames of zstd one after the other, by one encoder.
 struct Frames<W: Write> {
     /// None only while a frame is being ended.
-    frame: Option<zio::Writer<Counted<W>, Encoder<'static>>>,
+    frame: Option<zio::Writer<Metered<W, u64>, Encoder<'static>>>,
     is_empty: bool,
 }
 
 impl<W: Write> Frames<W> {
     fn new(out: W, level: i32) -> Result<Self> {
-        let frame = zio::Writer::new(Counted { out, count: 0 }, Encoder::new(level)?);
+        let frame = zio::Writer::new(Metered::new(out, 0), Encoder::new(level)?);
         Ok(Frames { frame: Some(frame), is_empty: true })
     }
 
@@ -277,13 +242,13 @@ impl<W: Write> Frames<W> {
             encoder.reinit()?;
             frame = zio::Writer::new(out, encoder);
         }
-        let count = frame.writer().count;
+        let count = frame.writer().meter;
         self.frame = Some(frame);
         Ok(count)
     }
 
     /// What was written to, after the last frame was cut.
-    fn finish(self) -> io::Result<Counted<W>> {
+    fn finish(self) -> io::Result<Metered<W, u64>> {
         Ok(self.frame.ok_or_else(broken)?.into_inner().0)
     }
 }

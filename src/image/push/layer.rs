@@ -1,20 +1,13 @@
 //! One layer on its way to the registry: found there, mounted from a neighbour, or sent.
 
-use std::{
-    collections::BTreeSet,
-    io::{self, Write},
-    sync::Mutex,
-};
+use std::{collections::BTreeSet, io::Write, sync::Mutex};
 
 use super::{Pusher, lock};
 use crate::{
     archive::Packed,
     error::{Context, Error, Result},
-    image::{
-        manifest::{Descriptor, OCI_LAYER},
-        progress::LayerProgress,
-    },
-    name::Digest,
+    image::manifest::{Descriptor, OCI_LAYER},
+    name::{Digest, Metered},
     store::Blob,
 };
 
@@ -87,7 +80,8 @@ impl Source<'_> {
         let progress = Mutex::new(self.pusher.progress.layer(self.diff_id, size));
         let packed = Mutex::new(Packed::default());
         let produce = |out: &mut dyn Write| -> Result<()> {
-            let export = |out: &mut dyn Write| store.export_layer(self.diff_id, Counted { out, progress: &progress });
+            let tell = |bytes: &[u8]| lock(&progress).advance(bytes.len() as u64);
+            let export = |out: &mut dyn Write| store.export_layer(self.diff_id, Metered::new(out, tell));
             *lock(&packed) = packing.pack(out, options.level, export)?;
             Ok(())
         };
@@ -99,23 +93,5 @@ impl Source<'_> {
         store.add_blob(self.diff_id, blob)?;
         lock(&progress).done();
         Ok(Descriptor { annotations, ..Descriptor::new(digest, size, &media_type) })
-    }
-}
-
-/// Tells of the bytes that pass.
-struct Counted<'a, W> {
-    out: W,
-    progress: &'a Mutex<Box<dyn LayerProgress>>,
-}
-
-impl<W: Write> Write for Counted<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
-        lock(self.progress).advance(count as u64);
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }

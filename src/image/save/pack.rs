@@ -15,7 +15,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{
     error::{Context, Error, Result},
-    name::{Digest, Hasher},
+    name::{Digest, Hasher, Metered},
     store::{Staging, Store},
 };
 
@@ -105,29 +105,11 @@ pub(super) fn compressed<'a>(store: &'a Store, layers: &[Digest]) -> Result<Blob
 
 fn pack(store: &Store, layer: &Digest, path: &Path) -> Result<Blob> {
     let file = File::create_new(path).with_context(|| format!("cannot make {}", path.display()))?;
-    let out = Hashed { out: BufWriter::with_capacity(BUFFER, file), hasher: Hasher::new(), size: 0 };
+    let out = Metered::new(BufWriter::with_capacity(BUFFER, file), (Hasher::new(), 0));
     let mut encoder = GzEncoder::new(out, Compression::default());
     store.export_layer(layer, &mut encoder)?;
     let mut out = encoder.finish().context("cannot compress a layer")?;
     out.flush().with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(Blob { digest: out.hasher.finish(), size: out.size, packed: Some(path.to_owned()) })
-}
-
-struct Hashed<W> {
-    out: W,
-    hasher: Hasher,
-    size: u64,
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
-        self.hasher.update(bytes.get(..count).unwrap_or(bytes));
-        self.size += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
+    let (hasher, size) = out.meter;
+    Ok(Blob { digest: hasher.finish(), size, packed: Some(path.to_owned()) })
 }

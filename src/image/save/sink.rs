@@ -10,6 +10,7 @@ use crate::{
     archive::{self, Entry, EntryKind},
     error::{Context, Error, Result},
     layer::index::Time,
+    name::Metered,
 };
 
 /// Bytes on the way to an archive or a file.
@@ -124,27 +125,10 @@ impl Sink for Directory {
 
 /// Calls `content`, and holds it to what was said of it: an archive with a wrong length in a header is lost.
 fn exactly(out: &mut dyn Write, name: &str, size: u64, content: Content<'_>) -> Result<()> {
-    let mut counted = Counted { out, count: 0 };
+    let mut counted = Metered::new(out, 0);
     content(&mut counted).with_context(|| format!("cannot write {name}"))?;
-    match counted.count == size {
+    match counted.meter == size {
         true => Ok(()),
-        false => Err(Error::new(format!("{name} has {} bytes instead of {size}", counted.count)).into()),
-    }
-}
-
-struct Counted<'a> {
-    out: &'a mut dyn Write,
-    count: u64,
-}
-
-impl Write for Counted<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
-        self.count += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        false => Err(Error::new(format!("{name} has {} bytes instead of {size}", counted.meter)).into()),
     }
 }
