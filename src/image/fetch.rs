@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    io::Read,
+    io::{self, Read},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     error::{Context, Error, Result, one_line},
-    name::{Digest, Metered},
-    registry::{Cancel, Kept, Repository},
+    name::Digest,
+    registry::{Body, Cancel, Kept, Repository},
     store::{Blob, Partial, Partials, StagedLayer, Store},
 };
 
@@ -179,7 +179,7 @@ impl Fetch<'_> {
             let on_the_way = |error| (error, true);
             let body = repository.blob_after(&blob.digest, blob.size, Some(Arc::clone(kept))).map_err(on_the_way)?;
             let lost = body.lost();
-            let body = Metered::new(body, |bytes: &[u8]| progress.advance(bytes.len() as u64));
+            let body = Told { body, told: 0, progress: &mut *progress };
             let layer = Unpacked::new(body).and_then(|stream| self.store.stage_layer(stream, Some(diff_id)));
             layer.map_err(|error| (error, lost.load(Ordering::Relaxed)))
         };
@@ -227,4 +227,30 @@ fn all(mut failures: Vec<anyhow::Error>) -> anyhow::Error {
 
 fn lock(kept: &Kept) -> MutexGuard<'_, Partial> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Tells of the bytes that have come, also of those that are held back.
+struct Told<'a> {
+    body: Body,
+    told: u64,
+    progress: &'a mut dyn LayerProgress,
+}
+
+impl Told<'_> {
+    fn tell(&mut self) {
+        let came = self.body.came();
+        self.progress.advance(came.saturating_sub(self.told));
+        self.told = self.told.max(came);
+    }
+}
+
+impl Read for Told<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.body.ahead()? {
+            self.tell();
+        }
+        let count = self.body.read(into)?;
+        self.tell();
+        Ok(count)
+    }
 }

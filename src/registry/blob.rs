@@ -28,6 +28,8 @@ use crate::{
 const PROGRESS: u64 = 256 << 10;
 /// The first piece of a large blob, in bytes: its answer says whether there are ranges.
 const PROBE: u64 = 1 << 20;
+/// Bytes that are fetched ahead at a time.
+const PIECE: usize = 64 << 10;
 
 /// What has come of a blob, shared by its reader and by whoever decides what becomes of it.
 pub(crate) type Kept = Arc<Mutex<Partial>>;
@@ -38,8 +40,10 @@ pub(crate) struct Body {
     item: String,
     digest: Digest,
     size: u64,
-    /// Bytes handed out.
+    /// Bytes that have come, kept ones among them.
     at: u64,
+    /// Bytes handed out.
+    given: u64,
     stream: Option<Box<dyn Read + Send>>,
     kept: Option<Kept>,
     /// The way to the registry was the reason for the failure, not what came.
@@ -48,6 +52,8 @@ pub(crate) struct Body {
     failures: u32,
     /// Where the present connection began.
     since: u64,
+    /// What is fetched ahead passes through here.
+    piece: Vec<u8>,
 }
 
 impl Repository {
@@ -60,21 +66,23 @@ impl Repository {
     /// The same, going on after what was kept of the blob, where more is kept. Nothing is asked of the registry before that
     /// was read.
     pub(crate) fn blob_after(self: &Arc<Self>, digest: &Digest, size: u64, kept: Option<Kept>) -> Result<Body> {
-        let fresh = kept.as_ref().is_none_or(|kept| lock(kept).len() == 0);
+        let at = kept.as_ref().map_or(0, |kept| lock(kept).len());
         let mut body = Body {
             repository: Arc::clone(self),
             item: format!("blob {digest}"),
             digest: *digest,
             size,
-            at: 0,
+            at,
+            given: 0,
             stream: None,
             kept,
             lost: Arc::default(),
             hasher: Some(Hasher::new()),
             failures: 0,
             since: 0,
+            piece: Vec::new(),
         };
-        if fresh {
+        if at == 0 {
             body.connect()?;
         }
         Ok(body)
@@ -197,34 +205,78 @@ impl Body {
             .into())
     }
 
-    /// Reads what was kept, if there is more of it.
+    /// Bytes that have come: more than were handed out while some are held back.
+    pub(crate) fn came(&self) -> u64 {
+        self.at
+    }
+
+    /// Fetches some of what has to be on the disk before more may be handed out; false when that is all there.
+    ///
+    /// # Errors
+    /// As a reader's.
+    pub(crate) fn ahead(&mut self) -> io::Result<bool> {
+        let whole = self.stream.is_none() && self.at == self.size;
+        if whole || !self.kept.as_ref().is_some_and(|kept| lock(kept).holds_back(self.given)) {
+            return Ok(false);
+        }
+        let mut piece = std::mem::take(&mut self.piece);
+        piece.resize(PIECE, 0);
+        let count = self.fetch(&mut piece).map_err(|error| as_io(&error))?;
+        self.piece = piece;
+        if count == 0 {
+            self.stream = None;
+        }
+        Ok(count > 0)
+    }
+
+    /// Reads what was kept; nothing when it is gone.
     fn next_kept(&mut self, into: &mut [u8]) -> Result<usize> {
         let Some(kept) = &self.kept else { return Ok(0) };
-        let count = lock(kept).read(self.at, into)?;
-        self.took(into, count);
+        let mut kept = lock(kept);
+        let count = kept.read(self.given, into)?;
+        kept.release(self.given);
+        drop(kept);
+        self.hand_out(into, count);
         Ok(count)
     }
 
-    fn took(&mut self, bytes: &[u8], count: usize) {
-        self.at += count as u64;
+    fn hand_out(&mut self, bytes: &[u8], count: usize) {
+        self.given += count as u64;
         self.hasher.get_or_insert_default().update(bytes.get(..count).unwrap_or_default());
     }
 
     fn next(&mut self, into: &mut [u8]) -> Result<usize> {
-        if self.stream.is_none() {
+        if self.given < self.at {
             match self.next_kept(into)? {
-                0 if self.at == self.size && self.size > 0 => return self.finish().map(|()| 0),
-                0 => {}
+                0 => {
+                    // It comes once more.
+                    self.stream = None;
+                    self.at = self.given;
+                }
                 count => return Ok(count),
             }
         }
+        if self.stream.is_none() && self.at == self.size && self.size > 0 {
+            return self.finish().map(|()| 0);
+        }
+        match self.fetch(into)? {
+            0 => self.finish().map(|()| 0),
+            count => {
+                self.hand_out(into, count);
+                Ok(count)
+            }
+        }
+    }
+
+    /// Reads what comes next from the registry, and keeps it; nothing when all has come.
+    fn fetch(&mut self, into: &mut [u8]) -> Result<usize> {
         loop {
             let Some(stream) = self.stream.as_mut() else {
                 self.connect()?;
                 continue;
             };
             match stream.read(into) {
-                Ok(0) if self.at == self.size => return self.finish().map(|()| 0),
+                Ok(0) if self.at == self.size => return Ok(0),
                 Ok(0) => {
                     let failure = Failure::transient(self.cut_short());
                     self.mend(failure)?;
@@ -236,7 +288,7 @@ impl Body {
                     if let Some(kept) = &self.kept {
                         lock(kept).append(self.at, into.get(..count).unwrap_or_default());
                     }
-                    self.took(into, count);
+                    self.at += count as u64;
                     return Ok(count);
                 }
                 Err(error) => {

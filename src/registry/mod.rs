@@ -22,8 +22,14 @@ use crate::config::{Auth, Certificates, Credentials, Env};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use self::headers::{parse_challenges, parse_content_range, parse_retry_after};
 pub(crate) use self::{
-    blob::Kept, catalogue::Found, download::download, manifest::Manifest, ranges::Ranges, repository::Repository,
-    retry::Retry, transport::Cancel,
+    blob::{Body, Kept},
+    catalogue::Found,
+    download::download,
+    manifest::Manifest,
+    ranges::Ranges,
+    repository::Repository,
+    retry::Retry,
+    transport::Cancel,
 };
 
 /// How registries are to be talked to.

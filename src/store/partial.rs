@@ -3,6 +3,9 @@
 //!
 //! Files are named by the blob's digest, which is what all of it is held to in the end: nothing is believed before.
 //!
+//! Kept and unpacked, a blob would take its room twice. So of what is kept only a window is handed out before all of it has
+//! come, and what is handed out then is given back to the disk: at no time more than the window is there twice.
+//!
 //! A blob that comes fast is not kept: fetching it again would take a few seconds, and writing it, which is more than
 //! most layers write in all, would be in vain.
 
@@ -12,6 +15,9 @@ use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use rustix::fs::{FallocateFlags, SeekFrom};
+use rustix::io::Errno;
 
 use super::space;
 use crate::name::Digest;
@@ -23,7 +29,9 @@ const ROOM: u64 = 64 << 20;
 const TRIAL: usize = 512 << 10;
 /// A blob that comes in less time than this is not kept.
 const WORTH: Duration = Duration::from_secs(10);
-/// How much is kept between two looks at the free space, in bytes.
+/// Bytes that may be handed out and kept as well. Four layers come at once, and 64 MB are the bound for all.
+const WINDOW: u64 = 12 << 20;
+/// How much is kept between two looks at the free space, or given back to the disk at once, in bytes.
 const STRIDE: u64 = 1 << 20;
 /// What nobody came back for in this time goes.
 const AGE: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -51,6 +59,8 @@ pub(crate) struct Partial {
     trial: Option<Vec<u8>>,
     /// Where the free space is looked at next.
     look: u64,
+    /// Bytes from the beginning that were given back to the disk.
+    released: u64,
 }
 
 impl Partials {
@@ -85,7 +95,7 @@ impl Partials {
             }
         };
         let mut partial = Partial::new(Some(file), path, size);
-        if partial.len > size {
+        if partial.len > size || partial.was_released() {
             partial.discard();
         }
         Some(partial)
@@ -109,7 +119,7 @@ impl Partial {
     fn new(file: Option<File>, path: PathBuf, size: u64) -> Self {
         let len = file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |data| data.len());
         let trial = (len == 0).then(Vec::new);
-        let mut partial = Partial { file, path, len, keeps: false, size, since: None, trial, look: 0 };
+        let mut partial = Partial { file, path, len, keeps: false, size, since: None, trial, look: 0, released: 0 };
         partial.keeps = partial.has_room();
         partial
     }
@@ -136,6 +146,30 @@ impl Partial {
             (Some(file), Some(into)) => file.read_at(into, at),
             _ => Ok(0),
         }
+    }
+
+    /// Whether the blob has to be here whole before more is handed out than the `given` bytes.
+    pub(crate) fn holds_back(&self, given: u64) -> bool {
+        self.keeps && self.trial.is_none() && given >= WINDOW
+    }
+
+    /// The `given` bytes are handed out. Gives their room back to the disk where it is needed: if the layer fails after
+    /// that, the blob has to be fetched once more.
+    pub(crate) fn release(&mut self, given: u64) {
+        let end = given / STRIDE * STRIDE;
+        let needed = !self.keeps || self.len == self.size && given > WINDOW;
+        let Some(file) = self.file.as_ref().filter(|_| needed && end > self.released) else { return };
+        let hole = FallocateFlags::PUNCH_HOLE | FallocateFlags::KEEP_SIZE;
+        if let Err(error) = rustix::fs::fallocate(file, hole, self.released, end - self.released) {
+            log::debug!("{} keeps its room: {error}", self.path.display());
+        }
+        self.released = end;
+    }
+
+    /// Whether a process that was killed had given back the file's beginning.
+    fn was_released(&self) -> bool {
+        let data = self.file.as_ref().map(|file| rustix::fs::seek(file, SeekFrom::Data(0)));
+        self.len > 0 && matches!(data, Some(Ok(1..) | Err(Errno::NXIO)))
     }
 
     /// Keeps the bytes that follow at `at`. A disk that takes them not is no reason to stop: then nothing is kept.
@@ -262,6 +296,27 @@ mod tests {
             let len = if kept { TRIAL as u64 } else { 0 };
             assert_eq!((partial.len(), file.metadata().unwrap().len()), (len, len), "{size}");
         }
+    }
+
+    #[test]
+    fn what_is_handed_out_of_a_whole_blob_is_not_there_twice() {
+        let temp = tempfile::tempdir().unwrap();
+        let partials = Partials::new(temp.path());
+        let digest = Digest::of(b"blob");
+        let size = 2 * WINDOW;
+        fs::create_dir(temp.path().join("blobs")).unwrap();
+        let path = temp.path().join("blobs").join(format!("{}.part", digest.hex()));
+        fs::write(&path, vec![1; usize::try_from(size).unwrap()]).unwrap();
+        let room = || path.metadata().unwrap().blocks() * 512;
+        let mut partial = partials.claim(&digest, size, || true).unwrap();
+        partial.keeps = true;
+        assert!(!partial.holds_back(WINDOW - 1) && partial.holds_back(WINDOW));
+        partial.release(WINDOW);
+        assert!(room() >= size);
+        partial.release(size - 1);
+        assert!(room() <= STRIDE + 4096, "{}", room());
+        drop(partial);
+        assert_eq!(partials.claim(&digest, size, || true).unwrap().len(), 0, "its beginning is gone");
     }
 
     #[test]

@@ -325,6 +325,33 @@ fn large_layers_take_little_memory() {
     assert!((1000..100_000).contains(&most), "{most} kB");
 }
 
+/// A large layer that comes slowly is kept, and unpacked as it comes; but not all of it is there twice.
+#[test]
+fn kept_and_unpacked_no_more_than_a_window_is_there_twice() {
+    let env = TestEnv::new();
+    let layer = Layer::plain(&Tar::new().file("f", noise(60_000_000)).end());
+    let image = Recipe::new(vec![layer]).make();
+    let server = Server::start(move |request| {
+        let reply = image.answer(request).ranged(request);
+        if request.path.contains("/blobs/") && request.earlier == 0 { reply.slow() } else { reply }
+    });
+    let room = || {
+        let du = env.cmd_of("du").arg("-skc").arg(env.store()).arg(env.cache_dir()).run().stdout;
+        du.lines().last().and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default()
+    };
+    let mut pulling = pull(&env, &server).spawn();
+    let (mut most, mut kept) = (0, 0);
+    while pulling.try_wait().is_none() {
+        most = most.max(room());
+        kept = kept.max(partials(&env).into_iter().max().unwrap_or_default());
+    }
+    pulling.wait().ok();
+    assert!(kept > 50_000_000, "{kept} bytes were kept");
+    assert!((60_000..80_000).contains(&most), "{most} kB");
+    assert_eq!(partials(&env), [] as [u64; 0]);
+    env.check_whole();
+}
+
 /// A disk with room for the image and 64 MB: what is kept of blobs on their way gives way.
 #[test]
 fn no_more_disk_than_the_image_and_64_megabytes() {

@@ -1,10 +1,13 @@
-use std::{io::Read, sync::Arc};
+use std::{
+    io::Read,
+    sync::{Arc, Mutex},
+};
 
 use super::{
     access, repository,
     server::{Content, Reply, Request, Server},
 };
-use crate::{name::Digest, registry::Access};
+use crate::{name::Digest, registry::Access, store::Partials};
 
 fn blob() -> Vec<u8> {
     (0..300_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect()
@@ -152,4 +155,28 @@ fn a_first_piece_that_ends_early_is_asked_for_again() {
     let mut bytes = Vec::new();
     repository(&server, access()).blob(&digest, len as u64).unwrap().read_to_end(&mut bytes).unwrap();
     assert!(bytes == blob);
+}
+
+#[test]
+fn a_large_blob_that_is_kept_is_there_whole_before_more_than_a_window_is_read() {
+    let mut content = Content::default();
+    let bytes: Vec<u8> = blob().repeat(50);
+    let (digest, size) = (content.blob(&bytes), bytes.len() as u64);
+    let server = Server::start(move |request| content.reply(request));
+    let temp = tempfile::tempdir().unwrap();
+    let dir = temp.path().join("blobs");
+    std::fs::create_dir(&dir).unwrap();
+    // What was kept is kept on, whatever the speed.
+    std::fs::write(dir.join(format!("{}.part", digest.hex())), &bytes[..100]).unwrap();
+    let kept = Arc::new(Mutex::new(Partials::new(temp.path()).claim(&digest, size, || true).unwrap()));
+    let mut body = repository(&server, access()).blob_after(&digest, size, Some(Arc::clone(&kept))).unwrap();
+    let mut read = vec![0; 12 << 20];
+    assert!(!body.ahead().unwrap(), "nothing is held back at first");
+    body.read_exact(&mut read).unwrap();
+    assert_eq!(body.came(), read.len() as u64);
+    while body.ahead().unwrap() {}
+    assert_eq!((body.came(), kept.lock().unwrap().len()), (size, size));
+    body.read_to_end(&mut read).unwrap();
+    assert!(read == bytes, "it comes as it is");
+    assert_eq!(server.log().len(), 1, "{:?}", server.log());
 }
