@@ -21,6 +21,7 @@ use crate::{
     name::Digest,
     registry::{Body, Cancel, Kept, Repository},
     store::{Blob, Partial, Partials, StagedLayer, Store},
+    sys::memory,
 };
 
 /// Layers under way at the same time: enough to fill a line while one of them waits for its connection.
@@ -56,6 +57,7 @@ impl Fetch<'_> {
                 None => missing.push((blob, diff_id)),
             }
         }
+        memory::share_heaps();
         let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
         let (done, ready) = channel();
         let fail = |error| {

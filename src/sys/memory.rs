@@ -24,6 +24,14 @@ pub(crate) fn map_large_blocks() {
     unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE) };
 }
 
+/// The same, and no more than two heaps: with one for each thread, as glibc makes them, what each has freed adds up
+/// (mallopt(3), M_ARENA_MAX). Threads that begin later share them.
+pub(crate) fn share_heaps() {
+    map_large_blocks();
+    // SAFETY: as above.
+    unsafe { libc::mallopt(libc::M_ARENA_MAX, 2) };
+}
+
 /// glibc's own threshold at the start, in bytes.
 const LARGE: i32 = 128 * 1024;
 

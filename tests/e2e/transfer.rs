@@ -322,7 +322,8 @@ fn large_layers_take_little_memory() {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     let _ = pulling.wait().ok();
-    assert!((1000..100_000).contains(&most), "{most} kB");
+    // 90 MB where each thread has a heap of its own, 64 where they share two.
+    assert!((1000..80_000).contains(&most), "{most} kB");
 }
 
 /// A large layer that comes slowly is kept, and unpacked as it comes; but not all of it is there twice.
