@@ -96,7 +96,7 @@ pub(crate) fn rm(args: &ManifestRmArgs, context: &Context) -> Result<u8> {
     let ManifestRmArgs { ignore, lists } = args;
     let store = context.store()?;
     each(lists, |name| {
-        let list = match image::require_list(store, name) {
+        let list = match image::list_to_remove(store, name) {
             Err(error) if *ignore && error::kind(&error) == Kind::NotFound => return Ok(()),
             list => list?,
         };

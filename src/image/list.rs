@@ -9,13 +9,13 @@ use serde_json::{Map, Value, json};
 
 use super::{
     config_of,
-    lookup::{lookup, require},
+    lookup::{lookup, require, to_remove},
     manifest::{Descriptor, Document, OCI_INDEX, OCI_MANIFEST, choose, parse},
     naming::local_name,
     push::{Pushed, Pusher},
 };
 use crate::{
-    error::{Context, Error, Kind, Result},
+    error::{Context, Error, Result},
     name::{self, Digest, Platform, Reference},
     store::{Image, NewImage, Store},
 };
@@ -49,7 +49,15 @@ pub(crate) fn list_of(store: &Store, image: Image) -> Result<std::result::Result
 
 /// The list that `text` means.
 pub(crate) fn require_list(store: &Store, text: &str) -> Result<List> {
-    let image = require(store, text)?;
+    the_list(store, require(store, text)?, text)
+}
+
+/// The same, when it is to be removed.
+pub(crate) fn list_to_remove(store: &Store, text: &str) -> Result<List> {
+    the_list(store, to_remove(store, text)?, text)
+}
+
+fn the_list(store: &Store, image: Image, text: &str) -> Result<List> {
     let no_list = |_| Error::new(format!("{text} is an image, not a manifest list")).into();
     list_of(store, image)?.map_err(no_list)
 }
@@ -113,7 +121,7 @@ pub(crate) fn add_to_list(
 fn local(store: &Store, text: &str) -> Result<Image> {
     let text = text.strip_prefix("containers-storage:").unwrap_or(text);
     lookup(store, text)?.ok_or_else(|| {
-        Error::with_kind(Kind::NotFound, format!("{text}: image not known"))
+        Error::new(format!("{text}: image not known"))
             .hint(format!("fetch it first (`coracle pull {text}`, --platform for another machine's)"))
             .into()
     })

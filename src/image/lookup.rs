@@ -29,12 +29,19 @@ pub(crate) fn lookup(store: &Store, text: &str) -> Result<Option<Image>> {
     }
 }
 
-/// [`lookup`], or an error of kind [`Kind::NotFound`].
+/// [`lookup`], or an error.
 pub(crate) fn require(store: &Store, text: &str) -> Result<Image> {
+    require_as(store, text, Kind::Engine)
+}
+
+/// The same for what is to be removed: the error is of kind [`Kind::NotFound`], which only those commands end with.
+pub(crate) fn to_remove(store: &Store, text: &str) -> Result<Image> {
+    require_as(store, text, Kind::NotFound)
+}
+
+fn require_as(store: &Store, text: &str, kind: Kind) -> Result<Image> {
     lookup(store, text)?.ok_or_else(|| {
-        Error::with_kind(Kind::NotFound, format!("{text}: image not known"))
-            .hint("`coracle images` lists what is here")
-            .into()
+        Error::with_kind(kind, format!("{text}: image not known")).hint("`coracle images` lists what is here").into()
     })
 }
 

@@ -42,11 +42,11 @@ pub(crate) use self::{
     import::{ImportOptions, Source, import},
     inspect::inspect,
     list::{
-        EntryChanges, add_to_list, annotate_list, create_list, instance, list_of, make_list, push_list,
+        EntryChanges, add_to_list, annotate_list, create_list, instance, list_of, list_to_remove, make_list, push_list,
         remove_from_list, require_list,
     },
     load::{load, load_named},
-    lookup::{lookup, require},
+    lookup::{lookup, require, to_remove},
     manifest::Dialect,
     naming::{local_name, tag, untag},
     progress::{LayerProgress, Progress, Silent},

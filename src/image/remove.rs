@@ -1,6 +1,6 @@
 //! Removing images and names of images.
 
-use super::{family::Family, list::listed, lookup::require, naming::meant};
+use super::{family::Family, list::listed, lookup::to_remove, naming::meant};
 use crate::{
     error::{Error, Kind, Result},
     name::{Digest, Reference},
@@ -27,7 +27,7 @@ pub(crate) struct Removal<'a> {
 /// Removes what `text` means. A name that is not the image's only one is only taken away; with the last name goes the image,
 /// and with it the parents that nothing needs any more. One that containers use stays ([`Kind::InUse`]).
 pub(crate) fn remove(store: &Store, text: &str, how: &Removal<'_>) -> Result<Vec<Removed>> {
-    let image = require(store, text)?;
+    let image = to_remove(store, text)?;
     let names = meant(&image, text);
     if !names.is_empty() && names.len() < image.names.len() {
         names.iter().try_for_each(|name| store.untag(name).map(drop))?;

@@ -118,15 +118,12 @@ fn transport_error(host: &str, error: &(dyn StdError + 'static)) -> (Error, bool
     if let Some(kind) = find::<io::Error>(error).map(io::Error::kind)
         && kind == io::ErrorKind::ConnectionRefused
     {
-        let message = Error::new(format!("cannot reach registry {host}: connection refused"));
+        let message = Error::new(format!("cannot reach {host}: connection refused"));
         return (message.hint("is it running, and is the port right?"), false);
     }
     let chain = chain_text(error);
     if chain.contains("dns error") || chain.contains("failed to lookup address") {
-        return (
-            Error::new(format!("cannot find registry {host}: {deepest}")).hint("check the name and the network"),
-            false,
-        );
+        return (Error::new(format!("cannot find {host}: {deepest}")).hint("check the name and the network"), false);
     }
     if chain.contains("tls handshake eof") {
         return (no_tls(host), false);

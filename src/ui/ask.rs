@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::out;
-use crate::error::{Context, Result};
+use crate::error::{Context, Error, Result};
 use crate::sys::tty::RawMode;
 
 /// Shows `prompt` and reads a line; without the blanks around it.
@@ -28,8 +28,14 @@ fn answer() -> Result<String> {
     Ok(answer)
 }
 
-/// Shows `text` and asks whether to go on. Anything but yes means no, the end of the input too.
+/// Shows `text` and asks whether to go on. Anything but yes means no.
+///
+/// # Errors
+/// When there is no answer at all: a script must not take for done what nobody has agreed to.
 pub(crate) fn confirm(text: &str) -> Result<bool> {
     out::text(&format!("{text}Are you sure you want to continue? [y/N] "))?;
-    Ok(matches!(answer()?.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    match answer()?.as_str() {
+        "" => Err(Error::new("nobody has answered: EOF").hint("--force goes on without asking").into()),
+        answer => Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")),
+    }
 }

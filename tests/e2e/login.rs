@@ -169,6 +169,8 @@ fn searches_by_the_registrys_own_search_and_by_catalogue() {
     assert_eq!(names("--filter stars=10"), "HOST/web");
     assert_eq!(names("--filter is-automated=true"), "HOST/me/web");
     assert_eq!(names("--limit 1"), "HOST/web");
+    assert_eq!(names("--limit 0"), "HOST/web\nHOST/me/web");
+    search("--filter stars=1000").prints("");
     search("")
         .stdout_has("NAME")
         .stdout_has("The official web server, with a description ...")

@@ -56,11 +56,12 @@ fn lists_are_made_and_changed() {
     env.run("manifest annotate --arch x list nosuch").refused(&["not in the manifest list"]);
     env.run("manifest remove list example.org/amd64:1").ok();
     assert_eq!(entries(&env, "list").len(), 1);
-    env.run("manifest add list nosuch").code(1).one_error(&["nosuch"]);
+    env.run("manifest add list nosuch").refused(&["nosuch"]);
     env.run("manifest add example.org/amd64:1 example.org/arm64:1").refused(&["not a manifest list"]);
     env.run("images --filter manifest=true --format {{.Repository}}").ok().prints("localhost/list\n");
     env.run("system check").ok();
     env.run("manifest rm list").ok().prints(&format!("Untagged: localhost/list:latest\nDeleted: {id}\n"));
+    env.run("manifest rm list").code(1).one_error(&["not known"]);
     env.run("manifest rm --ignore list").ok();
     env.run("manifest rm example.org/amd64:1").refused(&["not a manifest list"]);
     env.run("image exists example.org/amd64:1").ok();

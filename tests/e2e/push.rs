@@ -153,7 +153,7 @@ fn password_and_authority() {
 fn own_name_is_the_destination() {
     let env = TestEnv::busybox();
     env.run("push").misused(&["IMAGE"]);
-    env.run("push nothing").code(1);
+    env.run("push nothing").refused(&["nothing"]);
     let registry = registry::empty();
     let tar = env.file("x.tar", Tar::new().file("f", "x").end());
     let name = format!("{}/own/name:7", registry.address());

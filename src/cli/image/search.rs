@@ -30,7 +30,7 @@ pub(crate) struct SearchArgs {
     /// Print as json, as a table, or with a Go template
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
-    /// Show so many results of each registry
+    /// Show so many results of each registry [default: 25]
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,
     /// List the tags of the repository TERM

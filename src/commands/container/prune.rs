@@ -1,7 +1,5 @@
 //! `coracle container prune`.
 
-use std::io::{BufRead, Write};
-
 use crate::cli::PruneArgs;
 use crate::cli::values::Filter;
 use crate::commands::{Context, outcomes};
@@ -9,7 +7,7 @@ use crate::container::{self, listing};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::store::containers::{self, Record};
-use crate::ui::out;
+use crate::ui::{ask, out};
 
 /// Removes the containers that do not run and prints their ids.
 pub(crate) fn prune(args: PruneArgs, context: &Context) -> Result<u8> {
@@ -20,7 +18,7 @@ pub(crate) fn prune(args: PruneArgs, context: &Context) -> Result<u8> {
     }
     let store = context.store()?;
     let filters = super::select::parse_filters(&filter, store)?;
-    if !force && !confirmed("This will remove all non running containers.")? {
+    if !force && !ask::confirm("WARNING! This will remove all non running containers.\n")? {
         return Ok(0);
     }
     let records = stopped(store, &filters)?;
@@ -60,14 +58,4 @@ pub(crate) fn remove_stopped(
         }
     }
     Ok(removed)
-}
-
-fn confirmed(warning: &str) -> Result<bool> {
-    out::err_line(format_args!("WARNING! {warning}"));
-    let mut err = std::io::stderr();
-    write!(err, "Are you sure you want to continue? [y/N] ")?;
-    err.flush()?;
-    let mut answer = String::new();
-    std::io::stdin().lock().read_line(&mut answer)?;
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }

@@ -39,7 +39,7 @@ fn remove(store: &Store, name: &str, with_containers: bool, how: &Removal<'_>) -
 
 /// Stops and removes the containers that were made from the image that `name` means, if the image itself would go.
 fn remove_containers(store: &Store, name: &str) -> Result<()> {
-    let image = image::require(store, name)?;
+    let image = image::to_remove(store, name)?;
     let goes = image.names.len() <= 1 || image.id.hex().starts_with(name.trim_start_matches("sha256:"));
     let users = if goes { containers::list(store)? } else { Vec::new() };
     if goes {

@@ -5,6 +5,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use crate::cli::{ScpArgs, ScpFormat};
 use crate::commands::Context;
 use crate::error::{Context as _, Error, Result};
+use crate::image;
 
 /// Whose store it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +24,9 @@ pub(crate) fn scp(args: &ScpArgs, context: &Context) -> Result<u8> {
         ScpFormat::DockerArchive => "docker-archive",
         ScpFormat::OciArchive => "oci-archive",
     };
-    let (from, image) = parse(source)?;
-    let (to, name) = destination.as_deref().map_or(Ok((Place::Here, "")), parse)?;
-    if image.is_empty() {
+    let (from, name) = parse(source)?;
+    let (to, new_name) = destination.as_deref().map_or(Ok((Place::Here, "")), parse)?;
+    if name.is_empty() {
         return Err(Error::new(format!("{source} names no image")).hint("write PLACE::IMAGE").into());
     }
     if from == to {
@@ -33,8 +34,12 @@ pub(crate) fn scp(args: &ScpArgs, context: &Context) -> Result<u8> {
             .hint("`coracle tag` gives an image another name")
             .into());
     }
+    if from == Place::Here {
+        // Said by this process alone, before anybody is called.
+        image::require(context.store()?, name)?;
+    }
     let mut sender =
-        from.command(context, &["save", "--quiet", "--format", format, "--", image]).stdout(Stdio::piped()).spawn();
+        from.command(context, &["save", "--quiet", "--format", format, "--", name]).stdout(Stdio::piped()).spawn();
     let sender = sender.as_mut().map_err(|error| Error::new(format!("cannot start the sending side: {error}")))?;
     let stream = sender.stdout.take().context("a pipe")?;
     let mut load = to.command(context, &["load", "--quiet"]);
@@ -45,8 +50,8 @@ pub(crate) fn scp(args: &ScpArgs, context: &Context) -> Result<u8> {
     // Whoever sends says first what went wrong.
     check(sender.wait().context("cannot wait for the sending side")?, "sending")?;
     check(loaded, "receiving")?;
-    if !name.is_empty() {
-        let tagged = to.command(context, &["tag", "--", image, name]).status().context("cannot start coracle")?;
+    if !new_name.is_empty() {
+        let tagged = to.command(context, &["tag", "--", name, new_name]).status().context("cannot start coracle")?;
         check(tagged, "receiving")?;
     }
     Ok(0)

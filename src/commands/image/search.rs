@@ -28,6 +28,11 @@ pub(crate) fn search(args: &SearchArgs, context: &Context) -> Result<u8> {
     if args.list_tags { tags(args, context, &format) } else { repositories(args, context, &format) }
 }
 
+/// As in Podman, 0 is no limit of one's own.
+fn limit(args: &SearchArgs) -> usize {
+    args.limit.filter(|limit| *limit > 0).unwrap_or(LIMIT)
+}
+
 fn connect(args: &SearchArgs) -> image::Connect {
     of_registry(&args.registry, args.creds.as_deref().map(Credentials::parse).as_ref())
 }
@@ -41,7 +46,7 @@ fn tags(args: &SearchArgs, context: &Context, format: &Format) -> Result<u8> {
             .hint("write it in full, such as docker.io/debian")
             .into());
     };
-    let found = image::tags(&context.env, &name, args.limit.unwrap_or(LIMIT), &connect(args))?;
+    let found = image::tags(&context.env, &name, limit(args), &connect(args))?;
     let repository = name.repository();
     if matches!(format, Format::Json) {
         let document = json!([{"Name": repository, "Tags": found}]);
@@ -60,7 +65,7 @@ fn repositories(args: &SearchArgs, context: &Context, format: &Format) -> Result
     let filters = args.filter.iter().map(Test::parse).collect::<Result<Vec<_>>>()?;
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for (host, term) in places(args, context)? {
-        match image::search(&context.env, &host, &term, args.limit.unwrap_or(LIMIT), &connect(args)) {
+        match image::search(&context.env, &host, &term, limit(args), &connect(args)) {
             Ok(some) => found.extend(some.into_iter().map(|one| (host.clone(), one))),
             Err(error) => errors.push(error),
         }
@@ -89,7 +94,8 @@ fn print(args: &SearchArgs, format: &Format, found: &[(String, Found)]) -> Resul
             "Official": mark(one.is_official), "Automated": mark(one.is_automated), "Tag": ""})
     };
     let rows: Vec<Value> = found.iter().map(row).collect();
-    if format.print(&rows, &[], true)?.is_some() {
+    // Of nothing there is no heading either.
+    if format.print(&rows, &[], true)?.is_some() || found.is_empty() {
         return Ok(());
     }
     let text = |row: &Value, key: &str| match &row[key] {

@@ -75,7 +75,7 @@ fn words_find_images() {
     }
     let error = one_line(&lookup(&store, "twice:1").unwrap_err());
     assert!(error.contains("write one of one.io/twice:1, two.io/twice:1"), "{error}");
-    assert_eq!(kind(&require(&store, "nothing").unwrap_err()), Kind::NotFound);
+    assert_eq!(kind(&require(&store, "nothing").unwrap_err()), Kind::Engine);
 }
 
 #[test]

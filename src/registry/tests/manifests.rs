@@ -210,7 +210,7 @@ fn nobody_there() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     for (host, parts) in [
         (format!("127.0.0.1:{port}"), ["connection refused", "is it running"]),
-        ("registry.invalid".to_owned(), ["cannot find registry registry.invalid", "check the name"]),
+        ("registry.invalid".to_owned(), ["cannot find registry.invalid", "check the name"]),
     ] {
         let reference = format!("{host}/a/b").parse().unwrap();
         let endpoint = crate::config::Endpoint { reference, insecure: false, mirror: false };
