@@ -199,6 +199,34 @@ fn podman_reads_what_we_write_and_writes_what_we_read() {
     tool(&env, "podman", &format!("{podman} system reset -f"));
 }
 
+/// Podman has no lists that come from archives: of a list it loads the image for this machine, under the list's name.
+#[test]
+fn of_a_list_comes_what_podman_takes() {
+    let env = TestEnv::busybox();
+    let known = id(&env, "busybox");
+    let foreign = Recipe { architecture: "s390x".to_owned(), ..Recipe::new(vec![Layer::gzip(&Tar::new().end())]) };
+    env.cmd("load -q").input(foreign.make().oci_archive("example.org/s390x:1")).run().ok();
+    let name = "example.org/list:1";
+    env.run("manifest create example.org/list:1 example.org/s390x:1 busybox").ok();
+    save(&env, &format!("--format oci-archive {name}"), "ours.tar");
+    tool(
+        &env,
+        "skopeo",
+        &format!("--insecure-policy copy -q --all oci-archive:ours.tar:{name} oci-archive:theirs.tar:{name}"),
+    );
+    let podman = "--storage-driver vfs";
+    for archive in ["ours.tar", "theirs.tar"] {
+        let out = tool(&env, "podman", &format!("{podman} load -q -i {archive}")).text();
+        let theirs = tool(&env, "podman", &format!("{podman} images -a --no-trunc --format {{{{.ID}}}}")).text();
+        tool(&env, "podman", &format!("{podman} rmi -f {name}"));
+        let other = TestEnv::new();
+        other.cmd("load -q -i").arg(env.home().join(archive)).run().ok().prints(&format!("{out}\n"));
+        let ours = other.run("images -a --no-trunc --format {{.ID}}").ok().text();
+        assert_eq!((&ours, ours.strip_prefix("sha256:")), (&theirs, Some(&*known)), "{archive}");
+    }
+    tool(&env, "podman", &format!("{podman} system reset -f"));
+}
+
 #[test]
 fn umoci_unpacks_what_we_write() {
     let env = TestEnv::busybox();
