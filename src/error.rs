@@ -4,7 +4,7 @@
 //! `commands` prints the chain as one line, which scripts may compare, and the hint as another one; kind and hint are
 //! those of the outermost [`Error`] in the chain.
 
-use std::fmt;
+use std::{fmt, io};
 
 pub(crate) use anyhow::{Context, Result};
 
@@ -77,9 +77,35 @@ pub(crate) fn kind(error: &anyhow::Error) -> Kind {
     error.chain().find_map(|e| e.downcast_ref::<Error>()).map_or(Kind::Engine, Error::kind)
 }
 
-/// The first hint in the chain, from the outermost error in.
+/// The first hint in the chain, from the outermost error in; else what mends the system's error at its end.
 pub(crate) fn hint(error: &anyhow::Error) -> Option<&str> {
-    error.chain().filter_map(|e| e.downcast_ref::<Error>()).find_map(|e| e.hint.as_deref())
+    let own = error.chain().filter_map(|e| e.downcast_ref::<Error>()).find_map(|e| e.hint.as_deref());
+    own.or_else(|| error.chain().find_map(|e| system_hint(e.downcast_ref::<io::Error>()?.kind())))
+}
+
+fn system_hint(kind: io::ErrorKind) -> Option<&'static str> {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Some("free some space, for instance with `coracle rm`, `coracle rmi` or `coracle system prune`")
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            Some("--root and XDG_DATA_HOME name another place for images and containers")
+        }
+        _ => None,
+    }
+}
+
+/// What one process tells another of an error: the causes, and on a second line the hint.
+pub(crate) fn to_words(error: &anyhow::Error) -> String {
+    [Some(cause(error)), hint(error).map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// The error that another process has told of with [`to_words`].
+pub(crate) fn from_words(words: &str) -> Error {
+    match words.split_once('\n') {
+        Some((cause, hint)) => Error::new(cause).hint(hint),
+        None => Error::new(words),
+    }
 }
 
 /// The causes as one line, from the outermost in.
@@ -128,6 +154,24 @@ mod tests {
         assert_eq!(cause(&error), "cannot remove x: no image x");
         assert_eq!(one_line(&error), "cannot remove x: no image x; run `coracle pull x`");
         assert_eq!(kind(&error).exit_code(), 1);
+    }
+
+    #[test]
+    fn hints_go_from_process_to_process() {
+        for hint in ["", "do this"] {
+            let error = Error::new("it failed");
+            let error = anyhow::Error::from(if hint.is_empty() { error } else { error.hint(hint) }).context("x");
+            let told = anyhow::Error::from(from_words(&to_words(&error)));
+            assert_eq!((cause(&told).as_str(), super::hint(&told).unwrap_or_default()), ("x: it failed", hint));
+        }
+    }
+
+    #[test]
+    fn full_disks_have_a_hint_wherever_they_are_met() {
+        let full =
+            |context: &'static str| anyhow::Error::from(io::Error::from(io::ErrorKind::StorageFull)).context(context);
+        assert!(hint(&full("cannot write x")).unwrap().contains("free some space"));
+        assert_eq!(hint(&anyhow::Error::from(io::Error::from(io::ErrorKind::NotFound))), None);
     }
 
     #[test]

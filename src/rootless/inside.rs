@@ -71,7 +71,7 @@ fn answer(socket: &OwnedFd, work: impl FnOnce() -> Result<()>) -> ! {
     // A panic must not unwind into the frames that were copied from the parent.
     let word = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => DONE.to_vec(),
-        Ok(Err(error)) => crate::error::one_line(&error).into_bytes(),
+        Ok(Err(error)) => crate::error::to_words(&error).into_bytes(),
         Err(_) => b"it panicked".to_vec(),
     };
     let _ = socket::send(socket.as_fd(), word.get(..LIMIT).unwrap_or(&word), &[]);
@@ -92,7 +92,7 @@ fn verdict(socket: &OwnedFd) -> Result<()> {
     match word.as_slice() {
         DONE => Ok(()),
         b"" => Err(Error::new("it ended without a word").into()),
-        words => Err(Error::new(String::from_utf8_lossy(words)).into()),
+        words => Err(crate::error::from_words(&String::from_utf8_lossy(words)).into()),
     }
 }
 

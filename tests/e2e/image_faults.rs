@@ -144,6 +144,25 @@ fn a_full_disk_leaves_nothing_half_made() {
     assert!(error.contains("space") && error.matches("Error: ").count() == 1, "{error}");
 }
 
+/// Whoever meets a full disk, the command or a process that works for it: the cause is one line, the cure another.
+#[test]
+fn a_full_disk_is_told_with_its_cure() {
+    let env = TestEnv::new();
+    let script = format!(
+        r#"mount -t tmpfs -o size=20m,mode=700 none {0} || exit 1
+           told() {{ "$@" >/dev/null 2>{0}/../error; code=$?; cat {0}/../error
+               [ $code = 125 ] && grep -q '^Hint: free some space' {0}/../error || {{ echo "$*: code $code"; exit 1; }}; }}
+           told "$0" load -q -i {1}
+           mount -o remount,size=42m none {0} && "$0" load -q -i {1} && "$0" create --name c busybox || exit 1
+           head -c 5000000 /dev/urandom >{0}/../more && "$0" cp {0}/../more c:/more || exit 1
+           head -c 50000000 /dev/zero >{0}/fill 2>/dev/null
+           told "$0" commit -q c made; told "$0" volume create v; told "$0" create busybox; told "$0" cp {0}/../more c:/x"#,
+        env.store().parent().expect("a parent").display(),
+        archive().display()
+    );
+    env.cmd_of("/usr/bin/unshare").words("-Urm sh -c").arg(script).arg(env.program()).deadline(120).run().ok();
+}
+
 /// The disk takes so many more files, and then none: whichever write that meets, the command says so, and nothing is half made.
 #[test]
 fn no_more_files_at_any_write() {

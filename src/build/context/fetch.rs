@@ -26,7 +26,7 @@ pub(crate) fn download(url: &str, env: &Env, path: &Path) -> Result<()> {
             let work = || process::die_with_parent().and_then(|()| write_to(url, env, path));
             let text = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
                 Ok(Ok(())) => process::exit_now(0),
-                Ok(Err(error)) => error::one_line(&error),
+                Ok(Err(error)) => error::to_words(&error),
                 Err(_) => "the download has failed by a mistake of ours".to_owned(),
             };
             let _ = File::from(writer).write_all(text.as_bytes());
@@ -40,7 +40,7 @@ pub(crate) fn download(url: &str, env: &Env, path: &Path) -> Result<()> {
             match process::wait(pidfd.as_fd())?.code() {
                 0 => Ok(()),
                 _ if text.is_empty() => Err(Error::new(format!("the download of {url} was killed")).into()),
-                _ => Err(Error::new(text).into()),
+                _ => Err(error::from_words(&text).into()),
             }
         }
     }

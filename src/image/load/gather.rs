@@ -8,7 +8,7 @@ use std::{
 use super::super::stream::{Checked, Unpacked};
 use crate::{
     archive::{Entries, EntryKind, normalise, show},
-    error::{Context, Error, Result, one_line},
+    error::{Context, Error, Result, from_words, to_words},
     name::Digest,
     store::{Shared, Store},
 };
@@ -104,7 +104,7 @@ impl<'a> Gathered<'a> {
             Err(error) if error.chain().any(|cause| cause.is::<std::io::Error>()) => {
                 Err(error.context(format!("layer {path}")))
             }
-            Err(error) => Ok(Item::Bad(one_line(&error))),
+            Err(error) => Ok(Item::Bad(to_words(&error))),
         }
     }
 
@@ -139,7 +139,7 @@ impl<'a> Gathered<'a> {
                 self.items.insert(path, stored);
                 Ok((diff_id, size))
             }
-            Item::Bad(why) => Err(Error::new(format!("layer {path}: {why}")).into()),
+            Item::Bad(why) => Err(anyhow::Error::from(from_words(&why)).context(format!("layer {path}"))),
             _ => Err(Error::new(format!("{path} in the archive is no layer")).into()),
         }
     }
