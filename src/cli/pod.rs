@@ -2,12 +2,16 @@
 
 use clap::{Args, Subcommand};
 
+use super::UnsupportedArgs;
 use crate::cli::values::{self, Filter};
 
 /// The verbs of `pod`.
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
 pub(crate) enum PodCommand {
+    /// Not supported: make a pod
+    #[command(hide = true)]
+    Create(UnsupportedArgs),
     /// Say with the exit status whether a pod is there
     #[command(after_help = "Examples:\n  coracle pod exists web")]
     Exists(ExistsNothingArgs),
@@ -30,6 +34,15 @@ pub(crate) enum PodCommand {
 #[derive(Subcommand, Debug)]
 #[command(defer = true)]
 pub(crate) enum NetworkCommand {
+    /// Not supported: give a container another network
+    #[command(hide = true)]
+    Connect(UnsupportedArgs),
+    /// Not supported: make a network
+    #[command(hide = true)]
+    Create(UnsupportedArgs),
+    /// Not supported: take a network from a container
+    #[command(hide = true)]
+    Disconnect(UnsupportedArgs),
     /// Say with the exit status whether a network is there
     #[command(after_help = "Examples:\n  coracle network exists web")]
     Exists(ExistsNothingArgs),

@@ -22,6 +22,7 @@ pub(crate) fn pod(command: &PodCommand, context: &Context) -> Result<u8> {
     // A directory that is no store is refused here as everywhere.
     context.store()?;
     match command {
+        PodCommand::Create(_) => POD.refuse("create"),
         PodCommand::Exists(_) => Ok(Kind::NotFound.exit_code()),
         PodCommand::Prune(_) => Ok(0),
         PodCommand::Ps(args) => POD.list(args),
@@ -33,6 +34,9 @@ pub(crate) fn pod(command: &PodCommand, context: &Context) -> Result<u8> {
 pub(crate) fn network(command: &NetworkCommand, context: &Context) -> Result<u8> {
     context.store()?;
     match command {
+        NetworkCommand::Connect(_) => NETWORK.refuse("connect"),
+        NetworkCommand::Create(_) => NETWORK.refuse("create"),
+        NetworkCommand::Disconnect(_) => NETWORK.refuse("disconnect"),
         NetworkCommand::Exists(_) => Ok(Kind::NotFound.exit_code()),
         NetworkCommand::Ls(args) => NETWORK.list(args),
         NetworkCommand::Prune(_) => Ok(0),
@@ -41,6 +45,14 @@ pub(crate) fn network(command: &NetworkCommand, context: &Context) -> Result<u8>
 }
 
 impl Nothing {
+    /// Whoever makes one wants several containers to reach each other.
+    fn refuse(self, verb: &str) -> Result<u8> {
+        let name = self.name;
+        Err(Error::new(format!("`{name} {verb}` is not supported: there are no {name}s of several containers yet"))
+            .hint("containers that have `--network container:NAME` share the network of another, and reach it at localhost")
+            .into())
+    }
+
     fn list(self, args: &ListNothingArgs) -> Result<u8> {
         let format = Format::parse(args.format.as_deref())?;
         if format.print(&[], &[], !args.noheading)?.is_none() && !args.quiet && !args.noheading {

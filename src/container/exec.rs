@@ -159,6 +159,10 @@ pub(super) fn target(record: &Record) -> Result<(Pid, OwnedFd)> {
     let handle = process::pidfd_open(target).map_err(|_| not_running(record))?;
     // The handle was taken first: if the number means the recorded process now, so does the handle.
     running(record)?;
+    // One that has ended and that its monitor has not noticed yet has no namespaces any more.
+    if has_ended(&handle) {
+        return Err(not_running(record));
+    }
     Ok((target, handle))
 }
 
@@ -176,9 +180,15 @@ fn running(record: &Record) -> Result<i32> {
 }
 
 fn not_running(record: &Record) -> anyhow::Error {
-    let message = format!("the container {} is not running", record.config.name);
-    let hint = format!("start it first (`coracle start {}`)", record.config.name);
-    Error::with_kind(Kind::NotExecutable, message).hint(hint).into()
+    let name = &record.config.name;
+    let (why, hint) = match record.state.status {
+        Status::Restarting => (
+            ": it waits to be restarted",
+            format!("`coracle stop {name}` ends that, `coracle logs {name}` may say why it ends"),
+        ),
+        _ => ("", format!("start it first (`coracle start {name}`)")),
+    };
+    Error::with_kind(Kind::NotExecutable, format!("the container {name} is not running{why}")).hint(hint).into()
 }
 
 fn has_ended(process: &OwnedFd) -> bool {

@@ -6,9 +6,11 @@
 use std::fs::File;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::path::Path;
+use std::time::Instant;
 
 use oci_spec::runtime::Spec;
 use rustix::fs::{CWD, Mode, OFlags};
+use rustix::process::Pid;
 
 use super::stop::{self, Held};
 use super::{Engine, exec, mounted, mounts, start};
@@ -16,7 +18,8 @@ use crate::error::{Context, Error, Result};
 use crate::rootfs;
 use crate::rootless::{self, ChildSide};
 use crate::runtime::{Binds, Root};
-use crate::store::containers::Record;
+use crate::store::Store;
+use crate::store::containers::{Record, Status};
 use crate::sys::mount::{self, Propagation};
 use crate::sys::namespace::{self, Kind as Namespace};
 use crate::sys::process::{self, Fork};
@@ -38,7 +41,7 @@ pub(super) struct Messages(OwnedFd);
 impl Messages {
     /// Says what went wrong, where not the worker itself will.
     pub(super) fn fail(&self, error: &anyhow::Error) -> Result<()> {
-        self.say_failure(&crate::error::one_line(error))
+        self.say_failure(&crate::error::to_words(error))
     }
 
     fn say_failure(&self, line: &str) -> Result<()> {
@@ -61,7 +64,7 @@ impl Worker {
         let (bytes, _) = socket::receive(self.messages.as_fd(), LIMIT)?;
         match bytes.split_first() {
             Some((b'w', word)) => Ok(Some(word.to_vec())),
-            Some((_, text)) => Err(Error::new(String::from_utf8_lossy(text)).into()),
+            Some((_, text)) => Err(crate::error::from_words(&String::from_utf8_lossy(text)).into()),
             None => Ok(None),
         }
     }
@@ -114,9 +117,9 @@ pub(super) fn in_container(
     kept: &[RawFd],
     work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
 ) -> Result<Worker> {
-    let alive = match stop::hold(engine.store, record)? {
-        Held::ByCaller(alive) => alive,
-        Held::ByMonitor(record) => return in_running(&record, kept, work),
+    let alive = match reach(engine.store, record)? {
+        Reached::Lock(alive) => alive,
+        Reached::Process(pid, target) => return in_running(pid, target, kept, work),
     };
     mounted::refuse_if_mounted(engine.store, record)?;
     let (maps, mode) = rootless::id_maps()?;
@@ -128,12 +131,37 @@ pub(super) fn in_container(
     spawn(place, &kept, work, |child| parent_side.map(child))
 }
 
+/// How a container's files are reached.
+enum Reached {
+    /// Nothing runs, and with the lock nothing will.
+    Lock(File),
+    /// By the namespaces of a process that runs.
+    Process(Pid, OwnedFd),
+}
+
+/// The way to a container's files. Of one that has ended under its monitor's hands the monitor is waited for.
+fn reach(store: &Store, record: &Record) -> Result<Reached> {
+    let deadline = Instant::now() + stop::TEARDOWN;
+    loop {
+        let record = match stop::hold(store, record)? {
+            Held::ByCaller(alive) => return Ok(Reached::Lock(alive)),
+            Held::ByMonitor(record) => record,
+        };
+        let has_run = matches!(record.state.status, Status::Running | Status::Paused | Status::Stopping);
+        match exec::target(&record) {
+            Ok((pid, target)) => return Ok(Reached::Process(pid, target)),
+            Err(_) if has_run && Instant::now() < deadline => std::thread::sleep(stop::PAUSE),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 fn in_running(
-    record: &Record,
+    pid: Pid,
+    target: OwnedFd,
     kept: &[RawFd],
     work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
 ) -> Result<Worker> {
-    let (pid, target) = exec::target(record)?;
     let foreign = namespace::foreign(pid)?;
     let namespaces = foreign.into_iter().filter(|kind| matches!(kind, Namespace::User | Namespace::Mount)).collect();
     let kept: Vec<RawFd> = kept.iter().copied().chain([target.as_raw_fd()]).collect();
@@ -283,7 +311,7 @@ fn run(messages: &Messages, work: impl FnOnce() -> Result<()>) -> ! {
     // A panic must not unwind into the frames that were copied from the parent.
     let error = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
         Ok(Ok(())) => process::exit_now(0),
-        Ok(Err(error)) => crate::error::one_line(&error),
+        Ok(Err(error)) => crate::error::to_words(&error),
         Err(_) => "the process that reads the container's files panicked".to_owned(),
     };
     let _ = messages.say_failure(&error);

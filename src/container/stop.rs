@@ -17,13 +17,13 @@ use crate::sys::process;
 use crate::sys::signal;
 
 /// How long the monitor may take for its teardown after the container's last process has ended.
-const TEARDOWN: Duration = Duration::from_secs(30);
+pub(super) const TEARDOWN: Duration = Duration::from_secs(30);
 
 /// How long it may take at least, even if the container is to go whatever happens.
 const LEAST: Duration = Duration::from_secs(5);
 
 /// Between two looks at a container that is about to change.
-const PAUSE: Duration = Duration::from_millis(10);
+pub(super) const PAUSE: Duration = Duration::from_millis(10);
 
 const SIGKILL: i32 = 9;
 const SIGTERM: i32 = 15;

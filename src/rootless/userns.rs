@@ -134,7 +134,7 @@ impl ParentSide {
             Mode::Subordinate => run_helpers(child, &self.maps),
         }
         .map_err(|error| explain(&error))?;
-        socket::send(self.socket.as_fd(), MAPPED, &[])
+        socket::send(self.socket.as_fd(), MAPPED, &[]).context("the process that waits for its ids has ended")
     }
 }
 

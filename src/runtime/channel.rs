@@ -131,7 +131,8 @@ impl Parent {
     }
 
     pub(super) fn start(&self) -> Result<()> {
-        socket::send(self.0.as_fd(), START, &[])?;
+        socket::send(self.0.as_fd(), START, &[])
+            .context("the container's first process has ended before its command")?;
         match self.next()? {
             None => Ok(()),
             Some((message, _)) => Err(message.into_error().into()),

@@ -132,6 +132,10 @@ fn cleaning_up_what_is_not_there_is_no_error() {
         env.run(line).ok().prints("").silent();
     }
     env.run("ps --all --external").ok().stdout_has("CONTAINER ID");
+    for words in ["network create web", "network connect --alias a web c", "network disconnect web c", "pod create web"]
+    {
+        env.run(words).refused(&["not supported", "--network container:NAME"]);
+    }
     env.run("network ls").ok().stdout_has("NETWORK ID").silent();
     env.run("pod ps").ok().stdout_has("POD ID").silent();
     env.run("pod ps --format json").ok().prints("[]\n");

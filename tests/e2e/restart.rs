@@ -224,3 +224,30 @@ fn any_end_is_waited_for() {
     env.run("wait box").ok().prints("7\n");
     env.run("rm -f -t 0 box").ok();
 }
+
+#[test]
+fn a_container_between_two_lives_says_so() {
+    let env = TestEnv::busybox();
+    start(&env, "c", "--restart always", "exit 3");
+    eventually(60, "it waits for its next start", || {
+        (restarts(&env, "c") >= 4 && env.status("c").starts_with("Restarting (3)")).then_some(())
+    });
+    env.run("exec c true").code(126).one_error(&["c is not running: it waits to be restarted", "coracle stop c"]);
+    env.run("stop c").ok();
+}
+
+#[test]
+fn an_end_that_the_monitor_has_not_seen_is_one() {
+    let env = TestEnv::busybox();
+    start(&env, "c", "", "echo made >/made; sleep 1000");
+    eventually(30, "it writes", || (env.run("exec c cat /made").text() == "made").then_some(()));
+    let monitor = env.run("inspect --format {{.State.ConmonPid}} c").ok().text().parse().expect("a number");
+    send_signal(monitor, "STOP");
+    send_signal(pid(&env, "c"), "KILL");
+    eventually(30, "it is dead", || (env.run("exec c true").exit() == 126).then_some(()));
+    env.run("exec c true").code(126).one_error(&["c is not running"]);
+    // The files of the one that has ended are there when the monitor has cleaned up.
+    let copy = env.cmd("cp c:/made -").spawn();
+    send_signal(monitor, "CONT");
+    copy.wait().ok().stdout_has("made");
+}
