@@ -75,11 +75,13 @@ pub(crate) struct Timeouts {
     pub(crate) connect: Duration,
     /// For the next byte.
     pub(crate) stall: Duration,
+    /// For the answer to what was sent as a whole: a registry may have to put a large blob together first.
+    pub(crate) answer: Duration,
 }
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Timeouts { connect: Duration::from_secs(15), stall: Duration::from_secs(30) }
+        Timeouts { connect: Duration::from_secs(15), stall: Duration::from_secs(30), answer: Duration::from_secs(900) }
     }
 }
 

@@ -33,7 +33,7 @@ const MAX_REDIRECTS: usize = 10;
 /// Of the body of an error, only so much is looked at.
 const ERROR_LIMIT: usize = 64 << 10;
 /// The longest that the upload of one blob may take; one that stalls is given up long before.
-const UPLOAD_LIMIT: Duration = Duration::from_secs(3600);
+const UPLOAD_LIMIT: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// A repository to pull from. Cheap to make: the first request builds the client.
 pub(crate) struct Repository {
@@ -119,12 +119,15 @@ impl Repository {
         let pass = self.login.pass(&gate)?;
         let url = self.url(&site, ask)?;
         let mut request = request(ask, &url, &site, pass.header.as_deref())?;
+        // The client's own limit is for the whole request; a stream takes as long as it takes.
+        *request.timeout_mut() = Some(match body {
+            Some(Upload::Stream(_)) => UPLOAD_LIMIT,
+            Some(Upload::Bytes(_)) | None => self.access.timeouts.answer,
+        });
         *request.body_mut() = body.map(|body| match body {
             Upload::Bytes(bytes) => bytes.into(),
             Upload::Stream(content) => content,
         });
-        // The client's own limit is for the whole request; an upload takes as long as it takes.
-        *request.timeout_mut() = Some(UPLOAD_LIMIT);
         let answer = self.send(&site.client, request)?;
         let ours = same_origin(&answer.url, &site.base);
         if answer.status == StatusCode::UNAUTHORIZED && ours && self.login.challenged(&answer, &pass, &gate)? {

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, Read, Write},
-    sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     thread,
     time::{Duration, Instant},
 };
@@ -92,8 +92,9 @@ impl Repository {
     ) -> Result<(Digest, u64), Failure> {
         let session = self.open_upload(item)?;
         let (sink, source) = queue(self.access.cancel.clone(), self.access.timeouts.stall);
+        let (answered, answer) = sync_channel::<()>(0);
         let (produced, sent) = thread::scope(|scope| {
-            let producer = scope.spawn(move || run(produce, sink));
+            let producer = scope.spawn(move || run(produce, sink).and_then(|made| self.await_answer(&answer, made)));
             let ask = Ask {
                 method: Method::PATCH,
                 path: session.to_string(),
@@ -101,6 +102,7 @@ impl Repository {
                 item,
             };
             let sent = self.once_with(&ask, Some(Upload::Stream(Content::new(source))));
+            drop(answered);
             (producer.join().unwrap_or_else(|_| Err(Error::new("making a layer failed: this is a bug").into())), sent)
         });
         match (produced, sent) {
@@ -118,6 +120,17 @@ impl Repository {
                 self.abandon(&session);
                 Err(which(produced.err(), sent.err()))
             }
+        }
+    }
+
+    /// Gives `made` back when the other end of `answer` is gone. Where that takes too long, nobody waits any more.
+    fn await_answer<T>(&self, answer: &Receiver<()>, made: T) -> Result<T> {
+        match answer.recv_timeout(self.access.timeouts.answer) {
+            Err(RecvTimeoutError::Timeout) => {
+                self.access.cancel.cancel();
+                Err(Error::new(format!("{} has got a whole blob, and does not answer", self.host())).into())
+            }
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => Ok(made),
         }
     }
 

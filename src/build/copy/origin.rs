@@ -71,7 +71,13 @@ impl HostFile {
     fn xattrs(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
         let path = format!("/proc/self/fd/{}/{}", self.dir.as_raw_fd(), OsStr::from_bytes(&self.name).display());
         let mut names = vec![0; 4096];
-        let Ok(len) = rustix::fs::llistxattr(&path, &mut names[..]) else { return Vec::new() };
+        let mut listed = rustix::fs::llistxattr(&path, &mut names[..]);
+        if listed == Err(Errno::RANGE) {
+            // As many as there can be (xattr(7), XATTR_LIST_MAX).
+            names.resize(65536, 0);
+            listed = rustix::fs::llistxattr(&path, &mut names[..]);
+        }
+        let Ok(len) = listed else { return Vec::new() };
         let names = names.get(..len).unwrap_or_default().split(|byte| *byte == 0);
         let kept = names.filter(|name| name.starts_with(b"user.") || *name == b"security.capability");
         let read = |name: &[u8]| {

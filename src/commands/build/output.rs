@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::archive::Extraction;
 use crate::build;
+use crate::commands::image::when_complete;
 use crate::error::{Context as _, Error, Result};
 use crate::image::{self, Layout};
 use crate::name::Digest;
@@ -91,7 +92,6 @@ impl Output {
     }
 }
 
-/// A file appears when it is complete.
 fn write_to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let Some(path) = path else {
         let out = std::io::stdout();
@@ -101,20 +101,7 @@ fn write_to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<()
         }
         return write(&mut File::from(out.as_fd().try_clone_to_owned()?));
     };
-    // A device or a pipe takes it as it comes.
-    if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        let file = File::options().write(true).open(path);
-        return write(&mut file.with_context(|| format!("cannot write {}", path.display()))?);
-    }
-    let mut temporary = path.as_os_str().to_owned();
-    temporary.push(".part");
-    let temporary = PathBuf::from(temporary);
-    let mut file = File::create(&temporary).with_context(|| format!("cannot write {}", temporary.display()))?;
-    let written = write(&mut file).and_then(|()| Ok(std::fs::rename(&temporary, path)?));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&temporary);
-    }
-    written.with_context(|| format!("cannot write {}", path.display()))
+    when_complete(path, |mut out| write(&mut out))
 }
 
 fn extract(store: &Store, layer: &Digest, dir: &Path) -> Result<()> {

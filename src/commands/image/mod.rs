@@ -38,6 +38,7 @@ pub(in crate::commands) use push::connect as connection;
 pub(crate) use push::{push, push_with};
 pub(crate) use rmi::rmi;
 pub(crate) use save::save;
+pub(in crate::commands) use save::when_complete;
 pub(crate) use scp::scp;
 pub(crate) use search::search;
 pub(crate) use tag::{tag, untag};

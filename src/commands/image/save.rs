@@ -55,21 +55,24 @@ fn to_standard_output(store: &Store, images: &[Chosen], layout: Layout, compress
     image::save(store, images, layout, compress, out).context("cannot write to standard output")
 }
 
-/// The file has its name only when it is complete; what is no plain file, such as a pipe, is written as it is.
 pub(super) fn to_file(store: &Store, images: &[Chosen], layout: Layout, compress: bool, path: &Path) -> Result<()> {
+    when_complete(path, |out| image::save(store, images, layout, compress, out))
+}
+
+/// The file has its name only when it is complete; what is no plain file, such as a pipe, is written as it is.
+pub(in crate::commands) fn when_complete(path: &Path, write: impl FnOnce(File) -> Result<()>) -> Result<()> {
     let describe = || format!("cannot write {}", path.display());
     if path.metadata().is_ok_and(|data| !data.is_file()) {
         let out = File::options().write(true).open(path).with_context(describe)?;
-        return image::save(store, images, layout, compress, out).with_context(describe);
+        return write(out).with_context(describe);
     }
     let name = path.file_name().with_context(describe)?.to_string_lossy();
     let making = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let write = || {
-        let out = File::create(&making)?;
-        image::save(store, images, layout, compress, out)?;
+    let make = || {
+        write(File::create(&making)?)?;
         Ok(std::fs::rename(&making, path)?)
     };
-    let written: Result<()> = write();
+    let written: Result<()> = make();
     if written.is_err() {
         let _ = std::fs::remove_file(&making);
     }

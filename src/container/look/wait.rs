@@ -44,8 +44,10 @@ impl FromStr for Condition {
     }
 }
 
-/// Between two looks at a container whose monitor does not listen: it is about to begin or to end.
+/// Between the first looks at a container whose monitor does not listen: it is about to begin or to end. One that never
+/// listens is looked at less and less often.
 const PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 
 /// A container is looked at so often even if nothing seems to happen to it.
 const AT_LEAST: Duration = Duration::from_secs(5);
@@ -131,6 +133,7 @@ fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Durati
     // One that is started again ends several times: any end will do, and its monitor tells of the last alone.
     let once = must_end || record.config.restart == RestartPolicy::No;
     let mut watch = watch([record]);
+    let mut pause = PAUSE;
     loop {
         if once
             && let Some(mut session) = Session::watch(record, &|_| {})?
@@ -146,7 +149,10 @@ fn wait_for_end(store: &Store, record: &Record, must_end: bool, interval: Durati
             Status::Restarting if !must_end => return Ok(shown_exit_code(&now.state)),
             Status::Created if !now.is_alive() && !must_end => return Ok(0),
             Status::Created if !now.is_alive() => watch.wait(Some(interval)),
-            _ if once => std::thread::sleep(PAUSE),
+            _ if once => {
+                std::thread::sleep(pause);
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
             _ => watch.wait(Some(AT_LEAST)),
         }
     }

@@ -215,7 +215,11 @@ fn nobody_there() {
         let reference = format!("{host}/a/b").parse().unwrap();
         let endpoint = crate::config::Endpoint { reference, insecure: false, mirror: false };
         let access = Access {
-            timeouts: Timeouts { connect: Duration::from_secs(9), stall: Duration::from_secs(9) },
+            timeouts: Timeouts {
+                connect: Duration::from_secs(9),
+                stall: Duration::from_secs(9),
+                ..Timeouts::default()
+            },
             ..access()
         };
         let error = crate::registry::Repository::new(endpoint, access).manifest("1", None).unwrap_err();
@@ -235,8 +239,10 @@ fn a_plain_registry_with_tls_demanded() {
 
 #[test]
 fn cancelling_ends_a_wait_at_once() {
-    let access =
-        Access { timeouts: Timeouts { connect: Duration::from_secs(9), stall: Duration::from_secs(60) }, ..access() };
+    let access = Access {
+        timeouts: Timeouts { connect: Duration::from_secs(9), stall: Duration::from_secs(60), ..Timeouts::default() },
+        ..access()
+    };
     let cancel = access.cancel.clone();
     std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(100));

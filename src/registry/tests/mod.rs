@@ -3,6 +3,7 @@
 mod blobs;
 mod manifests;
 pub(crate) mod server;
+mod uploads;
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -16,7 +17,11 @@ pub(crate) fn access() -> Access {
     let auth = Auth::new(&env, None, &[]);
     Access {
         retry: Retry { attempts: 3, delay: Duration::from_millis(1), longest: Duration::from_millis(20) },
-        timeouts: Timeouts { connect: Duration::from_secs(5), stall: Duration::from_millis(300) },
+        timeouts: Timeouts {
+            connect: Duration::from_secs(5),
+            stall: Duration::from_millis(300),
+            answer: Duration::from_millis(300),
+        },
         ..Access::new(env, auth)
     }
 }
