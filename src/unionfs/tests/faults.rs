@@ -5,17 +5,21 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
+use rustix::io::Errno;
 use rustix::process::{Resource, Rlimit};
 
 use super::fixture::{Fixture, in_namespace_of_many_ids};
 use super::model::{Side, Step, copy, layers, step};
 use super::snapshot::{differences, snapshot};
 use crate::sys::mount::{self, Attributes, Opt};
-use crate::sys::seccomp::Filter;
+use crate::sys::seccomp::{Filter, Listener};
 
 const NO_SPACE: i32 = 28;
 const IO: i32 = 5;
@@ -161,8 +165,10 @@ fn a_full_disk() {
     });
 }
 
-/// System calls that the server needs to change something.
-const CALLS: [(&str, i64); 11] = [
+/// System calls that the server needs to change something, but not to start.
+const CALLS: [(&str, i64); 13] = [
+    ("fsync", libc::SYS_fsync),
+    ("fallocate", libc::SYS_fallocate),
     ("fsetxattr", libc::SYS_fsetxattr),
     ("renameat2", libc::SYS_renameat2),
     ("renameat", libc::SYS_renameat),
@@ -176,17 +182,24 @@ const CALLS: [(&str, i64); 11] = [
     ("pwrite64", libc::SYS_pwrite64),
 ];
 
-/// A filter that lets one system call fail (seccomp(2); struct sock_filter in linux/filter.h).
-fn failing(call: i64, errno: i32) -> Filter {
+/// Those that it needs to start as well.
+const EARLY_CALLS: [i64; 2] = [libc::SYS_fremovexattr, libc::SYS_mkdirat];
+
+/// A filter that does the same with each of some system calls (seccomp(2); struct sock_filter in linux/filter.h).
+fn filter(calls: &[i64], action: u32) -> Filter {
     let instruction =
-        |code: u16, jump_false: u8, k: u32| [&code.to_ne_bytes()[..], &[0, jump_false], &k.to_ne_bytes()].concat();
-    let program = [
-        instruction(0x20, 0, 0),
-        instruction(0x15, 1, call.try_into().unwrap()),
-        instruction(0x06, 0, 0x0005_0000 | errno.cast_unsigned()),
-        instruction(0x06, 0, 0x7fff_0000),
-    ];
-    Filter::from_bytes(&program.concat()).unwrap()
+        |code: u16, jump_true: u8, k: u32| [&code.to_ne_bytes()[..], &[jump_true, 0], &k.to_ne_bytes()].concat();
+    let mut program = instruction(0x20, 0, 0);
+    for (left, call) in (1..=calls.len()).rev().zip(calls) {
+        program.extend(instruction(0x15, left.try_into().unwrap(), (*call).try_into().unwrap()));
+    }
+    program.extend(instruction(0x06, 0, libc::SECCOMP_RET_ALLOW));
+    program.extend(instruction(0x06, 0, action));
+    Filter::from_bytes(&program).unwrap()
+}
+
+fn failing(call: i64, errno: i32) -> Filter {
+    filter(&[call], libc::SECCOMP_RET_ERRNO | errno.cast_unsigned())
 }
 
 /// Mounts it with a server for which a system call fails.
@@ -198,6 +211,29 @@ fn mount_without(fixture: &mut Fixture, call: i64, errno: i32) {
             fixture.mount();
         });
     });
+}
+
+/// Counts down with each call that changes something: the one that makes it 0 fails. At 0 none does.
+type Countdown = Arc<AtomicUsize>;
+
+/// Mounts it with a server whose calls count. The thread that lets them fail ends after the unmount.
+fn mount_counted(fixture: &mut Fixture, countdown: &Countdown) -> JoinHandle<()> {
+    let calls: Vec<i64> = CALLS.iter().map(|(_, call)| *call).chain(EARLY_CALLS).collect();
+    let countdown = countdown.clone();
+    let (send, receive) = std::sync::mpsc::channel();
+    let answering = std::thread::spawn(move || {
+        let listener: Listener = receive.recv().unwrap();
+        let is_due = |n: usize| n.checked_sub(1);
+        let due = || countdown.fetch_update(Ordering::SeqCst, Ordering::SeqCst, is_due) == Ok(1);
+        listener.answer(|| due().then_some(Errno::IO)).unwrap();
+    });
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            send.send(Listener::load(&filter(&calls, libc::SECCOMP_RET_USER_NOTIF)).unwrap()).unwrap();
+            fixture.mount();
+        });
+    });
+    answering
 }
 
 /// A layer with files that are hidden, one of them in a directory that goes as a whole.
@@ -356,6 +392,43 @@ fn errors_of_the_disk() {
             faults += failed;
         }
         assert!(faults > 50, "{faults} faults in {steps} steps");
+        writeln!(std::io::stdout(), "{faults} faults in {steps} steps").unwrap();
+    });
+}
+
+#[test]
+fn one_error_of_the_disk() {
+    in_namespace_of_many_ids("unionfs::tests::faults::one_error_of_the_disk", || {
+        let start = Instant::now();
+        let mut runner = TestRunner::new(proptest::test_runner::Config::default());
+        let countdown = Countdown::default();
+        let (mut steps, mut faults) = (0, 0);
+        // On a busy machine it takes longer until enough has failed.
+        let done = |faults| start.elapsed() > Duration::from_secs(if faults > 30 { 8 } else { 90 });
+        while !done(faults) {
+            let mut pair = Pair::new();
+            pair.fixture.unmount();
+            let mut answering = mount_counted(&mut pair.fixture, &countdown);
+            for _ in 0..25 {
+                let step = step().prop_filter("whole", is_whole).new_tree(&mut runner).unwrap().current();
+                let nth = (1..10usize).new_tree(&mut runner).unwrap().current();
+                let when = format!("with an error of call {nth}");
+                countdown.store(nth, Ordering::SeqCst);
+                pair.step(&step, IO, &when);
+                steps += 1;
+                // One that was tried again, or only tidied up, failed as well.
+                if countdown.swap(0, Ordering::SeqCst) == 0 {
+                    faults += 1;
+                    pair.remount(&format!("{when}, {step:?}"));
+                    pair.fixture.unmount();
+                    answering.join().unwrap();
+                    answering = mount_counted(&mut pair.fixture, &countdown);
+                }
+            }
+            pair.remount("after errors");
+            answering.join().unwrap();
+        }
+        assert!(faults > 30, "{faults} faults in {steps} steps");
         writeln!(std::io::stdout(), "{faults} faults in {steps} steps").unwrap();
     });
 }
