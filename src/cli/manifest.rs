@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::PushArgs;
+use super::{PushArgs, RegistryArgs};
 
 /// Verbs that act on manifest lists.
 #[derive(Subcommand, Debug)]
@@ -137,12 +137,15 @@ pub(crate) struct ManifestExistsArgs {
 
 /// Show a manifest list
 ///
-/// Prints it as JSON.
+/// Prints it as JSON. A name that is no list here is looked for in its registry.
 #[derive(Args, Debug, Clone)]
 #[command(after_help = "\
 Examples:
-  coracle manifest inspect local/app")]
+  coracle manifest inspect local/app
+  coracle manifest inspect docker.io/library/debian:12")]
 pub(crate) struct ManifestInspectArgs {
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
     /// Name or ID of a list
     #[arg(value_name = "LIST")]
     pub(crate) list: String,

@@ -208,7 +208,11 @@ fn unknown_argument(typed: &str, path: &[String], suggestions: &[String]) -> Str
 
 /// `--name` of what clap calls `--name <NAME>`.
 fn flag_name(clap_name: &str) -> &str {
-    clap_name.split([' ', '[', '=', '.']).next().unwrap_or(clap_name)
+    match clap_name.starts_with('-') {
+        true => clap_name.split([' ', '[', '=', '.']).next().unwrap_or(clap_name),
+        // The name of an argument may have anything in it.
+        false => clap_name.trim_end_matches('.'),
+    }
 }
 
 /// `"--name" flag`, or just `IMAGE` for an argument that is not a flag.

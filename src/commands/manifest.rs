@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::image::push_with;
+use super::image::{of_registry, push_with};
 use crate::cli::{
     EntryArgs, ManifestAddArgs, ManifestAnnotateArgs, ManifestCreateArgs, ManifestExistsArgs, ManifestInspectArgs,
     ManifestPushArgs, ManifestRemoveArgs, ManifestRmArgs,
 };
 use crate::commands::{Context, each};
+use crate::config;
 use crate::error::{self, Error, Kind, Result};
 use crate::image::{self, EntryChanges, Pusher};
 use crate::name::Reference;
@@ -68,11 +69,17 @@ pub(crate) fn exists(args: &ManifestExistsArgs, context: &Context) -> Result<u8>
     Ok(if found { 0 } else { Kind::NotFound.exit_code() })
 }
 
-/// Prints a list.
+/// Prints a list, that of the registry if there is none here.
 pub(crate) fn inspect(args: &ManifestInspectArgs, context: &Context) -> Result<u8> {
-    let ManifestInspectArgs { list } = args;
-    let list = image::require_list(context.store()?, list)?;
-    out::text(&format::json(&list.document)?).map(|()| 0)
+    let ManifestInspectArgs { registry, list } = args;
+    config::check_authfile(registry.authfile.as_deref())?;
+    let store = context.store()?;
+    let here = image::lookup(store, list)?.map(|image| image::list_of(store, image)).transpose()?;
+    let document = match here {
+        Some(Ok(list)) => list.document,
+        _ => image::remote_list(&context.env, list, &of_registry(registry, None))?,
+    };
+    out::text(&format::json(&document)?).map(|()| 0)
 }
 
 /// Pushes a list.

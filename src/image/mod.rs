@@ -55,7 +55,7 @@ pub(crate) use self::{
     remove::{Removal, Removed, prune, remove, remove_unused},
     repair::repair,
     save::{Chosen, Layout, choose, save, save_directory},
-    search::{knows_user, search, tags},
+    search::{knows_user, remote_list, search, tags},
     step::{MadeLayer, pull_step, push_step},
 };
 

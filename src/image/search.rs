@@ -1,10 +1,15 @@
 //! Questions to registries that are about no image in the store.
 
-use super::connect::Connect;
+use serde_json::Value;
+
+use super::{
+    connect::Connect,
+    manifest::{Document, parse},
+};
 use crate::{
     config::{Env, Registries},
-    error::{Context, Result},
-    name::Reference,
+    error::{Context, Error, Result},
+    name::{ImageName, Reference},
     registry::{Found, Repository},
 };
 
@@ -18,6 +23,29 @@ pub(crate) fn knows_user(env: &Env, host: &str, connect: &Connect) -> Result<boo
 pub(crate) fn tags(env: &Env, name: &Reference, limit: usize, connect: &Connect) -> Result<Vec<String>> {
     let listed = || at(env, name, connect)?.tags(limit);
     listed().with_context(|| format!("cannot list the tags of {}", name.repository()))
+}
+
+/// The list of images that a registry has under a name.
+///
+/// # Errors
+/// Also when the name is that of a single image.
+pub(crate) fn remote_list(env: &Env, name: &str, connect: &Connect) -> Result<Value> {
+    let ask = |name: &Reference| -> Result<Value> {
+        let manifest = at(env, name, connect)?.manifest(&name.tag_or_digest(), name.digest.as_ref())?;
+        match parse(&manifest.bytes, &manifest.media_type)? {
+            Document::Index(_) => Ok(serde_json::from_slice(&manifest.bytes)?),
+            Document::Image(_) => Err(Error::new("it is an image, not a manifest list").into()),
+        }
+    };
+    let name = ImageName::parse(name.strip_prefix("docker://").unwrap_or(name))?;
+    let mut failure = Error::new("registries.conf gives no place to ask").into();
+    for name in Registries::load(env)?.candidates(&name)? {
+        match ask(&name).with_context(|| format!("cannot read the manifest list {name}")) {
+            Ok(list) => return Ok(list),
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
 }
 
 /// At most `limit` repositories of a registry that have to do with `term`: by the registry's own search or, where it has none,

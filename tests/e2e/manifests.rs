@@ -147,6 +147,16 @@ fn pushed_lists_come_back_by_platform() {
         .run()
         .ok();
     assert_eq!(std::fs::read_to_string(env.home().join("digest")).expect("read"), digest(raw.stdout.as_bytes()));
+    // Of a name that is no list here, what the registry has is shown.
+    for (env, prefix) in [(&TestEnv::new(), ""), (&other, "docker://")] {
+        let shown = env.cmd("manifest inspect --tls-verify=false").arg(format!("{prefix}{name}")).run().ok();
+        assert_eq!(shown.json(), raw.json());
+    }
+    env.cmd("manifest inspect --tls-verify=true").arg(&name).run().refused(&["does not speak TLS"]);
+    let single = name.replace("app", "single");
+    env.cmd("push -q --tls-verify=false example.org/amd64:1").arg(&single).run().ok();
+    env.cmd("manifest inspect --tls-verify=false").arg(&single).run().refused(&["not a manifest list"]);
+    env.cmd("manifest inspect --authfile /nosuch").arg(&name).run().refused(&["/nosuch"]);
     // The list alone, to where its images are.
     other.run(&format!("manifest create list {}", pulled.join(" "))).ok();
     let second = format!("{}/lists/app:2", registry.address());

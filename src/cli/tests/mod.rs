@@ -179,6 +179,7 @@ fn complaints() {
         ("ps --al", "Error: unknown flag: --al\nHint: did you mean --all?\nSee 'coracle ps --help'"),
         ("ps -X", "Error: unknown shorthand flag: 'X' in -X\nSee 'coracle ps --help'"),
         ("--root /x ps x", "Error: `coracle ps` does not take the argument \"x\"\nSee 'coracle ps --help'"),
+        ("image scp", "Error: missing argument: [PLACE::]IMAGE\nSee 'coracle image scp --help'"),
         ("run", "Error: missing argument: IMAGE\nSee 'coracle run --help'"),
         ("run --name", "Error: flag needs an argument: --name\nSee 'coracle run --help'"),
         (

@@ -34,7 +34,7 @@ pub(crate) use mount::{mount, umount};
 pub(crate) use prune::{check_filters, prune, unneeded};
 pub(crate) use pull::pull;
 pub(in crate::commands) use pull::{platform_of, transfer_flags};
-pub(in crate::commands) use push::connect as connection;
+pub(in crate::commands) use push::{connect as connection, of_registry};
 pub(crate) use push::{push, push_with};
 pub(crate) use rmi::rmi;
 pub(crate) use save::save;

@@ -121,7 +121,7 @@ fn wrong(key: &str, cause: &str) -> Error {
 }
 
 /// The same for verbs that transfer nothing.
-pub(super) fn of_registry(args: &RegistryArgs, credentials: Option<&Credentials>) -> Connect {
+pub(in crate::commands) fn of_registry(args: &RegistryArgs, credentials: Option<&Credentials>) -> Connect {
     let RegistryArgs { authfile, cert_dir, tls_verify } = args.clone();
     Connect { tls_verify, authfile, cert_dir, credentials: credentials.cloned(), ..Connect::default() }
 }
