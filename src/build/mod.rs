@@ -77,6 +77,7 @@ pub(crate) fn build(
     if options.all_stages {
         graph.need_all();
     }
+    report.target(graph.target);
     let staging = engine.store.staging()?;
     let shop = Shop { engine, options, graph: &graph, globals: &globals, scratch: staging.path().to_owned() };
     let mut stages = match schedule::run(&shop, options.jobs, report)? {

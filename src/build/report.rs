@@ -11,6 +11,8 @@ pub(crate) enum Stream {
 
 /// Somebody who shows a build. Stages are named by their numbers.
 pub(crate) trait Report {
+    /// The stage that makes the image, before anything else is told.
+    fn target(&mut self, _stage: usize) {}
     /// A step begins.
     fn step(&mut self, stage: usize, number: usize, total: usize, text: &str);
     /// A command has written something.

@@ -46,6 +46,9 @@ pub(crate) struct Global {
     /// Accepted for compatibility: messages go to standard error
     #[arg(long, global = true, hide = true)]
     pub(crate) syslog: bool,
+    /// Accepted for compatibility: state lies below --runroot
+    #[arg(long, global = true, value_name = "DIR", hide = true)]
+    pub(crate) tmpdir: Option<PathBuf>,
     /// How new containers' files are served: union.plan=userspace, hybrid or direct
     #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = values::storage::parse)]
     pub(crate) storage_opt: Vec<StorageOpt>,

@@ -134,9 +134,6 @@ fn foreign_flags(global: &Global) -> Result<()> {
     if !global.runtime_flag.is_empty() {
         out::warn("--runtime-flag is ignored: the runtime is built in");
     }
-    if global.syslog {
-        out::warn("--syslog is ignored: messages go to standard error, which a service manager keeps");
-    }
     if let Some(dir) = global.hooks_dir.iter().find(|dir| !dir.is_empty()) {
         let message = format!("--hooks-dir {dir} is not supported: the runtime calls no hooks");
         return Err(Error::new(message)

@@ -18,7 +18,7 @@ pub(crate) struct Wanted {
 }
 
 /// One line of the host's passwd(5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct User {
     name: String,
     uid: String,
@@ -61,7 +61,16 @@ pub(super) fn wanted(request: &Request, user: &str, cwd: &str) -> Result<Account
         accounts.passwd.push(line);
         accounts.group.push(group_line(request, user, group.as_deref().unwrap_or(&user.gid)));
     }
+    // The group of a user whom the image knows by name may be one that it does not know.
+    if someone_named(uid) && gid.parse::<u32>().is_ok() {
+        let user = User { name: uid.to_owned(), gid: gid.to_owned(), ..User::default() };
+        accounts.group.push(group_line(request, &user, gid));
+    }
     Ok(accounts)
+}
+
+fn someone_named(user: &str) -> bool {
+    !user.is_empty() && user.parse::<u32>().is_err()
 }
 
 /// The caller's id, if it is the same inside.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{config::History, config_of};
 use crate::{
-    error::Result,
+    error::{Kind, Result, kind},
     name::Digest,
     store::{Image, Store},
 };
@@ -49,23 +49,27 @@ impl Family {
     }
 }
 
-/// Read when they are first asked for: most images share no layers.
+/// Read when they are first asked for: most images share no layers. None where the image was removed meanwhile.
 struct Histories<'a> {
     store: &'a Store,
-    known: RefCell<HashMap<Digest, Vec<History>>>,
+    known: RefCell<HashMap<Digest, Option<Vec<History>>>>,
 }
 
 impl Histories<'_> {
     fn follow(&self, parent: &Image, child: &Image) -> Result<bool> {
-        let (before, after) = (self.of(parent)?, self.of(child)?);
+        let (Some(before), Some(after)) = (self.of(parent)?, self.of(child)?) else { return Ok(false) };
         Ok(after.len() == before.len() + 1 && after.starts_with(&before))
     }
 
-    fn of(&self, image: &Image) -> Result<Vec<History>> {
+    fn of(&self, image: &Image) -> Result<Option<Vec<History>>> {
         if let Some(known) = self.known.borrow().get(&image.id) {
             return Ok(known.clone());
         }
-        let history = config_of(self.store, image)?.history;
+        let history = match config_of(self.store, image) {
+            Ok(config) => Some(config.history),
+            Err(error) if kind(&error) == Kind::NotFound => None,
+            Err(error) => return Err(error),
+        };
         self.known.borrow_mut().insert(image.id, history.clone());
         Ok(history)
     }

@@ -59,7 +59,7 @@ impl Volume {
         &self.dir
     }
 
-    /// Whether no container has used it yet.
+    /// Whether the next container may fill it with what its image has.
     pub(crate) fn is_fresh(&self) -> bool {
         std::fs::read(self.dir.join("fresh")).is_ok_and(|word| word != USED)
     }

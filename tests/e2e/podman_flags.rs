@@ -220,13 +220,17 @@ fn output_goes_where_it_is_wanted() {
 #[test]
 fn flags_of_other_engines_are_ignored_aloud_or_refused() {
     let env = TestEnv::busybox();
-    for flag in ["--runtime /usr/bin/crun", "--runtime-flag debug", "--syslog"] {
+    for flag in ["--runtime /usr/bin/crun", "--runtime-flag debug"] {
         let name = flag.split(' ').next().expect("a name");
         env.cmd("").words(flag).words("images -q").run().ok().stderr_has(&format!("{name} "));
     }
+    env.run("--syslog --tmpdir /nosuch images -q").ok().silent();
     env.run("--runtime runsc images").refused(&["runsc", "built in"]);
     env.run("--hooks-dir /etc/hooks images").refused(&["--hooks-dir", "hooks"]);
     env.run("--hooks-dir '' images -q").ok().silent();
     env.run("--default-mounts-file /x images").refused(&["--default-mounts-file", "volumes"]);
-    env.sh("--kernel-memory 40m", "echo ran").ok().prints("ran\n").stderr_has("--kernel-memory is ignored");
+    env.sh("--kernel-memory 40m", "echo ran")
+        .ok()
+        .prints("ran\n")
+        .stderr_has("The --kernel-memory flag is no longer supported. This flag is a noop.");
 }

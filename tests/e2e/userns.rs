@@ -348,6 +348,8 @@ fn users_that_the_image_does_not_know_get_lines() {
     assert!(out.contains(":/data:/bin/sh") && out.ends_with("/data"), "{out}");
     let out = lines_of(&env, "-u 4242:4343").text();
     assert_eq!(out, "4242:*:4242:4343:container user:/:/bin/sh\n4343:x:4343:4242\n/");
+    let out = lines_of(&env, "-u alice:4343").text();
+    assert!(out.ends_with("\n4343:x:4343:alice\n/home/alice"), "{out}");
     let out = lines_of(&env, "--hostuser daemon").text();
     assert!(out.starts_with("daemon:*:1:1:daemon:/:/bin/sh\n"), "{out}");
     let out = lines_of(&env, "--userns=keep-id --passwd-entry $USERNAME:x:$UID:$GID:hello:$HOME:/bin/ash").text();
@@ -385,12 +387,17 @@ fn groups_are_added_or_kept() {
     assert!(has("--userns=keep-id --group-add 55", "55"));
     assert!(has("--group-add root -u alice", "0"));
     assert!(!has("", "55"));
+    // Who changes the group cannot get rid of what a file denies to the user's own one.
+    env.sh("-u 4242:4343", "grep Groups /proc/self/status").ok().prints("Groups:\t4343 \n");
+    env.sh("-u alice:50", "grep Groups /proc/self/status").ok().prints("Groups:\t50 \n");
     if !env.is_podman() {
         env.sh("--group-add nosuchgroup", "true").code(125).one_error(&["nosuchgroup"]);
-        env.sh("--group-add keep-groups --group-add 55", "true").refused(&["keep-groups"]);
+        let refused = "the '--group-add keep-groups' option is not allowed with any other --group-add options";
+        env.sh("--group-add keep-groups --group-add 55", "true").refused(&[refused]);
         // The caller's own group, which is the container's root's, is the only one that is sure to be there.
-        let own = env.sh("--group-add keep-groups --userns=keep-id", "grep Groups /proc/self/status").ok().text();
-        let none = env.sh("--userns=keep-id", "grep Groups /proc/self/status").ok().text();
+        let groups = |flags: &str| env.sh(flags, "grep Groups /proc/self/status").ok().text();
+        let own = groups("--group-add keep-groups --userns=keep-id -u 0:0");
+        let none = groups("--userns=keep-id -u 0:0");
         assert_ne!(own, none, "the caller has groups");
     }
 }

@@ -50,7 +50,7 @@ fn selections_are_understood_by_every_verb() {
     assert!(env.status("a").starts_with("Up") && env.status("c").starts_with("Exited"));
     env.run("start --filter name=b").ok().prints(&format!("{}\n", ids[1]));
     // Of those that are named, those that match; of all, those that do not run.
-    env.run("start --filter name=b a b").ok().prints(&format!("{}\n", ids[1]));
+    env.run("start --filter name=b a b").ok().prints("b\n");
     env.run("start --all").ok().prints(&format!("{}\n", ids[2]));
     env.run("start --all a").refused(&["either start all containers or the container(s) provided in the arguments"]);
     env.run("stop -t 0 c").ok();

@@ -169,7 +169,8 @@ fn new_volumes_start_with_what_the_image_has() {
         .entry(&Header::new(b'5', "data").mode(0o750).owner(33, 44), b"")
         .entry(&Header::new(b'0', "data/file").mode(0o640).owner(33, 55), b"content\n")
         .symlink("data/link", "file")
-        .entry(&Header::new(b'5', "data/sub").mode(0o1777).owner(0, 7), b"");
+        .entry(&Header::new(b'5', "data/sub").mode(0o1777).owner(0, 7), b"")
+        .entry(&Header::new(b'5', "empty"), b"");
     image(&env, "declares", more, "VOLUME /data");
     let look = "stat -c '%n %a %u %g' /data /data/file /data/sub; cat /data/link";
     let expected = "/data 750 33 44\n/data/file 640 33 55\n/data/sub 1777 0 7\ncontent\n";
@@ -181,6 +182,15 @@ fn new_volumes_start_with_what_the_image_has() {
     run("--mount type=volume,src=named3,dst=/data").ok().prints(expected);
     run("-v named4:/data:nocopy").code(1).prints("/data 750 33 44\n");
     assert_eq!(names(&env).len(), 4);
+    // Where the image has nothing, a volume is still to be filled.
+    env.run("run --rm --network none -v named5:/data:nocopy declares true").ok();
+    env.run("run --rm --network none -v named6:/empty declares true").ok();
+    env.run("run --rm --network none -v named7:/nosuch declares true").ok();
+    env.run("volume inspect --format {{.NeedsCopyUp}} named5 named6 named7").ok().prints("false\ntrue\ntrue\n");
+    for named in ["named6", "named7"] {
+        run(&format!("-v {named}:/data")).ok().prints(expected);
+    }
+    env.run("volume rm named5 named6 named7").ok();
     // Once used, a volume is left as it is.
     env.run("run --rm --network none -v named:/data declares rm /data/file").ok();
     run("-v named:/data").code(1).stdout_lacks("/data/file");

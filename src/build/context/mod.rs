@@ -44,7 +44,7 @@ pub(crate) enum Source {
 /// What `--build-context name=…` means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Named {
-    /// The name of an image: after `docker-image://` or `container-image://`.
+    /// The name of an image: after `docker-image://`, `container-image://` or `docker://`.
     Image(String),
     Files(Source),
 }
@@ -84,7 +84,9 @@ impl Source {
 impl Named {
     /// Reads what is after `name=`.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let image = ["docker-image://", "container-image://"].into_iter().find_map(|prefix| text.strip_prefix(prefix));
+        let image = ["docker-image://", "container-image://", "docker://"]
+            .into_iter()
+            .find_map(|prefix| text.strip_prefix(prefix));
         match (image, Source::parse(text)?) {
             (Some(""), _) => Err(Error::new(format!("{text} names no image")).into()),
             (Some(image), _) => Ok(Named::Image(image.to_owned())),
@@ -197,7 +199,7 @@ impl Context {
             Ok(text) => Ok(Found { name: file.to_owned(), text, path: Some(path.to_owned()) }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let inside = if path.is_relative() { self.inside(file)? } else { None };
-                inside.ok_or_else(|| Error::new(format!("there is no file {file}")).into())
+                inside.ok_or_else(|| Error::new(format!("{file}: no such file or directory")).into())
             }
             Err(error) => Err(error).with_context(|| format!("cannot read {file}")),
         }

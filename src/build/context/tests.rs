@@ -60,6 +60,7 @@ fn arguments() {
         assert_eq!(Source::parse(text).unwrap(), source, "{text}");
     }
     assert_eq!(Named::parse("docker-image://a:1").unwrap(), Named::Image("a:1".into()));
+    assert_eq!(Named::parse("docker://a:1").unwrap(), Named::Image("a:1".into()));
     assert_eq!(Named::parse("dir").unwrap(), Named::Files(Source::Directory("dir".into())));
     assert_eq!(refused(Named::parse("-")), "a named context cannot be -; give a directory or a URL");
     assert_eq!(refused(Named::parse("docker-image://")), "docker-image:// names no image");
@@ -83,7 +84,7 @@ fn a_directory_has_its_dockerfile() {
     assert_eq!(found(Some("sub/Other")).unwrap().1, b"o");
     let outside = dir.path().join("outside");
     assert_eq!(found(outside.to_str()).unwrap().1, b"secret");
-    assert_eq!(refused(found(Some("none"))), "there is no file none");
+    assert_eq!(refused(found(Some("none"))), "none: no such file or directory");
     std::fs::remove_file(at("Containerfile")).unwrap();
     std::fs::remove_file(at("Dockerfile")).unwrap();
     symlink("../outside", at("Dockerfile")).unwrap();

@@ -55,7 +55,7 @@ pub(super) fn missing(view: &View, path: &[u8]) -> Result<(Vec<u8>, Node, Vec<Ve
 pub(super) fn find(origin: &Origin<'_>, path: &str) -> Result<PathBuf> {
     let located = walk::follow(origin, path.as_bytes(), walk::Links::All)?;
     if located.file.is_none() {
-        return Err(Error::new(format!("there is no {path}")).into());
+        return Err(Error::new(format!("{path}: no such file or directory")).into());
     }
     Ok(PathBuf::from(OsString::from_vec(located.path)))
 }

@@ -17,7 +17,7 @@ pub(super) fn is_pattern(path: &[u8]) -> bool {
 
 /// The error of whoever needs something where there is nothing.
 pub(super) fn nothing(path: &[u8]) -> anyhow::Error {
-    Error::new(format!("there is no {}", String::from_utf8_lossy(path))).into()
+    Error::new(format!("{}: no such file or directory", String::from_utf8_lossy(path))).into()
 }
 
 /// The files that a path or pattern means, in the order of their names. A pattern may mean none.

@@ -106,6 +106,12 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "POLICY", num_args = 0..=1, require_equals = true, default_value = "missing",
         default_missing_value = "always")]
     pub(crate) pull: String,
+    /// Accepted for compatibility, as --pull=always
+    #[arg(long, hide = true)]
+    pub(crate) pull_always: bool,
+    /// Accepted for compatibility, as --pull=never
+    #[arg(long, hide = true)]
+    pub(crate) pull_never: bool,
     /// Push the image to the registry that its name means
     #[arg(long)]
     pub(crate) push: bool,

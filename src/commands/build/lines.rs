@@ -20,10 +20,16 @@ pub(super) struct Lines {
     pending: Vec<[Vec<u8>; 2]>,
     /// Whether output of several stages may come at once.
     several: bool,
+    /// What is said of the image after its last step.
+    commit: String,
+    /// The stage that makes the image, and whether its last step has begun.
+    target: Option<usize>,
+    last: bool,
 }
 
 impl Lines {
-    pub(super) fn new(options: &Options<'_>, quiet: bool, log: Option<File>) -> Self {
+    /// `name` is what the image is to be called, in the words of who builds it.
+    pub(super) fn new(options: &Options<'_>, name: Option<&str>, quiet: bool, log: Option<File>) -> Self {
         let prefixes = prefixes(options);
         let count = prefixes.len();
         Lines {
@@ -32,6 +38,9 @@ impl Lines {
             prefixes,
             pending: vec![<[Vec<u8>; 2]>::default(); count],
             several: count > 1 && options.jobs != 1,
+            commit: ["COMMIT"].into_iter().chain(name).collect::<Vec<_>>().join(" "),
+            target: None,
+            last: false,
         }
     }
 
@@ -98,7 +107,12 @@ fn place(stream: Stream) -> usize {
 }
 
 impl Report for Lines {
+    fn target(&mut self, stage: usize) {
+        self.target = Some(stage);
+    }
+
     fn step(&mut self, stage: usize, number: usize, total: usize, text: &str) {
+        self.last |= self.target == Some(stage) && number == total;
         self.line(stage, &format!("STEP {number}/{total}: {text}"));
     }
 
@@ -127,6 +141,9 @@ impl Report for Lines {
     fn done(&mut self, stage: usize, layer: Option<&str>) {
         for stream in [Stream::Output, Stream::Errors] {
             self.flush(stage, stream, true);
+        }
+        if self.target == Some(stage) && self.last {
+            self.line(stage, &self.commit);
         }
         if let Some(layer) = layer {
             self.line(stage, &format!("--> {layer:.12}"));

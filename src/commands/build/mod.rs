@@ -117,9 +117,10 @@ fn images(
             return check::check(&options, places, context).map(Err);
         }
         if images.is_empty() {
-            options.arguments.unused(&options.dockerfile).for_each(|name| {
-                out::warn(format_args!("no ARG declares the build argument {name}"));
-            });
+            let unused: Vec<&str> = options.arguments.unused(&options.dockerfile).collect();
+            if !unused.is_empty() {
+                out::warn(format_args!("one or more build args were not consumed: [{}]", unused.join(" ")));
+            }
         }
         if several {
             options.result.names.clear();
@@ -128,7 +129,8 @@ fn images(
         if several && wanted.how != How::Quiet {
             out::line(title)?;
         }
-        match build_one(&engine, &options, wanted, context)? {
+        let name = args.tag.first().map(String::as_str).filter(|_| !several);
+        match build_one(&engine, &options, name, wanted, context)? {
             Ok(image) => images.push(image),
             Err(exit_code) => return Ok(Err(exit_code)),
         }
@@ -147,10 +149,11 @@ fn platforms(args: &BuildArgs) -> Vec<Platform> {
 fn build_one(
     engine: &Engine<'_>,
     options: &Options<'_>,
+    name: Option<&str>,
     wanted: &Wanted,
     context: &Context,
 ) -> Result<std::result::Result<Image, u8>> {
-    let mut shown = Shown::new(wanted.how, options, wanted.log.as_ref(), context)?;
+    let mut shown = Shown::new(wanted.how, options, name, wanted.log.as_ref(), context)?;
     let built = shown.during(|report| build::build(engine, options, report))?;
     Ok(built.map_err(|failed| {
         let build::Failed { exit_code, message, hint } = failed;

@@ -58,6 +58,8 @@ pub(super) fn options<'a>(
         platform: _,
         progress: _,
         pull: _,
+        pull_always: _,
+        pull_never: _,
         push: _,
         quiet: _,
         secret,

@@ -34,6 +34,8 @@ pub(super) struct Puller<'a> {
 impl<'a> Puller<'a> {
     pub(super) fn new(args: &BuildArgs, context: &'a Context) -> Result<Self> {
         let policy = match args.pull.as_str() {
+            _ if args.pull_always => Policy::Always,
+            _ if args.pull_never => Policy::Never,
             "always" | "true" => Policy::Always,
             "missing" | "ifmissing" | "false" => Policy::Missing,
             "newer" | "ifnewer" => Policy::Newer,

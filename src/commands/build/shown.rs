@@ -51,11 +51,17 @@ pub(super) enum Shown {
 
 impl Shown {
     /// Plain lines go to `log`, if there is one.
-    pub(super) fn new(how: How, options: &Options<'_>, log: Option<&File>, context: &Context) -> Result<Self> {
+    pub(super) fn new(
+        how: How,
+        options: &Options<'_>,
+        name: Option<&str>,
+        log: Option<&File>,
+        context: &Context,
+    ) -> Result<Self> {
         let log = log.map(File::try_clone).transpose()?;
         Ok(match how {
             How::Drawn => Shown::Drawn(Display::new(options, &context.env)),
-            How::Plain | How::Quiet => Shown::Lines(Lines::new(options, how == How::Quiet, log)),
+            How::Plain | How::Quiet => Shown::Lines(Lines::new(options, name, how == How::Quiet, log)),
         })
     }
 

@@ -54,17 +54,18 @@ pub(super) fn each(
     let store = context.store()?;
     if selection.all || !selection.filters.is_empty() {
         let filters = parse_filters(selection.filters, store)?;
-        let mut records = if selection.all || selection.names.is_empty() {
+        let mut named = if selection.all || selection.names.is_empty() {
             check_alone(selection)?;
-            containers::list(store)?
+            containers::list(store)?.into_iter().map(|record| (record.id().to_owned(), record)).collect()
         } else {
-            selection.names.iter().map(|name| container::find(store, name)).collect::<Result<_>>()?
+            let find = |name: &String| Ok((name.clone(), container::find(store, name)?));
+            selection.names.iter().map(find).collect::<Result<Vec<_>>>()?
         };
         if selection.newest_first {
-            records.reverse();
+            named.reverse();
         }
-        let chosen = records.iter().filter(|record| listing::matches(record, &filters));
-        return outcomes(chosen.map(|record| act(record, record.id())));
+        let chosen = named.iter().filter(|(_, record)| listing::matches(record, &filters));
+        return outcomes(chosen.map(|(name, record)| act(record, name)));
     }
     if selection.latest {
         check_alone(selection)?;

@@ -44,6 +44,19 @@ fn import_says_what_it_was_told() {
 }
 
 #[test]
+fn images_may_go_while_families_are_looked_for() {
+    let (_temp, store) = store();
+    let env = Env::fake("/nonexistent".as_ref(), &[]);
+    let images = ["one", "two"].map(|message| {
+        let options = ImportOptions { message: Some(message.into()), ..ImportOptions::default() };
+        import(&store, &env, Source::Reader(Box::new(Cursor::new(layer("x"))), "-"), &options, None).unwrap()
+    });
+    store.remove_image(&images[0].id).unwrap();
+    let family = super::super::family::Family::new(&store, &images).unwrap();
+    assert_eq!((family.parent(&images[0].id), family.parent(&images[1].id)), (None, None));
+}
+
+#[test]
 fn words_find_images() {
     let (_temp, store) = store();
     let a = make(&store, "a", &["localhost/a:1", "docker.io/library/debian:12", "q.io/x/wiki:latest"]);

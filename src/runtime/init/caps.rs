@@ -75,11 +75,14 @@ fn drop_bounding(keep: Bits) -> Result<()> {
     Ok(())
 }
 
+/// The user's own group is among them: who gives it up for another one (setgid programs) must not escape what a file
+/// denies to that group (CVE-2022-2989, CVE-2022-36109).
 fn set_groups(identity: &Identity, warnings: &mut Warnings) -> Result<()> {
-    let groups: Vec<Gid> = identity.groups.iter().map(|gid| Gid::from_raw(*gid)).collect();
+    let own = Some(identity.gid).filter(|gid| !identity.groups.contains(gid));
+    let groups: Vec<Gid> = own.iter().chain(&identity.groups).map(|gid| Gid::from_raw(*gid)).collect();
     match rustix::thread::set_thread_groups(&groups) {
         // With a single id there are no other groups, and the kernel forbids the call.
-        Err(Errno::PERM) if groups.is_empty() || !identity.groups_asked_for => {}
+        Err(Errno::PERM) if identity.groups.is_empty() || !identity.groups_asked_for => {}
         Err(Errno::PERM) => warnings.push("supplementary groups are not available with a single user id".to_owned()),
         result => result.map_err(|e| unmapped(e, "group", &identity.groups))?,
     }

@@ -14,13 +14,13 @@ use super::identity::Identity;
 use crate::error::{Context, Result};
 use crate::sys::path;
 
-/// The file that a volume has until a container has used it. While it is being filled, this is what it says.
+/// The file that a volume has until a container has filled it or found something in it. While it is being filled, this is what it says.
 const MARKER: &str = "fresh";
 const FILLING: &[u8] = b"filling";
 /// Where it cannot be removed, this is what it says from then on.
 const USED: &[u8] = b"used";
 
-/// A volume that no container has used yet.
+/// A volume that no container has filled yet.
 pub(super) struct Fresh {
     dir: OwnedFd,
     data: OwnedFd,
@@ -51,7 +51,8 @@ impl Fresh {
     }
 
     /// Fills the volume with what the image has at `source` below `root`, owner and mode of the directory included. Two
-    /// containers that start at once take turns; what a killed one left half done is done again.
+    /// containers that start at once take turns; what a killed one left half done is done again. Where the image has
+    /// nothing, the volume gets an owner, and the next container may still fill it.
     pub(super) fn fill(&self, root: BorrowedFd<'_>, source: &Path, missing: bool, copy: bool) -> Result<()> {
         self.marker.lock().context("lock the volume")?;
         let word = word(&self.marker)?;
@@ -67,11 +68,15 @@ impl Fresh {
             self.ownerless.set(true);
             return Ok(());
         }
+        let like = path::locate(root, source).context("open the image's directory")?;
+        if copy && is_empty(open_dir(like.as_fd(), c".").context("open the image's directory")?.as_fd())? {
+            copyup::copy_owner(like.as_fd(), self.data.as_fd())?;
+            return self.unlock();
+        }
         if copy {
             self.say(FILLING)?;
             copyup::copy(root, source, self.data.as_fd())?;
         } else {
-            let like = path::locate(root, source).context("open the image's directory")?;
             copyup::copy_owner(like.as_fd(), self.data.as_fd())?;
         }
         self.finish()
@@ -83,7 +88,7 @@ impl Fresh {
             return Ok(());
         }
         rustix::fs::fchown(&self.data, Some(Uid::from_raw(user.uid)), Some(Gid::from_raw(user.gid)))?;
-        self.finish()
+        self.unlock()
     }
 
     fn say(&self, word: &[u8]) -> Result<()> {
@@ -99,6 +104,10 @@ impl Fresh {
             done => done.map_err(Into::into),
         }
         .context("mark the volume as used")?;
+        self.unlock()
+    }
+
+    fn unlock(&self) -> Result<()> {
         self.marker.unlock().context("unlock the volume")
     }
 }

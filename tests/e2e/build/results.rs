@@ -98,6 +98,41 @@ fn output_may_go_to_a_file() {
 }
 
 #[test]
+fn the_image_is_announced_before_its_last_layer() {
+    let env = TestEnv::busybox();
+    let context = Context::new(&env, "FROM busybox AS one\nRUN echo a > /a\nFROM busybox\nCOPY --from=one /a /b\n");
+    for layers in ["true", "false"] {
+        let built = context.build(&format!("--jobs 1 --layers={layers} -t built")).ok().stdout;
+        let lines: Vec<&str> = built.lines().collect();
+        let at = lines.iter().position(|line| line.contains("COMMIT")).expect("an announcement");
+        assert_eq!(lines[at - 1..=at], ["[2/2] STEP 2/2: COPY --from=one /a /b", "[2/2] COMMIT built"], "{built}");
+        assert!(lines[at + 1].starts_with("[2/2] --> "), "{built}");
+        assert_eq!(count(&built, "COMMIT"), 1, "{built}");
+    }
+    let context = Context::new(&env, "FROM busybox\n");
+    context.build("").ok().stdout_has("STEP 1/1: FROM busybox\nCOMMIT\n");
+    context.build("-q -t built").ok().stdout_lacks("COMMIT");
+}
+
+#[test]
+fn arguments_that_nothing_declares_are_told_of() {
+    let env = TestEnv::busybox();
+    let context = Context::new(&env, "FROM busybox\nARG known\n");
+    let built = context.build("--build-arg known=1 --build-arg b=2 --build-arg a=3").ok();
+    built.stderr_has("Warning: one or more build args were not consumed: [a b]\n");
+    assert_eq!(context.build("--build-arg known=1").ok().stderr, "");
+}
+
+#[test]
+fn pull_policies_have_flags_of_their_own() {
+    let env = TestEnv::busybox();
+    let context = Context::new(&env, "FROM nosuch.invalid/x\n");
+    context.build("--pull-never").code(125).stderr_has("image not known");
+    context.build("--pull-always").code(125).stderr_has("cannot pull");
+    Context::new(&env, "FROM busybox\n").build("--pull-never").ok();
+}
+
+#[test]
 fn registries_are_talked_to_as_asked() {
     let env = TestEnv::busybox();
     let server = Server::start(|request| match (request.path.as_str(), request.header("authorization")) {

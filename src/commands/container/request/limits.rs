@@ -56,7 +56,7 @@ pub(crate) fn limits(args: LimitArgs) -> Result<Limits> {
     let ProcessorArgs { cpu_period, cpu_quota, cpu_shares, cpuset_cpus, cpuset_mems } = processor;
     let MemoryArgs { memory, memory_swap } = memory;
     if kernel_memory.is_some() {
-        out::warn("--kernel-memory is ignored: cgroup version 2 has no limit of the kernel's memory alone");
+        out::warn("The --kernel-memory flag is no longer supported. This flag is a noop.");
     }
     if memory_swappiness.is_some_and(|number| number >= 0) {
         return Err(

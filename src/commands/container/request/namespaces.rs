@@ -98,7 +98,8 @@ fn groups(groups: Vec<String>) -> Result<Groups> {
     match groups.as_slice() {
         [one] if one == "keep-groups" => Ok(Groups::Keep),
         several if several.iter().any(|group| group == "keep-groups") => {
-            Err(Error::new("--group-add keep-groups does not go with other groups").into())
+            let message = "the '--group-add keep-groups' option is not allowed with any other --group-add options";
+            Err(Error::new(message).into())
         }
         _ => Ok(Groups::Add(groups)),
     }
