@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::{Context, Error, Result, one_line},
-    name::Digest,
+    name::{Digest, Metered},
     registry::{Body, Cancel, Kept, Repository},
     store::{Blob, Partial, Partials, StagedLayer, Store},
     sys::memory,
@@ -179,10 +179,14 @@ impl Fetch<'_> {
         let resumed = lock(kept).len() > 0;
         let mut attempt = || -> Result<StagedLayer, (anyhow::Error, bool)> {
             let on_the_way = |error| (error, true);
+            lock(kept).hand_out_anew();
             let body = repository.blob_after(&blob.digest, blob.size, Some(Arc::clone(kept))).map_err(on_the_way)?;
             let lost = body.lost();
             let body = Told { body, told: 0, progress: &mut *progress };
-            let layer = Unpacked::new(body).and_then(|stream| self.store.stage_layer(stream, Some(diff_id)));
+            let layer = Unpacked::new(body).and_then(|stream| {
+                let noted = Metered::new(stream, |bytes: &[u8]| lock(kept).note_unpacked(bytes.len() as u64));
+                self.store.stage_layer(noted, Some(diff_id))
+            });
             layer.map_err(|error| (error, lost.load(Ordering::Relaxed)))
         };
         match attempt() {

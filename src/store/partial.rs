@@ -3,8 +3,9 @@
 //!
 //! Files are named by the blob's digest, which is what all of it is held to in the end: nothing is believed before.
 //!
-//! Kept and unpacked, a blob would take its room twice. So of what is kept only a window is handed out before all of it has
-//! come, and what is handed out then is given back to the disk: at no time more than the window is there twice.
+//! Kept and unpacked, a blob would take more room than its layer in the end. Before all of it has come, what is kept is
+//! handed out only as far as both together stay within that (as far as can be told from how the blob unpacks so far) and a
+//! window. After that, what is handed out is given back to the disk.
 //!
 //! A blob that comes fast is not kept: fetching it again would take a few seconds, and writing it, which is more than
 //! most layers write in all, would be in vain.
@@ -29,7 +30,7 @@ const ROOM: u64 = 64 << 20;
 const TRIAL: usize = 512 << 10;
 /// A blob that comes in less time than this is not kept.
 const WORTH: Duration = Duration::from_secs(10);
-/// Bytes that may be handed out and kept as well. Four layers come at once, and 64 MB are the bound for all.
+/// Bytes that may be on the disk beyond what the layer will have. Four layers come at once, and 64 MB are the bound for all.
 const WINDOW: u64 = 12 << 20;
 /// How much is kept between two looks at the free space, or given back to the disk at once, in bytes.
 const STRIDE: u64 = 1 << 20;
@@ -61,6 +62,8 @@ pub(crate) struct Partial {
     look: u64,
     /// Bytes from the beginning that were given back to the disk.
     released: u64,
+    /// How many bytes what was handed out became.
+    unpacked: u64,
 }
 
 impl Partials {
@@ -119,7 +122,8 @@ impl Partial {
     fn new(file: Option<File>, path: PathBuf, size: u64) -> Self {
         let len = file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |data| data.len());
         let trial = (len == 0).then(Vec::new);
-        let mut partial = Partial { file, path, len, keeps: false, size, since: None, trial, look: 0, released: 0 };
+        let mut partial =
+            Partial { file, path, len, keeps: false, size, since: None, trial, look: 0, released: 0, unpacked: 0 };
         partial.keeps = partial.has_room();
         partial
     }
@@ -148,9 +152,23 @@ impl Partial {
         }
     }
 
+    /// Handing out begins at the blob's beginning, perhaps once more.
+    pub(crate) fn hand_out_anew(&mut self) {
+        self.unpacked = 0;
+    }
+
+    /// What was handed out became `bytes` more.
+    pub(crate) fn note_unpacked(&mut self, bytes: u64) {
+        self.unpacked += bytes;
+    }
+
     /// Whether the blob has to be here whole before more is handed out than the `given` bytes.
     pub(crate) fn holds_back(&self, given: u64) -> bool {
-        self.keeps && self.trial.is_none() && given >= WINDOW
+        let wide = u128::from;
+        // As if the rest unpacked as what has come did.
+        let layer = wide(self.unpacked) * wide(self.size) / wide(given).max(1);
+        let is_within = wide(self.size) + wide(self.unpacked) < layer + wide(WINDOW);
+        self.keeps && self.trial.is_none() && given >= WINDOW && !is_within
     }
 
     /// The `given` bytes are handed out. Gives their room back to the disk where it is needed: if the layer fails after
@@ -311,6 +329,10 @@ mod tests {
         let mut partial = partials.claim(&digest, size, || true).unwrap();
         partial.keeps = true;
         assert!(!partial.holds_back(WINDOW - 1) && partial.holds_back(WINDOW));
+        // Twice as much unpacked: the layer will have twice the blob's size, and one half and half a window may go ahead.
+        let half = size / 2 + WINDOW / 2;
+        partial.note_unpacked(2 * half - 1);
+        assert!(!partial.holds_back(half - 1) && partial.holds_back(half + 1));
         partial.release(WINDOW);
         assert!(room() >= size);
         partial.release(size - 1);
