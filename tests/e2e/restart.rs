@@ -18,6 +18,7 @@ fn policies_are_kept_shown_and_changed() {
         ("no 0".into(), "on-failure 3".into(), "always 0".into())
     );
     env.run("ps -a --filter restart-policy=on-failure --format {{.Names}}").ok().prints("retry\n");
+    env.run("ps -a --filter restart-policy=none --format {{.Names}}").ok().prints("plain\n");
     env.run("ps -a --filter restart-policy=sometimes").refused(&["sometimes"]);
     let id = env.run("inspect --format {{.Id}} plain").ok().text();
     env.run("update --restart unless-stopped plain").ok().prints(&format!("{id}\n"));

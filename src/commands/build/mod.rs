@@ -75,6 +75,9 @@ fn build_and_publish(args: &BuildArgs, context: &Context) -> Result<u8> {
 impl Wanted {
     /// Finds what cannot be had before anything is built.
     fn of(args: &BuildArgs, context: &Context) -> Result<Self> {
+        if args.result.squash && args.result.squash_all {
+            return Err(Error::new("cannot specify --squash-all with --squash").into());
+        }
         let outputs = args.output.iter().map(|text| Output::parse(text)).collect::<Result<Vec<_>>>()?;
         if args.platform.len() > 1 && outputs.iter().any(Output::is_one_image) {
             let error = Error::new("--output writes one image, and several platforms were given");

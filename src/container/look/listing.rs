@@ -92,8 +92,9 @@ impl Filter {
             "health" => Filter::Health(word(value, &HEALTH, "health status")?),
             "is-task" => Filter::IsTask(word(value, &["true", "false"], "truth value")? == "true"),
             "restart-policy" => {
-                value.parse::<RestartPolicy>()?;
-                Filter::RestartPolicy(text())
+                // It has several words for none.
+                let policy: RestartPolicy = value.parse()?;
+                Filter::RestartPolicy(if policy == RestartPolicy::No { policy.name().to_owned() } else { text() })
             }
             "should-start-on-boot" => Filter::StartOnBoot(word(value, &["true", "false"], "truth value")? == "true"),
             "pod" => Filter::Pod(text()),

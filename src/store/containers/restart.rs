@@ -76,7 +76,7 @@ impl FromStr for RestartPolicy {
     fn from_str(text: &str) -> Result<Self, Error> {
         let (name, retries) = text.split_once(':').map_or((text, None), |(name, retries)| (name, Some(retries)));
         let policy = match name {
-            "no" | "never" | "" => RestartPolicy::No,
+            "no" | "none" | "never" | "" => RestartPolicy::No,
             "on-failure" => RestartPolicy::OnFailure { retries: 0 },
             "always" => RestartPolicy::Always,
             "unless-stopped" => RestartPolicy::UnlessStopped,

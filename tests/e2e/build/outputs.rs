@@ -25,6 +25,7 @@ fn squashed_images() {
         let history = env.run("history built --format {{.CreatedBy}}").ok().text();
         assert!(history.contains("COPY"), "{history}");
     }
+    context.build("--squash --squash-all").refused(&["cannot specify --squash-all with --squash"]);
 }
 
 #[test]
