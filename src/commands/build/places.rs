@@ -1,6 +1,6 @@
 //! The contexts of a build, and its Dockerfile.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::build::NamedContext;
 use crate::build::context::{Context as Files, Found, Ignore, Named, Source};
@@ -35,18 +35,20 @@ impl Places {
     /// Makes everything be there. This process must have one thread.
     pub(super) fn open(args: &BuildArgs, context: &Context) -> Result<Self> {
         let (store, env, stdin) = (context.store()?, &context.env, std::io::stdin());
+        // A file in place of the context is the Dockerfile, as Podman has it.
+        let is_file = |typed: &&String| args.file.is_none() && Path::new(typed).is_file();
+        let (file, typed) = match args.context.as_ref().filter(is_file) {
+            Some(file) => (Some(file), None),
+            None => (args.file.as_ref(), args.context.as_ref()),
+        };
         // Without a context it is the directory of the Dockerfile, as Podman has it, or this one.
-        let beside = args
-            .file
-            .as_deref()
-            .filter(|file| *file != "-")
-            .and_then(|file| PathBuf::from(file).parent().map(PathBuf::from));
-        let source = match &args.context {
+        let beside = file.filter(|file| *file != "-").and_then(|file| PathBuf::from(file).parent().map(PathBuf::from));
+        let source = match typed {
             Some(typed) => Source::parse(typed)?,
             None => Source::Directory(beside.filter(|dir| !dir.as_os_str().is_empty()).unwrap_or_else(|| ".".into())),
         };
         let main = Files::open(&source, &stdin, store, env)?;
-        let dockerfile = main.dockerfile(args.file.as_deref(), &stdin)?;
+        let dockerfile = main.dockerfile(file.map(String::as_str), &stdin)?;
         let ignore = main.ignore(&dockerfile, args.ignorefile.as_deref())?;
         let mut named = Vec::new();
         for label in &args.build_context {

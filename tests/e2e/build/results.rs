@@ -124,6 +124,15 @@ fn arguments_that_nothing_declares_are_told_of() {
 }
 
 #[test]
+fn the_dockerfile_may_stand_for_the_context() {
+    let env = TestEnv::busybox();
+    let context = Context::new(&env, "FROM nosuch.invalid/x\n");
+    context.file("file", "text");
+    let other = context.file("Other", "FROM busybox\nCOPY file /\nRUN cat /file\n");
+    env.cmd("build --network none").arg(other).run().ok().stdout_has("text");
+}
+
+#[test]
 fn pull_policies_have_flags_of_their_own() {
     let env = TestEnv::busybox();
     let context = Context::new(&env, "FROM nosuch.invalid/x\n");
