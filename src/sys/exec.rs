@@ -38,6 +38,11 @@ impl Program {
         errno::last()
     }
 
+    /// The words of the command, divided by spaces.
+    pub(crate) fn command_line(&self) -> Vec<u8> {
+        self.arguments.iter().map(|word| word.as_bytes()).collect::<Vec<_>>().join(&b' ')
+    }
+
     pub(crate) fn path(&self) -> &CStr {
         &self.path
     }

@@ -14,6 +14,14 @@ pub(crate) fn first_child(pid: i32) -> Option<i32> {
     children.split_ascii_whitespace().next()?.parse().ok()
 }
 
+/// Where in this process's memory the words are that it was started with, and where they end: fields 48 and 49 of
+/// proc_pid_stat(5).
+pub(crate) fn own_words() -> Option<(usize, usize)> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace().skip(45);
+    Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
+}
+
 /// The processes that live in the session of `leader`, and all that are below it or one of them.
 pub(crate) fn session(leader: i32) -> Vec<i32> {
     let mut all: Vec<Process> = processes().collect();

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rustix::io::{Errno, FdFlags};
 use rustix::process::{DumpableBehavior, Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, WaitIdStatus};
 
-use super::errno;
+use super::{errno, proc};
 use crate::error::{Context, Result};
 
 /// Which side of a [`fork`] returned.
@@ -252,6 +252,24 @@ pub(crate) fn set_not_dumpable() -> Result<()> {
 /// The name that `ps` shows for this process, at most 15 bytes (prctl(2), PR_SET_NAME).
 pub(crate) fn set_name(name: &std::ffi::CStr) -> Result<()> {
     rustix::thread::set_name(name).with_context(|| format!("prctl(PR_SET_NAME, {name:?})"))
+}
+
+/// Makes `title` what `/proc/PID/cmdline` shows for this process in place of the words that it was started with, as far as
+/// there is room (proc_pid_cmdline(5)). To be called by a process of one thread; `std::env::args` is of no use after it.
+pub(crate) fn set_title(title: &[u8]) -> Result<()> {
+    let (start, end) = proc::own_words().context("/proc/self/stat")?;
+    let length =
+        end.checked_sub(start).filter(|length| *length > 0).context("the words of this process are nowhere")?;
+    // SAFETY: the kernel wrote the words there, in memory that is this process's own and stays mapped and writable as long as
+    // it runs; no reference to them exists, since Rust copies them for whoever asks, and no other thread asks.
+    let words = unsafe { std::slice::from_raw_parts_mut(start as *mut u8, length) };
+    words.fill(0);
+    words.iter_mut().zip(title).for_each(|(word, byte)| *word = *byte);
+    // What ends without a zero is shown up to the first one, and what ends with one is shown whole.
+    if let Some(last) = words.last_mut() {
+        *last = u8::from(title.len() + 1 < length);
+    }
+    Ok(())
 }
 
 /// Puts copies of `sources` at the numbers from `first` on, open across execve; what was there is closed, also where there

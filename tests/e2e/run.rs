@@ -165,6 +165,21 @@ fn init_is_the_first_process_and_reaps() {
 }
 
 #[test]
+fn the_containers_init_does_not_show_the_hosts_command_line() {
+    let env = TestEnv::busybox();
+    env.run("run --rm --network none --init -e SECRET=x busybox cat /proc/1/cmdline")
+        .ok()
+        .prints("coracle-init -- cat /proc/1/cmdline\0");
+    // There is less room than that for the words of an image.
+    let long = "x".repeat(3000);
+    env.run("create --name c busybox").ok();
+    let entry = format!("ENTRYPOINT [\"sh\", \"-c\", \"cat /proc/1/cmdline\", \"{long}\"]");
+    env.cmd("commit -q --change").arg(&entry).words("c init").run().ok();
+    let shown = env.run("run --rm --network none --init init").ok().stdout;
+    assert!(shown.starts_with("coracle-init -- sh -c cat") && !shown.contains("--network"), "{shown}");
+}
+
+#[test]
 fn read_only_root_and_tmpfs() {
     let env = TestEnv::busybox();
     env.sh("--read-only", "touch /x").code(1).stderr_has("Read-only file system");

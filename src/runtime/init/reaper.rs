@@ -30,6 +30,9 @@ pub(super) fn run(program: &mut Program) -> Result<Infallible> {
             Err(exec::failure(program, program.exec()))
         }
         Fork::Parent(child) => {
+            let title = [b"coracle-init -- ".as_slice(), &program.command_line()].concat();
+            // Else the container sees the host's words, where /proc is not what it should be.
+            let _ = process::set_title(&title);
             let code = supervise(&signals, child);
             process::exit_now(code.unwrap_or(255))
         }
