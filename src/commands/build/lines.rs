@@ -179,7 +179,9 @@ mod tests {
         let path = dir.path().join("log");
         let log = Some(File::create(&path).unwrap());
         let prefixes = vec!["[1/2] ".to_owned(), "[2/2] ".to_owned()];
-        let mut lines = Lines { quiet: false, log, prefixes, pending: vec![Default::default(); 2], several: true };
+        let pending = vec![Default::default(); 2];
+        let (commit, target) = (String::new(), None);
+        let mut lines = Lines { quiet: false, log, prefixes, pending, several: true, commit, target, last: false };
         lines.output(0, Stream::Output, b"short");
         assert_eq!(std::fs::read(&path).unwrap(), b"");
         lines.output(0, Stream::Output, &vec![b'x'; LONGEST]);
