@@ -1,15 +1,18 @@
 //! From the last stage to an image.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::options::{Options, ResultOptions};
-use super::stage::{Shop, State};
+use super::stage::{BaseImage, Shop, State};
 use crate::error::Result;
 use crate::image::{self, Derived, Dialect};
 use crate::store::Image;
 
-/// The annotation that names the image that another one is based on (OCI image spec, annotations.md).
+/// The annotations that say which image another one is based on (OCI image spec, annotations.md).
 const BASE_NAME: &str = "org.opencontainers.image.base.name";
+const BASE_DIGEST: &str = "org.opencontainers.image.base.digest";
 
 /// Puts the image into the store and gives it its names.
 pub(super) fn image(shop: &Shop<'_>, state: State) -> Result<Image> {
@@ -21,12 +24,25 @@ pub(super) fn image(shop: &Shop<'_>, state: State) -> Result<Image> {
     }
     let created = config.created.as_deref().and_then(|text| text.parse().ok());
     let created = timestamp.or(created).unwrap_or_else(Timestamp::now);
-    let mut annotations = result.annotations.clone();
-    if let (Dialect::Oci, Some(base)) = (result.dialect, &state.base_name) {
-        annotations.entry(BASE_NAME.to_owned()).or_insert_with(|| base.clone());
-    }
+    let annotations = match (result.dialect, state.base) {
+        (Dialect::Oci, Some(base)) => annotations_on(base, result),
+        _ => result.annotations.clone(),
+    };
     let derived = Derived { created, dialect: result.dialect, annotations, ..Derived::of(config) };
     image::derive(shop.engine.store, derived, &result.names)
+}
+
+/// The annotations of an image on a base: the base's own, what is to be said of it, and over these what the flags say.
+fn annotations_on(base: BaseImage, result: &ResultOptions) -> BTreeMap<String, String> {
+    let mut annotations = if result.inherit_annotations { base.annotations } else { BTreeMap::new() };
+    annotations.insert(BASE_NAME.to_owned(), base.name);
+    match base.digest {
+        Some(digest) => annotations.insert(BASE_DIGEST.to_owned(), digest.to_string()),
+        None => annotations.remove(BASE_DIGEST),
+    };
+    result.unset_annotations.iter().for_each(|name| _ = annotations.remove(name));
+    annotations.extend(result.annotations.clone());
+    annotations
 }
 
 /// What flags add to the image's configuration and take away from it.

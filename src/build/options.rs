@@ -121,6 +121,9 @@ pub(crate) struct ResultOptions {
     pub(crate) env: Vec<String>,
     pub(crate) unset_env: Vec<String>,
     pub(crate) annotations: BTreeMap<String, String>,
+    pub(crate) unset_annotations: Vec<String>,
+    /// The annotations of the base image's manifest stay.
+    pub(crate) inherit_annotations: bool,
     /// The image says nothing of how it was made.
     pub(crate) omit_history: bool,
     pub(crate) dialect: Dialect,

@@ -18,12 +18,12 @@ use super::timed::FileTime;
 use super::{config, remote, transfer};
 use crate::container::{DEFAULT_PATH, Engine, Workplace};
 use crate::error::{Context, Result};
-use crate::image::ImageConfig;
 use crate::image::config::History;
+use crate::image::{self, ImageConfig};
 use crate::layer::index::Time;
 use crate::name::{Digest, Hasher, Platform, Reference};
-use crate::store::Shared;
 use crate::store::builds::Step;
+use crate::store::{Shared, Store};
 use crate::unionfs::View;
 
 /// What a stage is after one of its instructions.
@@ -36,9 +36,27 @@ pub(super) struct State {
     pub(super) base_layers: usize,
     /// How many entries of the history are.
     pub(super) base_history: usize,
-    /// The name of the base image, for the manifest's annotations.
-    pub(super) base_name: Option<String>,
+    /// What the manifest says of the base image, and what is handed down of that one's.
+    pub(super) base: Option<BaseImage>,
     pub(super) scope: Scope,
+}
+
+/// What is to be known of the image that a build begins with.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct BaseImage {
+    pub(super) name: String,
+    /// That of its manifest; none for an image that has no manifest here.
+    pub(super) digest: Option<Digest>,
+    pub(super) annotations: BTreeMap<String, String>,
+}
+
+impl BaseImage {
+    fn new(store: &Store, typed: &str, id: &Digest) -> Result<BaseImage> {
+        let name = store.image(id)?.map_or_else(|| typed.to_owned(), |image| image::full_name(&image, typed));
+        let manifest = image::manifest_of(store, id)?;
+        let (digest, annotations) = manifest.map_or_else(Default::default, |(digest, own)| (Some(digest), own));
+        Ok(BaseImage { name, digest, annotations })
+    }
 }
 
 impl State {
@@ -129,8 +147,8 @@ impl<'a> Worker<'a> {
     ) -> Result<Self> {
         let config = ImageConfig::default();
         let scope = Scope::new([]);
-        let (base_layers, base_history, base_name, chain) = (0, 0, None, Digest::of(b"scratch"));
-        let state = State { config, chain, base_layers, base_history, base_name, scope };
+        let (base_layers, base_history, base, chain) = (0, 0, None, Digest::of(b"scratch"));
+        let state = State { config, chain, base_layers, base_history, base, scope };
         let share = shop.engine.store.share()?;
         let workplace = Workplace::new(shop.scratch.join(format!("place-{number}")));
         let (has_cmd, step, total) = (false, 0, 0);
@@ -229,7 +247,7 @@ impl<'a> Worker<'a> {
             chain: id,
             base_layers: config.rootfs.diff_ids.len(),
             base_history: config.history.len(),
-            base_name: Some(name.to_owned()),
+            base: Some(BaseImage::new(self.shop.engine.store, name, &id)?),
             scope: Scope::new(config.config.env.iter().map(String::as_str)),
             config,
         };

@@ -59,8 +59,11 @@ pub(crate) use self::{
     step::{MadeLayer, pull_step, push_step},
 };
 
+use std::collections::BTreeMap;
+
 use crate::{
     error::{Context, Result},
+    name::Digest,
     store::{Image, Store},
 };
 
@@ -68,6 +71,22 @@ use crate::{
 pub(crate) fn config_of(store: &Store, image: &Image) -> Result<ImageConfig> {
     let bytes = store.image_config(&image.id)?;
     ImageConfig::parse(&bytes).with_context(|| format!("image {}", image.id))
+}
+
+/// The digest of an image's manifest and its annotations; none where the store has no manifest of it.
+pub(crate) fn manifest_of(store: &Store, id: &Digest) -> Result<Option<(Digest, BTreeMap<String, String>)>> {
+    let Some(bytes) = store.image_manifest(id)? else { return Ok(None) };
+    let annotations = match manifest::parse(&bytes, "").with_context(|| format!("image {id}"))? {
+        manifest::Document::Image(image) => image.annotations,
+        manifest::Document::Index(_) => BTreeMap::new(),
+    };
+    Ok(Some((Digest::of(&bytes), annotations)))
+}
+
+/// What `typed`, which led to `image`, is called in full.
+pub(crate) fn full_name(image: &Image, typed: &str) -> String {
+    let mut names = image.names.iter().map(ToString::to_string);
+    names.find(|name| name.contains(typed)).unwrap_or_else(|| typed.to_owned())
 }
 
 #[cfg(test)]

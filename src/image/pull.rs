@@ -6,6 +6,7 @@ use super::{
     ImageConfig, config_of,
     connect::Connect,
     fetch::Fetch,
+    full_name,
     lookup::lookup,
     manifest::{Document, ImageManifest, choose, parse},
     progress::Progress,
@@ -75,8 +76,7 @@ pub(crate) fn pull(
 fn tell(store: &Store, typed: &str, pulled: &Result<Image>) {
     match pulled {
         Ok(image) => {
-            let name = image.names.iter().map(ToString::to_string).find(|name| name.contains(typed));
-            store.note(&Event::image(Action::Pull, Some(&image.id), name.unwrap_or_else(|| typed.to_owned())));
+            store.note(&Event::image(Action::Pull, Some(&image.id), full_name(image, typed)));
         }
         Err(error) => {
             let error = Some(crate::error::cause(error));

@@ -169,6 +169,10 @@ pub(crate) struct BuildResultArgs {
     /// The dialect of the image: oci or docker
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "oci")]
     pub(crate) format: BuildFormat,
+    /// Keep the annotations of the base image's manifest
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true")]
+    pub(crate) inherit_annotations: bool,
     /// Keep the labels of base images
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1,
         require_equals = true, default_missing_value = "true")]
@@ -192,6 +196,9 @@ pub(crate) struct BuildResultArgs {
     /// Give the image and all new files this time, in seconds since 1970
     #[arg(long, visible_alias = "source-date-epoch", value_name = "SECONDS")]
     pub(crate) timestamp: Option<i64>,
+    /// Remove an annotation that the base image's manifest has
+    #[arg(long, value_name = "KEY")]
+    pub(crate) unsetannotation: Vec<String>,
     /// Remove a variable that the base image sets
     #[arg(long, value_name = "NAME")]
     pub(crate) unsetenv: Vec<String>,

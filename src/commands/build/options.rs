@@ -144,6 +144,7 @@ fn result_options(args: BuildResultArgs, tag: &[String], layers: bool, context: 
         annotation,
         env,
         format,
+        inherit_annotations,
         inherit_labels: _,
         label,
         omit_history,
@@ -151,6 +152,7 @@ fn result_options(args: BuildResultArgs, tag: &[String], layers: bool, context: 
         squash,
         squash_all,
         timestamp: _,
+        unsetannotation,
         unsetenv,
         unsetlabel,
     } = args;
@@ -161,6 +163,8 @@ fn result_options(args: BuildResultArgs, tag: &[String], layers: bool, context: 
         env: env.into_iter().map(|item| from_environment(item, &context.env)).collect(),
         unset_env: unsetenv,
         annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
+        unset_annotations: unsetannotation,
+        inherit_annotations,
         omit_history,
         dialect: if format == BuildFormat::Docker { Dialect::Docker } else { Dialect::Oci },
         squash: match (squash_all, squash || !layers) {

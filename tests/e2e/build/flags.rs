@@ -50,6 +50,27 @@ fn labels_annotations_and_variables() {
 }
 
 #[test]
+fn annotations_of_the_base_image() {
+    let env = TestEnv::busybox();
+    let base = Context::new(&env, "FROM busybox\n");
+    base.build("-t base --annotation keep=1 --annotation drop=1 --annotation other=1").ok();
+    let context = Context::new(&env, "FROM base\nLABEL a=b\n");
+    let annotations = |words: &str| {
+        context.build(&format!("-q -t built {words}")).ok();
+        let text = env.run("image inspect built --format '{{json .Annotations}}'").ok().text();
+        serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text).unwrap()
+    };
+    let digest = env.run("image inspect base --format {{.Digest}}").ok().text();
+    let shown = annotations("--unsetannotation drop --annotation other=2");
+    assert_eq!((&shown["keep"], shown.get("drop"), &shown["other"]), (&"1".into(), None, &"2".into()));
+    assert_eq!(shown["org.opencontainers.image.base.digest"], digest);
+    assert_eq!(shown["org.opencontainers.image.base.name"], "localhost/base:latest");
+    let shown = annotations("--inherit-annotations=false");
+    assert_eq!(shown.keys().filter(|key| !key.starts_with("org.opencontainers.image.base.")).count(), 0, "{shown:?}");
+    assert_eq!(annotations("--format docker").len(), 0);
+}
+
+#[test]
 fn the_same_input_gives_the_same_image() {
     let env = TestEnv::busybox();
     let context = Context::new(&env, "FROM busybox\nRUN echo x > /x; mkdir /d\nCOPY file /e/\nWORKDIR /w\n");
