@@ -77,6 +77,15 @@ pub(crate) fn kind(error: &anyhow::Error) -> Kind {
     error.chain().find_map(|e| e.downcast_ref::<Error>()).map_or(Kind::Engine, Error::kind)
 }
 
+/// An error of a command that removes nothing: what it misses, perhaps gone just now, is no object that it was to remove.
+pub(crate) fn of_engine(error: anyhow::Error) -> anyhow::Error {
+    match (kind(&error), hint(&error)) {
+        (Kind::NotFound, Some(hint)) => Error::new(cause(&error)).hint(hint).into(),
+        (Kind::NotFound, None) => Error::new(cause(&error)).into(),
+        _ => error,
+    }
+}
+
 /// The first hint in the chain, from the outermost error in; else what mends the system's error at its end.
 pub(crate) fn hint(error: &anyhow::Error) -> Option<&str> {
     let own = error.chain().filter_map(|e| e.downcast_ref::<Error>()).find_map(|e| e.hint.as_deref());
@@ -154,6 +163,15 @@ mod tests {
         assert_eq!(cause(&error), "cannot remove x: no image x");
         assert_eq!(one_line(&error), "cannot remove x: no image x; run `coracle pull x`");
         assert_eq!(kind(&error).exit_code(), 1);
+    }
+
+    #[test]
+    fn what_is_missing_counts_only_where_something_is_removed() {
+        let error = Error::with_kind(Kind::NotFound, "no image x").hint("pull it");
+        let error = of_engine(anyhow::Error::from(error).context("cannot run"));
+        assert_eq!((one_line(&error).as_str(), kind(&error)), ("cannot run: no image x; pull it", Kind::Engine));
+        let error = of_engine(Error::with_kind(Kind::CommandNotFound, "no sh").into());
+        assert_eq!(kind(&error), Kind::CommandNotFound);
     }
 
     #[test]

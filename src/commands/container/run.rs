@@ -7,7 +7,7 @@ use super::{Attachment, request};
 use crate::cli::{AttachStream, CreateArgs, LogDriver, RunArgs};
 use crate::commands::Context;
 use crate::container::{self, Engine, Purpose};
-use crate::error::{Context as _, Error, Result};
+use crate::error::{self, Context as _, Error, Result};
 use crate::store::containers::{self, Record};
 use crate::sys::process::{self, Descriptors};
 use crate::ui::out;
@@ -75,17 +75,20 @@ pub(crate) fn create(args: CreateArgs, context: &Context) -> Result<u8> {
 
 /// Makes a container. `Err` holds the exit code of a pull that has failed and said why.
 fn make(args: RunArgs, engine: &Engine<'_>, context: &Context) -> Result<std::result::Result<Record, u8>> {
-    let base = match super::image::base(context, &args)? {
-        Ok(base) => base,
-        Err(code) => return Ok(Err(code)),
+    let make = || {
+        let base = match super::image::base(context, &args)? {
+            Ok(base) => base,
+            Err(code) => return Ok(Err(code)),
+        };
+        let replace = args.replace;
+        let request = request::request(args, context)?;
+        if let (true, Some(name)) = (replace, &request.name) {
+            container::remove_by_name(engine, name)?;
+        }
+        let record = container::create(engine, request, base)?;
+        fill_log(engine, record).map(Ok)
     };
-    let replace = args.replace;
-    let request = request::request(args, context)?;
-    if let (true, Some(name)) = (replace, &request.name) {
-        container::remove_by_name(engine, name)?;
-    }
-    let record = container::create(engine, request, base)?;
-    fill_log(engine, record).map(Ok)
+    make().map_err(error::of_engine)
 }
 
 /// Fills in the templates of a log's tag and labels, which are those of `inspect`.
