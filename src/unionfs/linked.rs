@@ -8,7 +8,7 @@
 use std::fs::File;
 use std::sync::Arc;
 
-use rustix::fs::AtFlags;
+use rustix::fs::{AtFlags, Stat as HostStat};
 
 use super::id::Id;
 use super::merge::Hit;
@@ -24,8 +24,7 @@ impl Union {
     /// What a name stands for that only a layer has, of a linked file.
     pub(super) fn linked(&self, id: Id) -> Result<Hit> {
         let file = self.open_link(id)?;
-        let host = rustix::fs::fstat(&file)?;
-        let stat = self.counted(upper::read_stat(&file, &host)?);
+        let (stat, host) = self.read_counted(&file)?;
         Ok(Hit::File { id, stat, host, file: Arc::new(file), named: false })
     }
 
@@ -33,6 +32,11 @@ impl Union {
     pub(super) fn counted(&self, stat: Stat) -> Stat {
         let unwritten = stat.lower_names.and(stat.origin).and_then(|id| self.tree.unwritten_names(id));
         Stat { lower_names: unwritten.or(stat.lower_names), ..stat }
+    }
+
+    fn read_counted(&self, file: &File) -> Result<(Stat, HostStat)> {
+        let host = rustix::fs::fstat(file)?;
+        Ok((self.counted(upper::read_stat(file, &host)?), host))
     }
 
     /// Gives a linked file, which has this name in a layer only, the name in the upper tree as well.
@@ -48,9 +52,8 @@ impl Union {
     /// Notes that one name fewer is the layers' own.
     pub(super) fn uncount_lower_name(&self, id: Id, file: &File) {
         let _stats = self.locks.stats();
-        let read = rustix::fs::fstat(file).and_then(|host| upper::read_stat(file, &host));
-        let stat = match read {
-            Ok(stat) => self.counted(stat),
+        let stat = match self.read_counted(file) {
+            Ok((stat, _)) => stat,
             Err(e) => return log::warn!("the names of the linked file {:x} cannot be counted: {e}", id.0),
         };
         let stat = Stat { lower_names: stat.lower_names.map(|names| names.saturating_sub(1)), ..stat };
@@ -67,8 +70,7 @@ impl Union {
         if !self.tree.is_linked(id) {
             return;
         }
-        let read = rustix::fs::fstat(file).and_then(|host| Ok((self.counted(upper::read_stat(file, &host)?), host)));
-        let stat = match read {
+        let stat = match self.read_counted(file) {
             Ok((stat, host)) if stat.nlink(&host) == 0 => Stat { lower_names: None, ..stat },
             Ok(_) => return,
             Err(e) => return log::warn!("the names of the linked file {:x} cannot be counted: {e}", id.0),
@@ -83,10 +85,9 @@ impl Union {
 
     /// Writes down the counts for which there was no room before.
     fn write_counts(&self) -> Result<()> {
-        for (id, names) in self.tree.all_unwritten_names() {
+        for id in self.tree.unwritten_links() {
             let file = self.open_link(id)?;
-            let stat = upper::read_stat(&file, &rustix::fs::fstat(&file)?)?;
-            upper::write_stat(&file, &Stat { lower_names: Some(names), ..stat })?;
+            upper::write_stat(&file, &self.read_counted(&file)?.0)?;
         }
         Ok(())
     }

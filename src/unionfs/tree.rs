@@ -218,9 +218,9 @@ impl Tree {
         self.table().linked.get(&id).copied().flatten()
     }
 
-    /// All of these.
-    pub(super) fn all_unwritten_names(&self) -> Vec<(Id, u32)> {
-        self.table().linked.iter().filter_map(|(id, names)| Some((*id, (*names)?))).collect()
+    /// The linked files of which the attribute on disk says something else.
+    pub(super) fn unwritten_links(&self) -> Vec<Id> {
+        self.table().linked.iter().filter(|(_, names)| names.is_some()).map(|(id, _)| *id).collect()
     }
 
     /// The merged directory that a layer's directory is part of.
