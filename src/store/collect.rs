@@ -11,7 +11,7 @@ use rustix::io::Errno;
 use serde::Deserialize;
 
 use super::locks::Exclusive;
-use super::{Store, Trashed, files, objects, trash};
+use super::{Store, Trashed, containers, files, objects, trash};
 use crate::error::{Context, Result};
 use crate::name::Digest;
 
@@ -74,6 +74,9 @@ impl Store {
         let Some(alone) = self.try_exclude()? else { return Ok(()) };
         self.sweep_staging()?;
         let abandoned = self.abandoned(&alone)?;
+        if !abandoned.is_empty() {
+            containers::sweep_names(self, &alone)?;
+        }
         drop(alone);
         abandoned.into_iter().for_each(Trashed::delete);
         Ok(())
@@ -95,6 +98,7 @@ impl Store {
         self.sweep_objects(&marked, &trash, &mut collected)?;
         collected.leftovers = self.sweep_staging()? + self.sweep_names()?;
         let abandoned = self.abandoned(&alone)?;
+        containers::sweep_names(self, &alone)?;
         drop(alone);
         trash.delete()?;
         abandoned.into_iter().for_each(Trashed::delete);
@@ -132,6 +136,7 @@ impl Store {
         for object in &objects {
             trash.take(&objects::name(object))?;
         }
+        containers::sweep_names(self, &alone)?;
         drop(alone);
         trash.delete()?;
         trashed.iter().try_for_each(|path| trash::delete(path)).context("cannot empty the trash")

@@ -45,7 +45,11 @@ impl Store {
 
     /// The first half of [`Store::discard`], for those who have something more urgent to do before the second.
     pub(crate) fn trash(&self, path: &Path) -> Result<Trashed> {
-        let lock = claim(path).unwrap_or_default();
+        self.trash_locked(path, claim(path).unwrap_or_default())
+    }
+
+    /// The same for something that the caller has locked (flock(2)) already.
+    pub(super) fn trash_locked(&self, path: &Path, lock: Option<File>) -> Result<Trashed> {
         Ok(Trashed { path: self.to_trash(path)?, _lock: lock })
     }
 

@@ -142,6 +142,29 @@ fn a_command_killed_at_any_moment_leaves_a_whole_container_or_none() {
     assert_nothing_left(&env);
 }
 
+#[test]
+fn a_removal_killed_at_any_moment_leaves_a_whole_container_or_none() {
+    let mut env = TestEnv::busybox();
+    env.allow_leaks();
+    env.run("create --name c --network none busybox true").ok();
+    let begun = Instant::now();
+    env.run("rm c").ok();
+    let takes = begun.elapsed();
+    for moment in 0..24 {
+        env.run("create --name c --network none busybox true").ok();
+        let running = env.spawn("rm c");
+        std::thread::sleep(takes * moment / 16);
+        send_signal(running.pid(), "KILL");
+        let _ = running.wait();
+        match env.run("ps -a --format {{.Names}}").ok().silent().text().as_str() {
+            "c" => env.run("rm c").ok(),
+            "" => env.run("container exists c").code(1),
+            other => panic!("there is {other:?}"),
+        };
+    }
+    assert_nothing_left(&env);
+}
+
 /// Runs two commands at once; their exit codes.
 fn at_once(env: &TestEnv, first: &str, second: &str) -> [i32; 2] {
     let both = [env.spawn(first), env.spawn(second)];

@@ -28,6 +28,7 @@ pub(crate) use exec::ExecSession;
 pub(crate) use health::{
     Check, Health, HealthCheck, HealthLogConfig, HealthResult, HealthStatus, OnFailure, StartupCheck,
 };
+pub(super) use names::sweep as sweep_names;
 pub(crate) use namespaces::{Accounts, Groups, Namespace, Namespaces, Userns};
 pub(crate) use plan::Plan;
 pub(crate) use restart::RestartPolicy;
@@ -288,9 +289,11 @@ fn write_secrets(dir: &Path, secrets: &[Vec<u8>]) -> Result<()> {
 
 /// Takes the container out of sight in one step, its name with it; its files are there to be deleted.
 pub(crate) fn remove(store: &Store, record: &Record) -> Result<Trashed> {
+    // Not while it is renamed: its new name would stay.
+    let lock = lock_config(record)?;
     let name = current_name(record)?;
+    let trashed = store.trash_locked(&record.dir, Some(lock))?;
     names::release(store, &name, record.id());
-    let trashed = store.trash(&record.dir)?;
     store.note(&Event::container(Action::Remove, &record.config));
     Ok(trashed)
 }
@@ -324,13 +327,19 @@ pub(crate) fn rename(store: &Store, record: &Record, name: &str) -> Result<()> {
 /// Changes what a container is configured to be: its name, and what `update` changes. Two changes of one container come
 /// one after the other. Gives back the new configuration.
 pub(crate) fn update(record: &Record, change: impl FnOnce(&mut Config) -> Result<()>) -> Result<Config> {
-    let dir = File::open(&record.dir).with_context(|| format!("cannot open {}", record.dir.display()))?;
-    dir.lock().with_context(|| format!("cannot lock {}", record.dir.display()))?;
+    let _lock = lock_config(record)?;
     let path = record.dir.join("config.json");
     let mut config = files::read_json::<Config>(&path)?.with_context(|| format!("{} is gone", path.display()))?;
     change(&mut config)?;
     files::replace_json(&path, &config, files::Durability::Synced)?;
     Ok(config)
+}
+
+/// Held by whoever changes the configuration or takes the container away.
+fn lock_config(record: &Record) -> Result<File> {
+    let dir = File::open(&record.dir).with_context(|| format!("cannot open {}", record.dir.display()))?;
+    dir.lock().with_context(|| format!("cannot lock {}", record.dir.display()))?;
+    Ok(dir)
 }
 
 /// All containers, oldest first. Records that cannot be read are left out (`collect` clears them away).

@@ -9,6 +9,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::super::Store;
+use super::super::locks::Exclusive;
 use crate::error::{Context, Error, Result};
 use crate::sys::lock::{self, Sharing};
 use std::os::fd::AsFd;
@@ -120,6 +121,21 @@ fn clear_stale(store: &Store, target: &Path, id: &str) -> Result<bool> {
         std::fs::remove_file(target).with_context(|| format!("cannot remove {}", target.display()))?;
     }
     Ok(true)
+}
+
+/// Removes names of containers that are gone: whoever removed them was killed before it came to the name.
+/// Under the exclusive lock, so that nobody who makes a container finds a name locked by this.
+pub(in crate::store) fn sweep(store: &Store, _: &Exclusive) -> Result<()> {
+    let dir = store.container_names_dir();
+    let entries = std::fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))?;
+    for target in entries.flatten().map(|entry| entry.path()) {
+        if let Ok(id) = std::fs::read_to_string(&target)
+            && !store.containers_dir().join(&id).exists()
+        {
+            clear_stale(store, &target, &id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Gives `name` back if it is still the name of `id`.

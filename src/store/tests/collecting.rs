@@ -52,8 +52,12 @@ fn leftovers_go_without_a_collection() {
     assert_eq!(left(), [0, 1], "what someone is deleting is not waited for");
     trashed.delete();
     leave();
+    std::fs::write(store.container_names_dir().join("forgotten"), "gone").unwrap();
+    std::fs::create_dir_all(store.containers_dir().join("there")).unwrap();
+    std::fs::write(store.container_names_dir().join("kept"), "there").unwrap();
     store.sweep_leftovers().unwrap();
     assert_eq!(left(), [0, 0]);
+    assert_eq!(count(&store, "container-names"), 1, "a name whose container is gone is free");
     assert!(store.layer(&unused).unwrap().is_some());
 }
 
