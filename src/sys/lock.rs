@@ -35,6 +35,11 @@ pub(crate) fn try_lock(file: BorrowedFd<'_>, sharing: Sharing) -> Result<bool> {
     }
 }
 
+/// Locks the whole file, and waits for whoever keeps it.
+pub(crate) fn lock(file: BorrowedFd<'_>, sharing: Sharing) -> Result<()> {
+    rustix::io::retry_on_intr(|| call(file, libc::F_OFD_SETLKW, sharing.raw())).map(drop).context("fcntl(F_OFD_SETLKW)")
+}
+
 /// Whether another open file description holds any lock on the file. Takes nothing.
 pub(crate) fn is_locked_by_other(file: BorrowedFd<'_>) -> Result<bool> {
     let found = call(file, libc::F_OFD_GETLK, libc::F_WRLCK as i16).context("fcntl(F_OFD_GETLK)")?;
@@ -69,7 +74,10 @@ mod tests {
         assert!(is_locked_by_other(b.as_fd()).unwrap());
         assert!(!is_locked_by_other(a.as_fd()).unwrap());
         assert!(!try_lock(b.as_fd(), Sharing::Shared).unwrap());
+        let waiting = std::thread::spawn(move || lock(b.as_fd(), Sharing::Shared).map(|()| b));
         drop(a);
-        assert!(try_lock(b.as_fd(), Sharing::Shared).unwrap());
+        let b = waiting.join().unwrap().unwrap();
+        assert!(is_locked_by_other(open().as_fd()).unwrap());
+        drop(b);
     }
 }

@@ -242,8 +242,8 @@ pub(crate) fn create(store: &Store, mut config: Config, secrets: &[Vec<u8>]) -> 
     let durability = if config.auto_remove { files::Durability::None } else { files::Durability::Synced };
     let state = State::created();
     let reserved = match config.name.as_str() {
-        "" => names::reserve_any(store, &config.id)?,
-        name => names::reserve(store, name, &config.id)?,
+        "" => names::reserve_any(store, &config.id, durability)?,
+        name => names::reserve(store, name, &config.id, durability)?,
     };
     config.name = reserved.name().to_owned();
     let staged = store.staging()?;
@@ -313,7 +313,7 @@ pub(crate) fn rename(store: &Store, record: &Record, name: &str) -> Result<()> {
     let mut reserved = None;
     let mut old = String::new();
     let config = update(record, |config| {
-        reserved = Some(names::reserve(store, name, record.id())?);
+        reserved = Some(names::reserve(store, name, record.id(), files::Durability::Synced)?);
         old = std::mem::replace(&mut config.name, name.to_owned());
         Ok(())
     })
@@ -428,8 +428,10 @@ fn is_paused(state: &State) -> bool {
 pub(crate) fn find(store: &Store, typed: &str) -> Result<Option<Record>> {
     // Docker writes names like this.
     let typed = typed.strip_prefix('/').unwrap_or(typed);
-    if let Some(id) = names::holder(store, typed)? {
-        return load(store, &id);
+    if let Some(id) = names::holder(store, typed)?
+        && let Some(record) = load(store, &id)?.filter(|record| record.config.name == typed)
+    {
+        return Ok(Some(record));
     }
     if typed.is_empty() || !typed.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()) {
         return Ok(None);

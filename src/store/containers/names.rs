@@ -1,30 +1,34 @@
 //! Container names: a file `container-names/<name>` holds the id of the container that has the name.
 //!
-//! Whoever makes a container locks the name's file until the container is published, so that a name whose container is
-//! missing can be told apart: locked, it is being made; not locked, its maker was killed and the name is free again.
+//! Whoever makes or renames a container locks the name's file until the container is published by that name, so that a name
+//! that no container has can be told apart: locked, it is about to have one; not locked, its maker was killed and the name is
+//! free again. Only who holds that lock removes the file: a name that was free for a moment may be somebody else's already.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{ErrorKind, Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 use super::super::Store;
+use super::super::files::{self, Durability};
 use super::super::locks::Exclusive;
 use crate::error::{Context, Error, Result};
 use crate::sys::lock::{self, Sharing};
-use std::os::fd::AsFd;
 
 fn path(store: &Store, name: &str) -> PathBuf {
     store.container_names_dir().join(name)
 }
 
-/// A name that this process holds for a container that is not published yet. Dropping it without [`Reservation::keep`] gives it back.
+/// A name that this process holds for a container that has not got it yet. Dropping it without [`Reservation::keep`] gives it
+/// back.
 pub(super) struct Reservation<'a> {
     store: &'a Store,
     name: String,
     id: String,
-    _lock: File,
-    kept: bool,
+    lock: Option<File>,
 }
 
 impl Reservation<'_> {
@@ -32,23 +36,23 @@ impl Reservation<'_> {
         &self.name
     }
 
-    /// The container is published: the name stays.
+    /// The container is published by this name, which stays.
     pub(super) fn keep(mut self) {
-        self.kept = true;
+        self.lock = None;
     }
 }
 
 impl Drop for Reservation<'_> {
     fn drop(&mut self) {
-        if !self.kept {
+        if self.lock.take().is_some() {
             release(self.store, &self.name, &self.id);
         }
     }
 }
 
 /// Takes `name` for the container `id`. Fails when another container has it, or is just being made under it.
-pub(super) fn reserve<'a>(store: &'a Store, name: &str, id: &str) -> Result<Reservation<'a>> {
-    match try_reserve(store, name, id)? {
+pub(super) fn reserve<'a>(store: &'a Store, name: &str, id: &str, durability: Durability) -> Result<Reservation<'a>> {
+    match try_reserve(store, name, id, durability)? {
         Ok(reservation) => Ok(reservation),
         Err(holder) => Err(Error::new(format!("the container name \"{name}\" is already in use by {holder:.12}"))
             .hint(format!("remove that container first (`coracle rm {name}`), or use --replace"))
@@ -57,34 +61,46 @@ pub(super) fn reserve<'a>(store: &'a Store, name: &str, id: &str) -> Result<Rese
 }
 
 /// Takes a name that is made up, and made up again while it is taken.
-pub(super) fn reserve_any<'a>(store: &'a Store, id: &str) -> Result<Reservation<'a>> {
+pub(super) fn reserve_any<'a>(store: &'a Store, id: &str, durability: Durability) -> Result<Reservation<'a>> {
     loop {
-        if let Ok(reservation) = try_reserve(store, &crate::name::random_name()?, id)? {
+        if let Ok(reservation) = try_reserve(store, &crate::name::random_name()?, id, durability)? {
             return Ok(reservation);
         }
     }
 }
 
 /// The inner error is the id of the container that has the name.
-fn try_reserve<'a>(store: &'a Store, name: &str, id: &str) -> Result<std::result::Result<Reservation<'a>, String>> {
+fn try_reserve<'a>(
+    store: &'a Store,
+    name: &str,
+    id: &str,
+    durability: Durability,
+) -> Result<std::result::Result<Reservation<'a>, String>> {
     // Where what killed makers leave is swept, and nothing of those at work.
     let _share = store.share()?;
     let staged = store.staging_dir().join(format!("name-{id}"));
-    let linked = write_locked(&staged, id).and_then(|lock| Ok((link(store, &staged, name)?, lock)));
+    let linked = write_locked(&staged, id, durability).and_then(|lock| Ok((link(store, &staged, name)?, lock)));
     // The name is a hard link: the staged name has done its work either way.
     let _ = std::fs::remove_file(&staged);
     let (holder, lock) = linked?;
-    let reservation = Reservation { store, name: name.to_owned(), id: id.to_owned(), _lock: lock, kept: false };
-    Ok(match holder {
-        None => Ok(reservation),
-        Some(holder) => Err(holder),
-    })
+    if let Some(holder) = holder {
+        return Ok(Err(holder));
+    }
+    let reservation = Reservation { store, name: name.to_owned(), id: id.to_owned(), lock: Some(lock) };
+    // A container that outlives a power cut keeps its name.
+    if durability == Durability::Synced {
+        files::sync_parent(&path(store, name))?;
+    }
+    Ok(Ok(reservation))
 }
 
-fn write_locked(staged: &Path, id: &str) -> Result<File> {
+fn write_locked(staged: &Path, id: &str, durability: Durability) -> Result<File> {
     let context = || format!("cannot write {}", staged.display());
     let mut file = File::options().write(true).create_new(true).open(staged).with_context(context)?;
     file.write_all(id.as_bytes()).with_context(context)?;
+    if durability == Durability::Synced {
+        file.sync_data().with_context(context)?;
+    }
     lock::try_lock(file.as_fd(), Sharing::Exclusive)?;
     Ok(file)
 }
@@ -95,32 +111,39 @@ fn link(store: &Store, staged: &Path, name: &str) -> Result<Option<String>> {
     loop {
         match std::fs::hard_link(staged, &target) {
             Ok(()) => return Ok(None),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error).with_context(|| format!("cannot write {}", target.display())),
         }
-        let Some(id) = holder(store, name)? else { continue };
-        if !clear_stale(store, &target, &id)? {
+        if !clear_stale(store, name)?
+            && let Some(id) = holder(store, name)?
+        {
             return Ok(Some(id));
         }
     }
 }
 
-/// Removes the name at `target` if the container `id` is neither there nor being made. Says whether the name may be free now.
-fn clear_stale(store: &Store, target: &Path, id: &str) -> Result<bool> {
-    let file = match File::options().read(true).write(true).open(target) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
-        Err(error) => return Err(error).with_context(|| format!("cannot open {}", target.display())),
-    };
+/// Removes a name that no container has and nobody is about to give to one. Says whether it may be free now.
+fn clear_stale(store: &Store, name: &str) -> Result<bool> {
+    let target = path(store, name);
+    let Some(mut file) = open(&target)? else { return Ok(true) };
     // Looked at in this order: a maker publishes the container before it lets go of the lock.
-    if !lock::try_lock(file.as_fd(), Sharing::Exclusive)? || store.containers_dir().join(id).exists() {
+    if !lock::try_lock(file.as_fd(), Sharing::Exclusive)? || is_name_of(store, name, &read(&mut file, &target)?)? {
         return Ok(false);
     }
-    let same = std::fs::metadata(target).is_ok_and(|now| file.metadata().is_ok_and(|then| now.ino() == then.ino()));
-    if same {
-        std::fs::remove_file(target).with_context(|| format!("cannot remove {}", target.display()))?;
-    }
-    Ok(true)
+    remove(&file, &target).map(|()| true)
+}
+
+/// What the configuration of a container says of its name.
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+/// Whether the container `id` is there and has this name: one that was renamed by a process that was killed half way may have
+/// another.
+fn is_name_of(store: &Store, name: &str, id: &str) -> Result<bool> {
+    let config = store.containers_dir().join(id).join("config.json");
+    Ok(files::read_json::<Named>(&config)?.is_some_and(|config| config.name == name))
 }
 
 /// Removes names of containers that are gone: whoever removed them was killed before it came to the name.
@@ -128,11 +151,11 @@ fn clear_stale(store: &Store, target: &Path, id: &str) -> Result<bool> {
 pub(in crate::store) fn sweep(store: &Store, _: &Exclusive) -> Result<()> {
     let dir = store.container_names_dir();
     let entries = std::fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))?;
-    for target in entries.flatten().map(|entry| entry.path()) {
-        if let Ok(id) = std::fs::read_to_string(&target)
-            && !store.containers_dir().join(&id).exists()
+    for name in entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()) {
+        if let Ok(id) = std::fs::read_to_string(dir.join(&name))
+            && !store.containers_dir().join(&id).join("config.json").exists()
         {
-            clear_stale(store, &target, &id)?;
+            clear_stale(store, &name)?;
         }
     }
     Ok(())
@@ -140,12 +163,41 @@ pub(in crate::store) fn sweep(store: &Store, _: &Exclusive) -> Result<()> {
 
 /// Gives `name` back if it is still the name of `id`.
 pub(super) fn release(store: &Store, name: &str, id: &str) {
-    if holder(store, name).ok().flatten().is_some_and(|holder| holder == id) {
-        let _ = std::fs::remove_file(path(store, name));
+    let target = path(store, name);
+    let release = || -> Result<()> {
+        let Some(mut file) = open(&target)? else { return Ok(()) };
+        // Others lock it for a moment only, to see that it is taken or to take it.
+        lock::lock(file.as_fd(), Sharing::Exclusive)?;
+        if read(&mut file, &target)? == id { remove(&file, &target) } else { Ok(()) }
+    };
+    if let Err(error) = release() {
+        log::warn!("the name {name} is not free yet: {error:#}");
     }
 }
 
-/// The id of the container that has this name.
+fn open(target: &Path) -> Result<Option<File>> {
+    match File::options().read(true).write(true).open(target) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot open {}", target.display())),
+    }
+}
+
+fn read(file: &mut File, target: &Path) -> Result<String> {
+    let mut id = String::new();
+    file.read_to_string(&mut id).with_context(|| format!("cannot read {}", target.display()))?;
+    Ok(id)
+}
+
+/// Removes the name that `file`, which this process has locked, was opened as; not the one that has taken its place since.
+fn remove(file: &File, target: &Path) -> Result<()> {
+    let is_same = std::fs::metadata(target).is_ok_and(|now| file.metadata().is_ok_and(|then| now.ino() == then.ino()));
+    if is_same {
+        std::fs::remove_file(target).with_context(|| format!("cannot remove {}", target.display()))?;
+    }
+    Ok(())
+}
+/// The id that stands in the file of this name. Its container has the name unless that is stale.
 pub(super) fn holder(store: &Store, name: &str) -> Result<Option<String>> {
     if crate::name::check_container_name(name).is_err() {
         return Ok(None);
@@ -153,7 +205,78 @@ pub(super) fn holder(store: &Store, name: &str) -> Result<Option<String>> {
     let path = path(store, name);
     match std::fs::read_to_string(&path) {
         Ok(id) => Ok(Some(id)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("store")).unwrap();
+        (dir, store)
+    }
+
+    fn publish(store: &Store, id: &str, name: &str) {
+        let dir = store.containers_dir().join(id);
+        std::fs::create_dir_all(&dir).unwrap();
+        std::fs::write(dir.join("config.json"), format!("{{\"name\":\"{name}\"}}")).unwrap();
+    }
+
+    fn is_free(store: &Store, name: &str) -> bool {
+        reserve(store, name, "f00", Durability::None).is_ok()
+    }
+
+    #[test]
+    fn a_name_is_taken_while_its_container_is_made_and_as_long_as_it_is_there() {
+        let (_dir, store) = store();
+        let reserved = reserve(&store, "c", "1d", Durability::Synced).unwrap();
+        assert!(!is_free(&store, "c"), "it is being made");
+        publish(&store, "1d", "c");
+        reserved.keep();
+        assert!(!is_free(&store, "c"));
+        release(&store, "c", "other");
+        assert!(!is_free(&store, "c"));
+        release(&store, "c", "1d");
+        assert!(is_free(&store, "c") && is_free(&store, "c"), "a reservation that is not kept is given back");
+    }
+
+    #[test]
+    fn what_power_cuts_and_killed_processes_leave_is_no_name() {
+        let (_dir, store) = store();
+        publish(&store, "1d", "new");
+        for (name, id) in [("cut", ""), ("gone", "2d"), ("old", "1d")] {
+            std::fs::write(path(&store, name), id).unwrap();
+            assert!(is_free(&store, name), "{name}");
+        }
+        std::fs::write(path(&store, "cut"), "").unwrap();
+        sweep(&store, &store.exclude().unwrap()).unwrap();
+        assert!(!path(&store, "cut").exists());
+    }
+
+    #[test]
+    fn a_name_that_is_given_back_is_not_taken_from_the_next_one_who_has_it() {
+        let (_dir, store) = store();
+        for round in 0..300 {
+            let (old, new) = (format!("{round}a"), format!("{round}b"));
+            reserve(&store, "c", &old, Durability::None).unwrap().keep();
+            std::thread::scope(|scope| {
+                // Its container is gone already, so that the name may be taken at any moment of this.
+                scope.spawn(|| release(&store, "c", &old));
+                let reserved = loop {
+                    if let Ok(reserved) = reserve(&store, "c", &new, Durability::None) {
+                        break reserved;
+                    }
+                };
+                publish(&store, &new, "c");
+                reserved.keep();
+            });
+            assert_eq!(holder(&store, "c").unwrap(), Some(new.clone()), "round {round}");
+            std::fs::remove_dir_all(store.containers_dir().join(&new)).unwrap();
+            release(&store, "c", &new);
+        }
     }
 }

@@ -54,6 +54,7 @@ fn leftovers_go_without_a_collection() {
     leave();
     std::fs::write(store.container_names_dir().join("forgotten"), "gone").unwrap();
     std::fs::create_dir_all(store.containers_dir().join("there")).unwrap();
+    std::fs::write(store.containers_dir().join("there/config.json"), r#"{"name": "kept"}"#).unwrap();
     std::fs::write(store.container_names_dir().join("kept"), "there").unwrap();
     store.sweep_leftovers().unwrap();
     assert_eq!(left(), [0, 0]);
