@@ -74,10 +74,9 @@ pub(crate) fn create(
     files::write_private(&path, data)?;
     files::write_json(&staged.path().join("secret.json"), &description, Durability::Synced)?;
     let _lock = store.lock_secrets()?;
-    if replace && dir.exists() {
-        store.discard(&dir)?;
-    }
-    if !staged.publish_once(&dir)? {
+    if replace {
+        staged.publish_over(&dir)?;
+    } else if !staged.publish_once(&dir)? {
         return Ok(None);
     }
     files::sync_parent(&dir)?;
@@ -151,5 +150,20 @@ mod tests {
         remove(&store, &second).unwrap();
         assert!(list(&store).unwrap().is_empty() && find(&store, "key").unwrap().is_none());
         assert!(create(&store, "../x", BTreeMap::new(), b"x", false).is_err());
+    }
+
+    #[test]
+    fn there_is_no_moment_without_a_secret_that_is_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("store")).unwrap();
+        let make = || create(&store, "key", BTreeMap::new(), b"x", true).unwrap();
+        make();
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| (0..50).for_each(|_| drop(make())));
+            while !writer.is_finished() {
+                assert!(store.secrets_dir().join("key").exists());
+            }
+        });
+        assert_eq!(std::fs::read_dir(store.staging_dir()).unwrap().count(), 0, "what was replaced is deleted");
     }
 }

@@ -5,6 +5,9 @@ use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{CWD, RenameFlags};
+use rustix::io::Errno;
+
 use super::files::{self, Durability};
 use super::locks::Shared;
 use super::{Store, trash};
@@ -56,6 +59,21 @@ impl Staging {
             Err(error) if matches!(error.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists) => Ok(false),
             Err(error) => Err(error).with_context(|| format!("cannot make {}", target.display())),
         }
+    }
+
+    /// Puts the filled directory in the place of what is at `target`, which goes with this staging directory: whoever looks
+    /// meets the one or the other. It may be that nothing is there.
+    pub(super) fn publish_over(&self, target: &Path) -> Result<()> {
+        let exchanged = rustix::fs::renameat_with(CWD, &self.content, CWD, target, RenameFlags::EXCHANGE);
+        let published = match exchanged {
+            Err(Errno::NOENT) => std::fs::rename(&self.content, target),
+            // Some file systems do not know the flag.
+            Err(Errno::INVAL) => {
+                std::fs::rename(target, self.dir.join("old")).and_then(|()| std::fs::rename(&self.content, target))
+            }
+            exchanged => exchanged.map_err(std::io::Error::from),
+        };
+        published.with_context(|| format!("cannot make {}", target.display()))
     }
 }
 
