@@ -2,17 +2,18 @@
 
 use std::ffi::c_void;
 
-/// Gives back what this process needed to get started: free pages of the heap, and of mapped files, its own program among
-/// them, all that is in the page cache for when some of it is needed again.
+/// Gives back what this process needed to get started: free pages of the heap, and of its program and libraries all that is
+/// in the page cache for when some of it is needed again.
 pub(crate) fn release() {
     // SAFETY: malloc_trim(3) takes any number and only touches memory that is free.
     unsafe { libc::malloc_trim(0) };
     let maps = std::fs::read_to_string("/proc/self/smaps").unwrap_or_default();
     for (start, length) in unchanged_files(&maps) {
         let address = std::ptr::without_provenance_mut::<c_void>(start);
-        // SAFETY: the range is a mapping of a file that nobody can write to through it and no page of which is this process's
+        // SAFETY: the range is a private mapping of a file that cannot be written to and no page of which is this process's
         // own, so that all are as the file has them: dropped ones come back from there at the next use (madvise(2),
-        // MADV_DONTNEED).
+        // MADV_DONTNEED). It is still that mapping, whatever other threads do meanwhile: only the loader maps files
+        // privately, and nothing unloads a library (ours, `mmap`, are shared).
         unsafe { libc::madvise(address, length, libc::MADV_DONTNEED) };
     }
 }
@@ -35,7 +36,7 @@ pub(crate) fn share_heaps() {
 /// glibc's own threshold at the start, in bytes.
 const LARGE: i32 = 128 * 1024;
 
-/// The ranges that are mapped files without a page of the process's own, in what proc_pid_smaps(5) has: for each mapping a
+/// The ranges that are privately mapped files without a page of the process's own, in what proc_pid_smaps(5) has: for each a
 /// line `start-end rw-p offset device inode path`, followed by lines such as `Anonymous: 0 kB`.
 fn unchanged_files(smaps: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut lines = smaps.lines().peekable();
@@ -54,13 +55,13 @@ fn is_mapping(line: &str) -> bool {
     line.split_ascii_whitespace().next().is_some_and(|word| !word.ends_with(':'))
 }
 
-/// The range of a line that begins a mapping, if it is of a file and cannot be written to.
+/// The range of a line that begins a mapping, if it is a private one of a file and cannot be written to.
 fn file(line: &str) -> Option<(usize, usize)> {
     let mut fields = line.split_ascii_whitespace();
     let (start, end) = fields.next()?.split_once('-')?;
     let permissions = fields.next()?;
     let path = fields.nth(3)?;
-    if permissions.contains('w') || !path.starts_with('/') {
+    if permissions.contains('w') || !permissions.ends_with('p') || !path.starts_with('/') {
         return None;
     }
     let (start, end) = (usize::from_str_radix(start, 16).ok()?, usize::from_str_radix(end, 16).ok()?);
@@ -95,7 +96,9 @@ Anonymous:             0 kB
 Swap:                  4 kB
 6000-7000 rw-p 00000000 fe:00 12 /usr/bin/x
 Anonymous:             0 kB
-7000-9000 r--s 00000000 fe:00 13 /home/u/file with blanks
+7000-9000 r--p 00000000 fe:00 13 /home/u/lib with blanks.so
+Anonymous:             0 kB
+b000-c000 r--s 00000000 fe:00 14 /home/u/object
 Anonymous:             0 kB
 9000-a000 r-xp 00000000 00:00 0 [vdso]
 Anonymous:             0 kB
