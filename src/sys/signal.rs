@@ -7,12 +7,15 @@ use nix::sys::signalfd::{SfdFlags, SignalFd};
 
 use crate::error::{Context, Result};
 
+/// The real-time signals that programs may use: libc keeps 32 and 33 for itself (nptl(7)).
+const REAL_TIME: std::ops::RangeInclusive<i32> = 34..=64;
+
 /// A signal number from outside as a signal: 1 to 64 (signal(7)).
 pub(crate) fn from_raw(signal: i32) -> Result<rustix::process::Signal> {
     let known = rustix::process::Signal::from_named_raw(signal);
-    // SAFETY: the number is a real-time signal, none of those that libc keeps for itself (32 and 33, nptl(7)).
+    // SAFETY: the number is a real-time signal, none of those that libc keeps for itself.
     let realtime =
-        || (34..=64).contains(&signal).then(|| unsafe { rustix::process::Signal::from_raw_unchecked(signal) });
+        || REAL_TIME.contains(&signal).then(|| unsafe { rustix::process::Signal::from_raw_unchecked(signal) });
     known.or_else(realtime).with_context(|| format!("{signal} is not a signal"))
 }
 
@@ -76,6 +79,11 @@ pub(crate) fn reset() -> Result<()> {
         // SAFETY: the default action runs no code of ours.
         unsafe { nix::sys::signal::signal(signal, SigHandler::SigDfl) }.with_context(|| format!("signal({signal})"))?;
     }
+    for signal in REAL_TIME {
+        // SAFETY: as above; the number is none of those that libc keeps for itself.
+        let before = unsafe { libc::signal(signal, libc::SIG_DFL) };
+        anyhow::ensure!(before != libc::SIG_ERR, "signal({signal}): {}", super::errno::last());
+    }
     nix::sys::signal::sigprocmask(SigmaskHow::SIG_SETMASK, Some(&SigSet::empty()), None).context("sigprocmask")
 }
 
@@ -102,7 +110,17 @@ mod tests {
             rustix::process::kill_process(this, rustix::process::Signal::TERM).unwrap();
             let pid = this.as_raw_nonzero().get() as u32;
             assert_eq!(signals.next().unwrap(), Some(Arrived { signal: libc::SIGTERM, pid }));
+            for signal in [libc::SIGHUP, 37] {
+                // SAFETY: no code of ours is run.
+                assert_ne!(unsafe { libc::signal(signal, libc::SIG_IGN) }, libc::SIG_ERR);
+            }
             reset().unwrap();
+            let status = std::fs::read_to_string("/proc/self/status").unwrap();
+            for field in ["SigBlk", "SigIgn", "SigCgt"] {
+                let mask = status.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix(":\t")).unwrap();
+                // Those that libc keeps for itself are as they were.
+                assert_eq!(u64::from_str_radix(mask, 16).unwrap() & !(0b11 << 31), 0, "{field}");
+            }
         });
     }
 }
