@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use super::streams::{Arrived, Connected, Ending, Written, unless_lost, write_all};
 use crate::error::{Context, Result};
 use crate::monitor::stdin::Stdin;
-use crate::runtime::{Ends, Stream};
+use crate::runtime::{Ends, Output, Stream};
 use crate::sys::process;
 use crate::sys::tty;
 
@@ -49,7 +49,10 @@ impl Relay<'_> {
             }
             for role in ready {
                 match role {
-                    Role::Command => exit = Some(i32::from(process::wait(self.command)?.code())),
+                    Role::Command => {
+                        exit = Some(i32::from(process::wait(self.command)?.code()));
+                        self.ends.outputs.iter_mut().for_each(Output::end_with_process);
+                    }
                     Role::CommandInput => self.stdin.flush(),
                     Role::Output(index) => self.read_output(index, user, &mut buffer),
                     Role::Signals => {
@@ -74,7 +77,7 @@ impl Relay<'_> {
             roles.push(role);
             fds.push(PollFd::from_borrowed_fd(fd, flags));
         };
-        for (index, (output, _)) in self.ends.outputs.iter().enumerate() {
+        for (index, output) in self.ends.outputs.iter().enumerate() {
             add(Role::Output(index), output.as_fd(), PollFlags::IN);
         }
         if !exited {
@@ -98,9 +101,9 @@ impl Relay<'_> {
     }
 
     fn read_output(&mut self, index: usize, user: &Connected<'_>, buffer: &mut [u8]) {
-        let Some((output, stream)) = self.ends.outputs.get(index) else { return };
-        let stream = *stream;
-        let written = match rustix::io::read(output, &mut *buffer) {
+        let Some(output) = self.ends.outputs.get_mut(index) else { return };
+        let stream = output.stream;
+        let written = match output.read(buffer) {
             Err(Errno::INTR | Errno::AGAIN) => Written::Taken,
             // A terminal whose last user is gone answers EIO.
             Ok(0) | Err(_) => Written::Unwanted,

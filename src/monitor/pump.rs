@@ -14,6 +14,7 @@ use super::protocol::Kind;
 use super::signals::{Heard, Way};
 use super::stdin::Stdin;
 use crate::error::{Context, Result};
+use crate::runtime::Output;
 use crate::store::containers::{Config, HealthStatus, Record};
 use crate::sys::memory;
 use crate::sys::process::{self, Exit};
@@ -25,14 +26,13 @@ const BUFFER: usize = 32 * 1024;
 
 /// One of the container's output streams.
 pub(super) struct Source {
-    fd: OwnedFd,
-    stream: Stream,
+    output: Output,
     ended: bool,
 }
 
 impl Source {
-    pub(super) fn new((fd, stream): (OwnedFd, Stream)) -> Self {
-        Self { fd, stream, ended: false }
+    pub(super) fn new(output: Output) -> Self {
+        Self { output, ended: false }
     }
 }
 
@@ -109,7 +109,10 @@ impl Pump<'_> {
             let drained = exit.is_some() && !reading;
             for role in ready {
                 match role {
-                    Role::Init => exit = Some(process::wait(self.init)?),
+                    Role::Init => {
+                        exit = Some(process::wait(self.init)?);
+                        self.sources.iter_mut().for_each(|source| source.output.end_with_process());
+                    }
                     Role::Signals => self.pass_signals(),
                     Role::Stdin => self.stdin.flush(),
                     Role::Relay => self.relay.iter().for_each(Relay::pass),
@@ -174,7 +177,7 @@ impl Pump<'_> {
         // A client that does not read holds the container's output back, as a terminal would.
         if !congested {
             for (index, source) in self.sources.iter().enumerate() {
-                add(Role::Source(index), source.fd.as_fd(), PollFlags::IN);
+                add(Role::Source(index), source.output.as_fd(), PollFlags::IN);
             }
         }
         all.extend(self.clients.watch(!self.stdin.is_congested()).into_iter().map(|(door, fd)| (Role::Door(door), fd)));
@@ -183,8 +186,8 @@ impl Pump<'_> {
 
     fn read_source(&mut self, index: usize, buffer: &mut [u8]) {
         let Some(source) = self.sources.get_mut(index).filter(|source| !source.ended) else { return };
-        let stream = source.stream;
-        let count = match rustix::io::read(&source.fd, &mut *buffer) {
+        let stream = source.output.stream;
+        let count = match source.output.read(buffer) {
             Ok(count) => count,
             Err(Errno::INTR | Errno::AGAIN) => return,
             // A terminal whose last user is gone answers EIO.
@@ -239,7 +242,10 @@ impl Pump<'_> {
     /// a pipe. (`coracle run … | head`)
     fn close_output(&mut self, index: usize, stream: Stream) {
         if self.console.is_none() && self.clients.is_first(index) {
-            self.sources.iter_mut().filter(|source| source.stream == stream).for_each(|source| source.ended = true);
+            self.sources
+                .iter_mut()
+                .filter(|source| source.output.stream == stream)
+                .for_each(|source| source.ended = true);
         }
     }
 

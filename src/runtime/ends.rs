@@ -1,9 +1,10 @@
 //! The streams of a process of the container, and the other ends of them.
 
 use std::fs::File;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use rustix::fs::Mode;
+use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::Stdio;
@@ -25,12 +26,51 @@ impl Stream {
     }
 }
 
+/// Our end of an output.
+#[derive(Debug)]
+pub(crate) struct Output {
+    fd: OwnedFd,
+    pub(crate) stream: Stream,
+    /// Bytes that are still read, once the process has ended.
+    left: Option<u64>,
+}
+
+/// More than a terminal may have on its way without telling of it, in bytes.
+const UNTOLD: u64 = 128 * 1024;
+
+impl Output {
+    fn new(fd: OwnedFd, stream: Stream) -> Self {
+        Self { fd, stream, left: None }
+    }
+
+    /// The process has ended: what it has written is there. Others that have its output and outlive it (in the background of
+    /// an `exec`, or with `--pid host`) may go on writing, and are not waited for.
+    pub(crate) fn end_with_process(&mut self) {
+        self.left = Some(rustix::io::ioctl_fionread(&self.fd).unwrap_or_default().max(UNTOLD));
+    }
+
+    /// Reads some; nothing at the end.
+    pub(crate) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Errno> {
+        let left = self.left.map_or(usize::MAX, |left| usize::try_from(left).unwrap_or(usize::MAX));
+        let space = left.min(buffer.len());
+        let count = rustix::io::read(&self.fd, buffer.get_mut(..space).unwrap_or_default())?;
+        self.left = self.left.map(|left| left - count as u64);
+        Ok(count)
+    }
+}
+
+impl AsFd for Output {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
+    }
+}
+
 /// Our ends of what a process of the container reads and writes. Those that are written to never block.
 #[derive(Debug, Default)]
 pub(crate) struct Ends {
     /// None if it reads nothing.
     pub(crate) stdin: Option<OwnedFd>,
-    pub(crate) outputs: Vec<(OwnedFd, Stream)>,
+    pub(crate) outputs: Vec<Output>,
     /// The master of its terminal, if it has one.
     pub(crate) console: Option<OwnedFd>,
 }
@@ -55,7 +95,7 @@ impl Ends {
         } else {
             (null()?, None)
         };
-        let outputs = vec![(read_out, Stream::Stdout), (read_err, Stream::Stderr)];
+        let outputs = vec![Output::new(read_out, Stream::Stdout), Output::new(read_err, Stream::Stderr)];
         Ok((Stdio::Pipes { stdin, stdout, stderr }, Ends { stdin: write_in, outputs, console: None }))
     }
 
@@ -65,7 +105,7 @@ impl Ends {
         rustix::io::ioctl_fionbio(&console, true).context("ioctl(FIONBIO)")?;
         let copy = || console.try_clone().context("dup");
         self.stdin = Some(copy()?);
-        self.outputs = vec![(copy()?, Stream::Stdout)];
+        self.outputs = vec![Output::new(copy()?, Stream::Stdout)];
         self.console = Some(console);
         Ok(())
     }

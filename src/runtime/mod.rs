@@ -25,7 +25,7 @@ use crate::sys::process::{self, Cloned, Descriptors, Namespaces};
 use crate::sys::seccomp::Filter;
 use crate::sys::tty::Winsize;
 
-pub(crate) use ends::{Ends, Stream};
+pub(crate) use ends::{Ends, Output, Stream};
 
 /// The container's root filesystem.
 #[derive(Debug)]

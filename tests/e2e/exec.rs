@@ -105,6 +105,9 @@ fn a_reader_that_goes_ends_the_command() {
 fn what_the_command_leaves_in_the_background_is_not_waited_for() {
     let env = sleeping("");
     output(&env, "", "sleep 500 & echo done").ok().prints("done\n");
+    if !env.is_podman() {
+        exec(&env, "", "yes & sleep 0.2; exit 3").deadline(20).run().code(3);
+    }
 }
 
 #[test]

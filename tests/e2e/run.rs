@@ -248,6 +248,14 @@ fn rm_leaves_nothing() {
 }
 
 #[test]
+fn the_end_waits_for_nobody_who_outlives_the_container() {
+    let env = TestEnv::busybox();
+    let writes_on = env.cmd("run --rm --network none --pid host busybox sh -c").arg("yes & sleep 0.2; exit 3");
+    let out = writes_on.deadline(20).run().code(3);
+    assert!(out.stdout.starts_with("y\ny\n"), "what is written before the end is there");
+}
+
+#[test]
 fn output_that_cannot_be_written_is_an_error() {
     let env = TestEnv::busybox();
     env.run("run -d --name r --network none busybox sleep 1000").ok();
