@@ -68,7 +68,10 @@ pub(super) fn live(
     while is_restarted(task, &end, life.restarts) {
         life = Life { restarts: life.restarts + 1, hold: false };
         clients.life_ended();
-        task.record.write_state(&between(&end, life.restarts), Durability::None)?;
+        // A disk that is full now may have room when the container is started again.
+        if let Err(error) = task.record.write_state(&between(&end, life.restarts), Durability::None) {
+            log::warn!("{error:#}");
+        }
         tell_the_end(task.store, task.record, &end);
         if !wait_out(backoff.after(end.lasted), task.record, signals, clients)? {
             break;
@@ -263,7 +266,10 @@ fn delete(trashed: Vec<Trashed>) -> Result<()> {
 fn record_end(store: &Store, record: &Record, end: &End, restarts: u32) -> Result<Vec<Trashed>> {
     if record.ends_removed() {
         tell_the_end(store, record, end);
-        exits::note(store, record, end.exit_code)?;
+        // A full disk, which the container may have filled, is no reason to keep it.
+        if let Err(error) = exits::note(store, record, end.exit_code) {
+            log::warn!("{error:#}");
+        }
         let mut trashed = vec![containers::remove(store, record)?];
         trashed.extend(volumes::remove_anonymous(store, record)?);
         return Ok(trashed);

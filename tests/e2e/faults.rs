@@ -1,7 +1,7 @@
 //! Things that die, vanish or run out: what is shown afterwards is true, and the next command works.
 
 use crate::harness::registry::plain;
-use crate::harness::{TestEnv, cache, eventually, send_signal};
+use crate::harness::{Output, TestEnv, cache, eventually, send_signal};
 use std::time::Duration;
 
 /// Kills every process of this test at once, and waits until they are gone.
@@ -207,6 +207,53 @@ fn full_disk_inside_a_container() {
     if !env.is_podman() {
         out.ok().stdout_has("No space left on device").stdout_has("ok\n");
     }
+}
+
+/// Runs a script with the engine as `$0` and a store of 60 MB, which has busybox and room for 20 MB that `rm $ballast` makes.
+fn in_a_small_store(env: &TestEnv, script: &str) -> Output {
+    let data = env.store().parent().expect("it has one").to_owned();
+    std::fs::create_dir_all(&data).expect("mkdir");
+    let script = format!(
+        r#"set -e; mount -t tmpfs -o size=60m,mode=700 none {0}; ballast={0}/ballast; "$0" load -q -i {1} >&2
+        head -c 20m /dev/zero >$ballast; {script}"#,
+        data.display(),
+        cache::images().join("archives/docker.tar").display()
+    );
+    env.cmd_of("/usr/bin/unshare").words("-Urm sh -c").arg(script).arg(env.program()).run()
+}
+
+/// Writes into a container's root until nothing more fits, to the last byte.
+const FILL: &str = "dd if=/dev/zero of=/fill bs=64k; dd if=/dev/zero of=/rest bs=1; exit 7";
+
+#[test]
+fn a_container_that_has_filled_the_disk_goes_with_its_end() {
+    let env = TestEnv::new();
+    if env.is_podman() {
+        return;
+    }
+    let script = format!(
+        r#""$0" run --rm --network none busybox sh -c '{FILL}' || echo code $?
+        "$0" ps -aq"#
+    );
+    in_a_small_store(&env, &script).ok().prints("code 7\n");
+}
+
+#[test]
+fn a_container_is_started_again_when_a_full_disk_has_room() {
+    let env = TestEnv::new();
+    if env.is_podman() {
+        return;
+    }
+    let script = format!(
+        r#""$0" run -d --name c --restart always --network none busybox sh -c '{FILL}' >&2
+        until [ "$(df --output=avail {0} | tail -n 1)" -eq 0 ]; do sleep 0.1; done
+        # At least one end is met with a full disk.
+        sleep 1; rm $ballast
+        until [ "$("$0" inspect --format '{{{{.RestartCount}}}}' c)" -gt 0 ]; do sleep 0.1; done
+        "$0" rm -f -t 0 c >&2; "$0" ps -aq"#,
+        env.store().parent().expect("it has one").display()
+    );
+    in_a_small_store(&env, &script).ok().prints("");
 }
 
 #[test]
