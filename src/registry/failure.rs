@@ -5,7 +5,7 @@ use std::{error::Error as StdError, io, time::Duration};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde::Deserialize;
 
-use super::headers::parse_retry_after;
+use super::{headers::parse_retry_after, tls};
 use crate::error::{Error, one_line};
 
 /// An error, and whether the same request may do better later.
@@ -153,9 +153,7 @@ fn tls_error(host: &str, error: &rustls::Error) -> Error {
         Tls::InvalidCertificate(Bad::NotValidForName | Bad::NotValidForNameContext { .. }) => {
             bad("is for another host")
         }
-        Tls::InvalidCertificate(Bad::Other(other)) if other.to_string().contains("CaUsedAsEndEntity") => {
-            bad("is its own authority, which is not trusted here")
-        }
+        error if tls::is_own_authority(error) => bad("is its own authority, which is not trusted here"),
         Tls::InvalidCertificate(other) => bad(&format!("is not valid: {other}")),
         Tls::InvalidMessage(_) => no_tls(host),
         Tls::AlertReceived(alert) => Error::new(format!("TLS: {host} refused the connection: {alert:?}"))

@@ -38,6 +38,12 @@ pub(super) fn config(certificates: &Certificates, verify: bool) -> Result<Client
     builder.with_client_auth_cert(chain, key).with_context(|| format!("{} is no use for TLS", pair.path.display()))
 }
 
+/// Whether all that is wrong with a certificate is that it is marked as an authority: its time was looked at before.
+pub(super) fn is_own_authority(error: &rustls::Error) -> bool {
+    use rustls::{CertificateError, Error};
+    matches!(error, Error::InvalidCertificate(CertificateError::Other(other)) if other.to_string().contains("CaUsedAsEndEntity"))
+}
+
 /// The usual verification, except that a certificate which itself is among the trusted ones will do even if it is marked as
 /// an authority: that is what `openssl req -x509` makes, and what many a private registry shows.
 #[derive(Debug)]
@@ -85,7 +91,7 @@ impl ServerCertVerifier for Pinning {
             Some(verifier) => verifier.verify_server_cert(end, intermediates, name, ocsp, now),
             None => Err(rustls::CertificateError::UnknownIssuer.into()),
         };
-        if usual.is_err() && self.pinned.iter().any(|certificate| certificate == end) {
+        if usual.as_ref().is_err_and(is_own_authority) && self.pinned.iter().any(|certificate| certificate == end) {
             verify_server_name(&ParsedCertificate::try_from(end)?, name)?;
             return Ok(ServerCertVerified::assertion());
         }
@@ -151,5 +157,36 @@ impl ServerCertVerifier for Anyone {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_trusted_certificate_that_is_an_authority_will_do_until_it_expires() {
+        let dir = tempfile::tempdir().unwrap();
+        let (key, path) = (dir.path().join("key.pem"), dir.path().join("ca.crt"));
+        let made = Command::new("openssl")
+            .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"])
+            .args(["-subj", "/CN=q.io", "-addext", "subjectAltName=DNS:q.io", "-keyout"])
+            .args([key.as_os_str(), "-out".as_ref(), path.as_os_str()])
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let pem = std::fs::read(&path).unwrap();
+        let end = CertificateDer::from_pem_slice(&pem).unwrap();
+        let certificates = Certificates { authorities: vec![(path, pem)], ..Certificates::default() };
+        let pinning = Pinning::new(&certificates, Arc::new(ring::default_provider())).unwrap();
+        let (now, day) = (UnixTime::now().as_secs(), 24 * 3600);
+        for (host, time, expected) in [("q.io", now, true), ("r.io", now, false), ("q.io", now + 3 * day, false)] {
+            let time = UnixTime::since_unix_epoch(Duration::from_secs(time));
+            let verdict = pinning.verify_server_cert(&end, &[], &ServerName::try_from(host).unwrap(), &[], time);
+            assert_eq!(verdict.is_ok(), expected, "{host} {verdict:?}");
+        }
     }
 }
