@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::config::{Healthcheck, ImageConfig};
 use crate::error::{Context, Error, Result};
+use crate::name::parse_duration;
 
 /// Applies one instruction, such as `CMD ["sh"]` or `ENV A=b`. Between the two may stand a space or `=`.
 pub(crate) fn apply(config: &mut ImageConfig, change: &str) -> Result<()> {
@@ -121,26 +122,8 @@ fn healthcheck(value: &str) -> Result<Healthcheck> {
 
 /// A duration as Go writes it, `1m30s`, in nanoseconds.
 fn duration(text: &str) -> Result<i64> {
-    let wrong = || Error::new(format!("{text:?} is no duration, such as 30s or 1m30s"));
-    let (mut rest, mut total) = (text, 0f64);
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(wrong)?;
-        let (number, after) = rest.split_at(digits);
-        let unit = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
-        let (unit, after) = after.split_at(unit);
-        let scale = match unit {
-            "h" => 3600e9,
-            "m" => 60e9,
-            "s" => 1e9,
-            "ms" => 1e6,
-            "us" | "µs" => 1e3,
-            "ns" => 1.0,
-            _ => return Err(wrong().into()),
-        };
-        total += number.parse::<f64>().map_err(|_| wrong())? * scale;
-        rest = after;
-    }
-    if text.is_empty() || total > 1e18 { Err(wrong().into()) } else { Ok(total as i64) }
+    let time = parse_duration(text).and_then(|time| i64::try_from(time.as_nanos()).ok());
+    time.ok_or_else(|| Error::new(format!("{text:?} is no duration, such as 30s or 1m30s")).into())
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use super::error::Fault;
 use super::flags::Flags;
 use super::lines::heredoc;
 use super::syntax::*;
-use super::{json, mount, time, words};
+use super::{json, mount, words};
+use crate::name::parse_duration;
 
 /// All keywords, in the order of the documentation.
 pub(super) const KEYWORDS: [&str; 18] = [
@@ -265,7 +266,7 @@ fn healthcheck(flags: &mut Flags, text: &str) -> Result<Kind, Fault> {
 /// A time of HEALTHCHECK; 0 is as if it was not given.
 fn interval(name: &str, value: Option<String>) -> Result<Option<i64>, Fault> {
     let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
-    match time::nanoseconds(&value) {
+    match parse_duration(&value).and_then(|time| i64::try_from(time.as_nanos()).ok()) {
         Some(0) => Ok(None),
         Some(time) if time >= 1_000_000 => Ok(Some(time)),
         Some(_) => Err(Fault::new(format!("HEALTHCHECK --{name} cannot be {value}")).cure("1ms is the shortest")),

@@ -19,7 +19,6 @@ mod ports;
 mod scope;
 mod stages;
 mod syntax;
-mod time;
 mod words;
 
 #[cfg(test)]
