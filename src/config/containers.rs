@@ -82,7 +82,7 @@ impl ContainersConf {
     /// A file that cannot be read or understood.
     pub(crate) fn load(env: &Env) -> Result<Self> {
         let mut merged = Table::new();
-        for (path, must_exist) in paths(env) {
+        for (path, must_exist) in paths(env)? {
             match file::read(&path)? {
                 Some(text) => {
                     check(&text, &path)?;
@@ -99,23 +99,24 @@ impl ContainersConf {
 }
 
 /// The files in order, and whether each must exist.
-fn paths(env: &Env) -> Vec<(PathBuf, bool)> {
+fn paths(env: &Env) -> Result<Vec<(PathBuf, bool)>> {
     let named = |variable| env.get(variable).map(|path| (PathBuf::from(path), true));
     let mut paths = match named("CONTAINERS_CONF") {
         Some(only) => vec![only],
         None => {
             let home = env.config_home();
             let bases = [Some(env.usr_share()), Some(env.etc().to_owned()), home].into_iter().flatten();
-            bases.flat_map(|base| with_drop_ins(base.join("containers/containers.conf"))).collect()
+            let files = bases.map(|base| with_drop_ins(base.join("containers/containers.conf")));
+            files.collect::<Result<Vec<_>>>()?.concat()
         }
     };
     paths.extend(named("CONTAINERS_CONF_OVERRIDE"));
-    paths
+    Ok(paths)
 }
 
-fn with_drop_ins(path: PathBuf) -> Vec<(PathBuf, bool)> {
-    let drop_ins = file::drop_ins(&path.with_extension("conf.d"));
-    std::iter::once(path).chain(drop_ins).map(|path| (path, false)).collect()
+fn with_drop_ins(path: PathBuf) -> Result<Vec<(PathBuf, bool)>> {
+    let drop_ins = file::drop_ins(&path.with_extension("conf.d"))?;
+    Ok(std::iter::once(path).chain(drop_ins).map(|path| (path, false)).collect())
 }
 
 /// Reports a value of the wrong type with its line. Lists may have `{append = true}` among their texts, which stands for

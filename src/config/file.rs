@@ -1,6 +1,9 @@
 //! Configuration files: TOML whose unknown keys are left to newer versions.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde::de::DeserializeOwned;
 
@@ -10,9 +13,13 @@ use crate::error::{Context, Error, Result};
 pub(super) fn read(path: &Path) -> Result<Option<String>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) if is_missing(&error) => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Parses the text of `path`; errors name the file and the line.
@@ -24,11 +31,14 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T> {
     })?)
 }
 
-/// The `.conf` files of a directory in the order of their names, or nothing where there is none.
-pub(super) fn drop_ins(dir: &Path) -> Vec<std::path::PathBuf> {
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut paths: Vec<_> =
-        entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "conf")).collect();
+/// The `.conf` files of a directory in the order of their names; none where there is no directory.
+pub(super) fn drop_ins(dir: &Path) -> Result<Vec<PathBuf>> {
+    let list = || fs::read_dir(dir)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>();
+    let mut paths = match list() {
+        Err(error) if is_missing(&error) => Vec::new(),
+        paths => paths.with_context(|| format!("cannot list {}", dir.display()))?,
+    };
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "conf"));
     paths.sort();
-    paths
+    Ok(paths)
 }

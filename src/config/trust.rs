@@ -2,14 +2,14 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Env;
+use super::{Env, file};
 use crate::{
     error::{Context, Error, Result},
     name::{Reference, base64},
@@ -100,10 +100,9 @@ impl Trust {
     pub(crate) fn load(env: &Env) -> Result<Self> {
         let bases = env.config_home().into_iter().chain([env.etc().to_owned()]);
         for path in bases.map(|base| base.join("containers/policy.json")) {
-            match fs::read_to_string(&path) {
-                Ok(text) => return Ok(Trust { policy: Some((path.clone(), parse(&text, &path)?)) }),
-                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-                Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+            if let Some(text) = file::read(&path)? {
+                let parsed = parse(&text, &path)?;
+                return Ok(Trust { policy: Some((path, parsed)) });
             }
         }
         Ok(Self::default())

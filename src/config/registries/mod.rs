@@ -4,16 +4,12 @@ mod file;
 mod route;
 mod short;
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use self::file::{File, Mode, Rule};
 pub(crate) use self::route::Endpoint;
-use super::Env;
-use crate::error::{Context, Result};
+use super::{Env, file as config_file};
+use crate::error::{Error, Result};
 
 /// Everything that the files say together.
 #[derive(Debug, Default)]
@@ -47,7 +43,8 @@ impl Registries {
         let user = env.config_home().map(|config| config.join("containers"));
         let bases = || [Some(&system), user.as_ref()].into_iter().flatten();
         let main = bases().map(|base| base.join("registries.conf")).rev().find(|path| path.exists());
-        let drop_ins = bases().map(|base| drop_ins(&base.join("registries.conf.d"))).collect::<Result<Vec<_>>>()?;
+        let drop_ins =
+            bases().map(|base| config_file::drop_ins(&base.join("registries.conf.d"))).collect::<Result<Vec<_>>>()?;
         for path in main.into_iter().chain(drop_ins.into_iter().flatten()) {
             all.read(&path, false)?;
         }
@@ -59,10 +56,10 @@ impl Registries {
     }
 
     fn read(&mut self, path: &Path, must_exist: bool) -> Result<()> {
-        match fs::read_to_string(path) {
-            Ok(text) => self.merge(file::parse(&text, path)?, path),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {}
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        match config_file::read(path)? {
+            Some(text) => self.merge(file::parse(&text, path)?, path),
+            None if must_exist => return Err(Error::new(format!("there is no {}", path.display())).into()),
+            None => {}
         }
         Ok(())
     }
@@ -89,20 +86,10 @@ fn misplaced(path: &Path, key: &str) -> String {
     )
 }
 
-fn drop_ins(dir: &Path) -> Result<Vec<PathBuf>> {
-    let listing = match fs::read_dir(dir) {
-        Ok(listing) => listing,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error).with_context(|| format!("cannot list {}", dir.display())),
-    };
-    let mut paths = listing.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "conf"));
-    paths.sort();
-    Ok(paths)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::{fs, path::PathBuf};
+
     use super::*;
 
     fn write(path: PathBuf, text: &str) {
