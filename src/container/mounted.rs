@@ -70,7 +70,7 @@ pub(crate) fn mount_image(engine: &Engine<'_>, image: &Image) -> Result<PathBuf>
     let place = store.mount_point(&image.id.hex());
     let name = image.names.first().map_or_else(|| image.id.hex(), ToString::to_string);
     if !is_here(&place, &name)? {
-        let claimed = claim(&place, &name)?;
+        let claimed = claim(&place, &name, || store.claim_for_image(&image.id))?;
         let (maps, _) = rootless::id_maps()?;
         let rootfs = rootfs::of_image(store, &image.layers, start::ids(&maps), None)?;
         serve_apart(store, claimed, rootfs, None, None, |rootfs| attach(&rootfs.image_mount()?, &place))?;
@@ -142,7 +142,7 @@ fn serve_container(engine: &Engine<'_>, record: &Record) -> Result<PathBuf> {
     let Held::ByCaller(alive) = stop::hold(store, record)? else {
         return Err(Error::new(format!("the container {name} has just been started")).hint("try again").into());
     };
-    let claimed = claim(&place, name)?;
+    let claimed = claim(&place, name, || place.claim())?;
     let (maps, _) = rootless::id_maps()?;
     let own = record.config.namespaces.user.maps();
     let ids = start::ids(own.unwrap_or(&maps));
@@ -211,7 +211,7 @@ fn end_server(place: &MountPoint, tell: bool) -> Result<()> {
         }
         std::thread::sleep(PAUSE);
     }
-    place.remove();
+    place.remove_unserved();
     Ok(())
 }
 
@@ -222,12 +222,13 @@ struct Claimed {
     lock: File,
 }
 
-fn claim(place: &MountPoint, name: &str) -> Result<Claimed> {
+/// Takes the place with `claim`.
+fn claim(place: &MountPoint, name: &str, claim: impl FnOnce() -> Result<Option<File>>) -> Result<Claimed> {
     // What a server that was killed has left.
     if !place.is_served() && is_mount_point(&place.root()) {
         mount::unmount(place.root(), true)?;
     }
-    let lock = place.claim()?.ok_or_else(|| elsewhere(place, name))?;
+    let lock = claim()?.ok_or_else(|| elsewhere(place, name))?;
     Ok(Claimed { place: place.clone(), lock })
 }
 
@@ -288,7 +289,7 @@ fn serve(store: &Store, claimed: Claimed, rootfs: Rootfs, record: Option<&Record
         serving.join()?;
     }
     record.into_iter().for_each(rootfs::ended);
-    place.remove();
+    place.remove(&lock);
     Ok(())
 }
 

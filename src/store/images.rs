@@ -210,11 +210,6 @@ impl Store {
     /// # Errors
     /// When there is no such image, or it is mounted.
     pub(crate) fn remove_image(&self, id: &Digest) -> Result<()> {
-        if self.is_mounted(&id.hex()) {
-            return Err(Error::with_kind(Kind::InUse, format!("image {:.12} is mounted", id.hex()))
-                .hint("unmount it first (`coracle image umount`), or remove it with --force")
-                .into());
-        }
         let layers = self.take_image(id)?;
         self.remove_unused_layers(&layers)
     }
@@ -232,6 +227,11 @@ impl Store {
     /// Takes the record and the names away; the layers that the image had.
     fn take_image(&self, id: &Digest) -> Result<Vec<Digest>> {
         let _lock = self.lock_images()?;
+        if self.is_mounted(&id.hex()) {
+            return Err(Error::with_kind(Kind::InUse, format!("image {:.12} is mounted", id.hex()))
+                .hint("unmount it first (`coracle image umount`), or remove it with --force")
+                .into());
+        }
         let layers = self.record(id)?.ok_or_else(|| missing(id))?.layers;
         let mut names = Vec::new();
         for (name, _) in self.names()?.iter().filter(|(_, named)| named == id) {
@@ -253,6 +253,11 @@ impl Store {
             layers.extend(self.record(&id)?.map(|record| record.layers).unwrap_or_default());
         }
         Ok(layers)
+    }
+
+    /// Fails when there is no such image.
+    pub(super) fn require_image(&self, id: &Digest) -> Result<()> {
+        if self.has_image(id) { Ok(()) } else { Err(missing(id).into()) }
     }
 
     pub(super) fn has_image(&self, id: &Digest) -> bool {

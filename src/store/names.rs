@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::files;
 use super::{Action, Event, Store};
-use crate::error::{Context, Error, Kind, Result};
+use crate::error::{Context, Result};
 use crate::name::{Digest, Reference};
 
 /// The longest file name, in bytes (NAME_MAX of Linux).
@@ -24,9 +24,7 @@ impl Store {
     /// When there is no such image.
     pub(crate) fn tag(&self, name: &Reference, id: &Digest) -> Result<()> {
         let _lock = self.lock_images()?;
-        if !self.has_image(id) {
-            return Err(Error::with_kind(Kind::NotFound, format!("image {id} is not in the store")).into());
-        }
+        self.require_image(id)?;
         self.give_name(name, id)
     }
 
