@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rustix::fs::{CWD, RenameFlags};
+use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use super::Store;
@@ -229,9 +230,12 @@ fn write(mut log: &File, event: &Event) -> io::Result<()> {
 /// Puts the log with this inode number aside, unless somebody else has.
 fn put_aside(dir: &Path, inode: u64) -> io::Result<()> {
     let aside = dir.join(format!("{LOG}.{inode}"));
-    match rustix::fs::renameat_with(CWD, dir.join(LOG), CWD, aside, RenameFlags::NOREPLACE) {
+    let rename = |flags| rustix::fs::renameat_with(CWD, dir.join(LOG), CWD, &aside, flags);
+    match rename(RenameFlags::NOREPLACE) {
         Ok(()) => {}
-        Err(rustix::io::Errno::EXIST | rustix::io::Errno::NOENT) => return Ok(()),
+        // Some file systems do not know the flag: there, two who notice at once may put a new log aside.
+        Err(Errno::INVAL) if !aside.exists() => rename(RenameFlags::empty())?,
+        Err(Errno::EXIST | Errno::NOENT | Errno::INVAL) => return Ok(()),
         Err(error) => return Err(error.into()),
     }
     let mut aside = logs(dir)?;
