@@ -11,6 +11,7 @@ use super::{
     config_of,
     lookup::{lookup, require, to_remove},
     manifest::{Descriptor, Document, OCI_INDEX, OCI_MANIFEST, choose, parse},
+    manifest_digest,
     naming::local_name,
     push::{Pushed, Pusher},
 };
@@ -210,9 +211,7 @@ fn chosen(list: &List, platform: Option<&Platform>) -> Result<Descriptor> {
 fn by_manifest(store: &Store) -> Result<Vec<(Digest, Image)>> {
     let mut known = Vec::new();
     for image in store.images()? {
-        if let Some(manifest) = store.image_manifest(&image.id)? {
-            known.push((Digest::of(&manifest), image));
-        }
+        known.extend(manifest_digest(store, &image.id)?.map(|digest| (digest, image)));
     }
     Ok(known)
 }
@@ -242,9 +241,9 @@ fn find<'a>(store: &Store, document: &'a mut Value, text: &str) -> Result<&'a mu
     let mut digest = text.to_owned();
     if !entries(document).iter().any(|entry| entry["digest"] == text)
         && let Some(image) = lookup(store, text)?
-        && let Some(manifest) = store.image_manifest(&image.id)?
+        && let Some(manifest) = manifest_digest(store, &image.id)?
     {
-        digest = Digest::of(&manifest).to_string();
+        digest = manifest.to_string();
     }
     let manifests = document["manifests"].as_array_mut().context("a list without images")?;
     let found = manifests.iter_mut().find(|entry| entry["digest"] == digest.as_str());

@@ -73,6 +73,11 @@ pub(crate) fn config_of(store: &Store, image: &Image) -> Result<ImageConfig> {
     ImageConfig::parse(&bytes).with_context(|| format!("image {}", image.id))
 }
 
+/// The digest of an image's manifest; none where the store has no manifest of it.
+pub(crate) fn manifest_digest(store: &Store, id: &Digest) -> Result<Option<Digest>> {
+    Ok(store.image_manifest(id)?.as_deref().map(Digest::of))
+}
+
 /// The digest of an image's manifest and its annotations; none where the store has no manifest of it.
 pub(crate) fn manifest_of(store: &Store, id: &Digest) -> Result<Option<(Digest, BTreeMap<String, String>)>> {
     let Some(bytes) = store.image_manifest(id)? else { return Ok(None) };
