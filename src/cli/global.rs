@@ -10,7 +10,7 @@ use super::values::{self, StorageOpt};
 #[derive(Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Log messages at and above this level to standard error
+    /// Log messages from this level on to standard error
     #[arg(long, global = true, value_name = "LEVEL", value_enum, ignore_case = true, default_value = "warn")]
     pub(crate) log_level: LogLevel,
     /// Accepted for compatibility; events are kept in files
@@ -49,7 +49,7 @@ pub(crate) struct Global {
     /// Accepted for compatibility: state lies below --runroot
     #[arg(long, global = true, value_name = "DIR", hide = true)]
     pub(crate) tmpdir: Option<PathBuf>,
-    /// How new containers' files are served: union.plan=userspace, hybrid or direct
+    /// Set union.plan: userspace, hybrid or direct
     #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = values::storage::parse)]
     pub(crate) storage_opt: Vec<StorageOpt>,
 }

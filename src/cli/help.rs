@@ -66,12 +66,11 @@ fn grouped(tree: &Command) -> String {
         }
     }
     text.push_str("\nOptions:\n");
-    for arg in tree.get_arguments().filter(|arg| !arg.is_hide_set()) {
-        text.push_str(&format!(
-            "  {:<23}{}\n",
-            spelling(arg),
-            arg.get_help().map(ToString::to_string).unwrap_or_default()
-        ));
+    let shown = || tree.get_arguments().filter(|arg| !arg.is_hide_set());
+    let width = shown().map(|arg| spelling(arg).len()).max().unwrap_or_default();
+    for arg in shown() {
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        text.push_str(&format!("  {:<width$}  {help}\n", spelling(arg)));
     }
     text.push_str("\nRun 'coracle COMMAND --help' for more about a command.\n");
     text
@@ -135,7 +134,8 @@ mod tests {
     fn the_page_of_the_program_is_short() {
         let page = page(&[]).unwrap();
         assert!(page.lines().count() <= 79, "{page}");
-        assert!(page.contains("  --root DIR"), "{page}");
+        assert!(page.lines().all(|line| line.len() <= 80), "{page}");
+        assert!(page.contains(&format!("      --root DIR{:15}Directory", "")), "{page}");
     }
 
     #[test]
