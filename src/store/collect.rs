@@ -10,8 +10,9 @@ use rustix::fs::AtFlags;
 use rustix::io::Errno;
 use serde::Deserialize;
 
+use super::layers::objects;
 use super::locks::Exclusive;
-use super::{Store, Trashed, containers, files, objects, trash};
+use super::{Store, Trashed, containers, files, trash};
 use crate::error::{Context, Result};
 use crate::name::Digest;
 

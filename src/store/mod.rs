@@ -5,7 +5,6 @@
 //!   layers) holds it shared until what refers is published; whoever removes what nobody refers to holds it exclusively.
 //! * `locks/images`: held for the microseconds in which names and image records change.
 
-mod build_cache;
 pub(crate) mod builds;
 mod check;
 mod collect;
@@ -14,22 +13,15 @@ mod events;
 pub(crate) mod exits;
 pub(crate) mod files;
 mod images;
-mod intake;
 mod layers;
 mod locks;
 pub(crate) mod mounts;
-mod names;
-mod objects;
 mod open;
 mod partial;
-mod pipeline;
-mod seal;
 pub(crate) mod secrets;
 mod space;
 mod staging;
 mod trash;
-mod twins;
-mod unpack;
 mod usage;
 pub(crate) mod volumes;
 
@@ -38,16 +30,15 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use build_cache::Pruning;
+pub(crate) use builds::Pruning;
 pub(crate) use check::{Aside, Damage, Depth, Part, Report};
 #[cfg(test)]
 pub(crate) use collect::Collected;
 pub(crate) use events::{Action, Event, EventReader, HealthEvent};
 pub(crate) use images::{Image, NewImage};
-pub(crate) use layers::{Blob, LayerInfo, StagedLayer};
+pub(crate) use layers::{Blob, Contents, Draft, LayerInfo, StagedLayer};
 pub(crate) use locks::Shared;
 pub(crate) use partial::{Partial, Partials};
-pub(crate) use seal::{Contents, Draft};
 pub(crate) use staging::Staging;
 pub(crate) use trash::Trashed;
 pub(crate) use usage::disk_usage;
@@ -65,7 +56,7 @@ type Waiting = Box<dyn Fn(&str) + Send + Sync>;
 pub(crate) struct Store {
     root: PathBuf,
     waiting: Option<Waiting>,
-    large: Arc<twins::Large>,
+    large: Arc<layers::twins::Large>,
 }
 
 impl Store {
@@ -75,7 +66,7 @@ impl Store {
     /// When `root` holds something else, or the store of a newer version.
     pub(crate) fn open(root: &Path) -> Result<Store> {
         open::open(root)?;
-        let large = Arc::new(twins::Large::new(root.join("layers")));
+        let large = Arc::new(layers::twins::Large::new(root.join("layers")));
         Ok(Store { root: root.to_owned(), waiting: None, large })
     }
 
@@ -104,7 +95,7 @@ impl Store {
 
     /// The file that holds the content with this digest, whether it is there or not.
     pub(crate) fn object_path(&self, digest: &Digest) -> PathBuf {
-        self.objects_path().join(objects::name(digest))
+        self.objects_path().join(layers::objects::name(digest))
     }
 
     /// The directory of container records, one directory for each.

@@ -10,10 +10,10 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::builds::{self, KeptStep};
-use super::{Store, Trashed};
+use super::{KeptStep, note_use};
 use crate::error::{Context, Result};
 use crate::name::Digest;
+use crate::store::{Store, Trashed};
 
 /// Notes that nobody has read for so long are of builds that nobody does any more.
 const STALE_NOTE: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -99,7 +99,7 @@ impl Store {
     fn note_measured(&self) -> Result<()> {
         let path = self.builds_dir().join("measured");
         File::create(&path).with_context(|| format!("cannot make {}", path.display()))?;
-        builds::note_use(&path);
+        note_use(&path);
         Ok(())
     }
 

@@ -1,5 +1,12 @@
 //! Layers: adding them, looking at them, giving back their tar streams.
 
+mod intake;
+pub(super) mod objects;
+mod pipeline;
+mod seal;
+pub(super) mod twins;
+mod unpack;
+
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
@@ -7,12 +14,13 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use self::objects::NewObjects;
+pub(crate) use self::seal::{Contents, Draft};
+use self::unpack::Unpacked;
+use super::Store;
 use super::files::{self, Durability};
-use super::objects::NewObjects;
 use super::space::{self, Space};
 use super::staging::Staging;
-use super::unpack::{self, Unpacked};
-use super::{Store, pipeline};
 use crate::error::{Context, Error, Kind, Result};
 use crate::layer::index::Index;
 use crate::layer::recipe::{self, Operation};
@@ -138,13 +146,13 @@ impl Store {
     }
 
     /// Where new objects are staged, and how.
-    pub(super) fn new_objects(&self, staging: &Staging) -> Result<(PathBuf, NewObjects)> {
+    fn new_objects(&self, staging: &Staging) -> Result<(PathBuf, NewObjects)> {
         let staged = staging.scratch("objects")?;
         let objects = NewObjects::new(self.objects_dir()?, &staged, self.space()?, self.large.clone())?;
         Ok((staged, objects))
     }
 
-    pub(super) fn space(&self) -> Result<Space> {
+    fn space(&self) -> Result<Space> {
         Space::new(self.objects_dir()?, &self.root)
     }
 
@@ -205,7 +213,7 @@ impl Store {
 }
 
 /// Writes what one operation of a recipe gives. The last object stays `open`, for the pieces of sparse files.
-pub(super) fn replay(
+fn replay(
     operation: Operation,
     open: &mut Option<(Digest, File)>,
     object: impl Fn(&Digest) -> Result<File>,

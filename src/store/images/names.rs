@@ -5,10 +5,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use super::files;
-use super::{Action, Event, Store};
 use crate::error::{Context, Result};
 use crate::name::{Digest, Reference};
+use crate::store::{Action, Event, Store, files};
 
 /// The longest file name, in bytes (NAME_MAX of Linux).
 const NAME_MAX: usize = 255;
@@ -86,7 +85,7 @@ impl Store {
         written.with_context(|| format!("cannot write {}", path.display()))
     }
 
-    pub(super) fn name_path(&self, name: &Reference) -> PathBuf {
+    pub(in crate::store) fn name_path(&self, name: &Reference) -> PathBuf {
         self.names_dir().join(file_name(name))
     }
 }

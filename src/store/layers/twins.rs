@@ -20,14 +20,14 @@ const LAYERS: usize = 1000;
 const PIECE: u64 = 256 << 10;
 
 /// The large contents of all layers, by their length. Looked up when one is first asked for.
-pub(super) struct Large {
+pub(in crate::store) struct Large {
     layers: PathBuf,
     by_size: OnceLock<HashMap<u64, Vec<Digest>>>,
 }
 
 impl Large {
     /// Those of the layers in this directory.
-    pub(super) fn new(layers: PathBuf) -> Self {
+    pub(in crate::store) fn new(layers: PathBuf) -> Self {
         Large { layers, by_size: OnceLock::new() }
     }
 

@@ -4,6 +4,8 @@
 //! a step of some Dockerfile was made of the last time, `builds/known` which digests files of contexts had. All of it may
 //! vanish at any time.
 
+mod cache;
+
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
@@ -13,6 +15,7 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::cache::Pruning;
 use super::Store;
 use super::files::{self, Durability};
 use crate::error::{Context, Result};
@@ -91,7 +94,7 @@ impl Store {
     }
 
     /// Forgets a step. Its layer stays until the next collection, and longer if an image has it.
-    pub(super) fn forget_step(&self, key: &Digest) -> Result<()> {
+    fn forget_step(&self, key: &Digest) -> Result<()> {
         let path = self.step_path(key);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => {

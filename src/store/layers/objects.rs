@@ -13,13 +13,13 @@ use std::sync::Arc;
 use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
-use super::space::Space;
 use super::twins::{Large, Twins};
 use crate::error::{Context, Result};
 use crate::name::{Digest, Hasher};
+use crate::store::space::Space;
 
 /// The name of an object below `objects/`: `ab/cdef…`.
-pub(super) fn name(digest: &Digest) -> String {
+pub(in crate::store) fn name(digest: &Digest) -> String {
     let mut name = digest.hex();
     name.insert(2, '/');
     name

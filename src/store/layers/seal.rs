@@ -8,19 +8,19 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::Store;
 use super::intake::{self, Origin};
-use super::layers::{self, LayerInfo};
 use super::objects::{self, NewObjects};
-use super::space;
-use super::staging::Staging;
 use super::unpack::{Unpacked, Watched};
+use super::{LayerInfo, replay, staged};
 use crate::archive::{self, Entry, EntryKind, Extent};
 use crate::error::{Context, Error, Result};
 use crate::layer::change::{Change, Content, Data, Node, Source, What};
 use crate::layer::index::{self, Builder, Kind, NewNode, Time};
 use crate::layer::recipe::{self, Operation};
 use crate::name::{Digest, Hasher};
+use crate::store::Store;
+use crate::store::space;
+use crate::store::staging::Staging;
 
 /// Operations of the recipe that may wait for the thread that computes the diff id.
 const WAITING: usize = 64;
@@ -84,7 +84,7 @@ impl Store {
             // When the hasher failed, the sealer only knows that it did.
             Ok::<_, anyhow::Error>((sealed, digest?))
         })?;
-        let layer = layers::staged(unpacked?, digest, staging)?;
+        let layer = staged(unpacked?, digest, staging)?;
         let info = layer.info().clone();
         self.publish_layers(vec![layer]).map(|()| info)
     }
@@ -164,7 +164,7 @@ fn digest(operations: Receiver<Operation>, places: &Places) -> Result<Digest> {
     let mut hasher = Hasher::new();
     let mut open = None;
     for operation in operations {
-        layers::replay(operation, &mut open, |digest| places.open(digest), &mut hasher)?;
+        replay(operation, &mut open, |digest| places.open(digest), &mut hasher)?;
     }
     Ok(hasher.finish())
 }

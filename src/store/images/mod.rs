@@ -1,5 +1,7 @@
 //! Images: raw bytes of configuration and manifest, and our record of them.
 
+mod names;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
@@ -114,7 +116,7 @@ impl Store {
     }
 
     /// Notes that the image is called `name` now. The lock on images is held.
-    pub(super) fn note_name(&self, name: &Reference, id: &Digest) -> Result<()> {
+    fn note_name(&self, name: &Reference, id: &Digest) -> Result<()> {
         let Some(mut record) = self.record(id)? else { return Ok(()) };
         if record.history.first() == Some(name) {
             return Ok(());

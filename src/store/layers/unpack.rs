@@ -5,12 +5,12 @@ use std::io::{BufRead, BufWriter, Write};
 use std::path::Path;
 
 use super::objects::NewObjects;
-use super::space::Space;
 use crate::archive::{Entries, Entry, EntryKind, Extent, Role, Tap, normalise, role};
 use crate::error::{Context, Result};
 use crate::layer::index::{Builder, Content, NewNode};
 use crate::layer::recipe;
 use crate::name::Digest;
+use crate::store::space::Space;
 
 /// Contents up to this many bytes are hashed in memory, and written only when they are new.
 pub(super) const SMALL: u64 = 1 << 20;
@@ -25,7 +25,7 @@ impl<W: Write> Tap for recipe::Writer<W> {
 type Recipe = recipe::Writer<BufWriter<Watched>>;
 
 /// What became of the stream.
-pub(super) struct Unpacked {
+pub(in crate::store) struct Unpacked {
     /// The index, as the bytes of its file.
     pub(super) index: Vec<u8>,
     pub(super) objects: NewObjects,
