@@ -17,7 +17,7 @@ use crate::archive::{self, Extraction};
 use crate::error::{Context, Error, Result};
 use crate::name::Digest;
 use crate::rootless;
-use crate::store::Store;
+use crate::store::{Store, files};
 use crate::sys::process;
 
 /// How long it may take to fill a directory.
@@ -106,16 +106,10 @@ fn lock(dir: &Path, sharing: Sharing) -> Result<Option<File>> {
             Sharing::Private => return Ok(None),
         }
         // Whoever prunes may have taken the directory away before it was locked.
-        if is_same(&lock, &path) {
+        if files::is_at(&lock, &path) {
             return Ok(Some(lock));
         }
     }
-}
-
-fn is_same(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let number = |data: std::fs::Metadata| (data.dev(), data.ino());
-    file.metadata().map(number).ok() == std::fs::metadata(path).map(number).ok()
 }
 
 /// A new cache appears with its files, its owner and its mode.

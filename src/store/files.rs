@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -120,6 +120,15 @@ pub(crate) fn sync_parent(path: &Path) -> Result<()> {
     File::open(parent).and_then(|dir| dir.sync_all()).with_context(|| format!("cannot sync {}", parent.display()))
 }
 
+/// Whether `path` is still a name of this open file: whoever has locked a file asks, since another may have removed it before.
+pub(crate) fn is_at(file: &File, path: &Path) -> bool {
+    let number = |data: std::fs::Metadata| (data.dev(), data.ino());
+    match (file.metadata(), std::fs::metadata(path)) {
+        (Ok(file), Ok(there)) => number(file) == number(there),
+        _ => false,
+    }
+}
+
 /// A name in the same directory that no one has.
 pub(super) fn temporary_beside(path: &Path) -> Result<PathBuf> {
     Ok(path.with_file_name(format!("{TEMPORARY}{}", random_hex()?)))
@@ -168,5 +177,17 @@ mod tests {
         std::fs::write(&path, "{").unwrap();
         assert!(read_json::<Vec<u32>>(&path).is_err());
         assert!(replace(&dir.path().join("no/such"), b"", Durability::None).is_err());
+    }
+
+    #[test]
+    fn a_file_that_was_replaced_is_not_the_one_that_was_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lock");
+        let file = File::create(&path).unwrap();
+        assert!(is_at(&file, &path));
+        replace(&path, b"", Durability::None).unwrap();
+        assert!(!is_at(&file, &path));
+        std::fs::remove_file(&path).unwrap();
+        assert!(!is_at(&file, &path));
     }
 }

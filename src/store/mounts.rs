@@ -7,10 +7,9 @@
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::os::fd::AsFd;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::Store;
+use super::{Store, files};
 use crate::error::{Context, Result};
 use crate::name::Digest;
 use crate::sys::lock::{self, Sharing};
@@ -102,7 +101,7 @@ impl MountPoint {
                 return Ok(None);
             }
             // The same: nobody else would see this lock.
-            if fs::metadata(&path).is_ok_and(|now| file.metadata().is_ok_and(|then| now.ino() == then.ino())) {
+            if files::is_at(&file, &path) {
                 break file;
             }
         };

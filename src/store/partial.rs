@@ -10,9 +10,9 @@
 //! A blob that comes fast is not kept: fetching it again would take a few seconds, and writing it, which is more than
 //! most layers write in all, would be in vain.
 
-use std::fs::{self, DirBuilder, File, Metadata, TryLockError};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{FallocateFlags, SeekFrom};
 use rustix::io::Errno;
 
-use super::space;
+use super::{files, space};
 use crate::name::Digest;
 
 /// Nothing is kept while the disk has less room than so many times the blob, plus [`ROOM`] bytes: the layer itself comes first.
@@ -92,8 +92,7 @@ impl Partials {
                 }
             }
             // Whoever had it may have removed it: the next one would not see that we have it.
-            let inode = |data: io::Result<Metadata>| data.ok().map(|data| data.ino());
-            if inode(file.metadata()) == inode(fs::metadata(&path)) {
+            if files::is_at(&file, &path) {
                 break file;
             }
         };
@@ -272,6 +271,8 @@ impl Drop for Partial {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::MetadataExt;
+
     use super::*;
 
     #[test]

@@ -7,7 +7,6 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::os::fd::AsFd;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -191,11 +190,10 @@ fn read(file: &mut File, target: &Path) -> Result<String> {
 
 /// Removes the name that `file`, which this process has locked, was opened as; not the one that has taken its place since.
 fn remove(file: &File, target: &Path) -> Result<()> {
-    let is_same = std::fs::metadata(target).is_ok_and(|now| file.metadata().is_ok_and(|then| now.ino() == then.ino()));
-    if is_same {
-        std::fs::remove_file(target).with_context(|| format!("cannot remove {}", target.display()))?;
+    if !files::is_at(file, target) {
+        return Ok(());
     }
-    Ok(())
+    std::fs::remove_file(target).with_context(|| format!("cannot remove {}", target.display()))
 }
 /// The id that stands in the file of this name. Its container has the name unless that is stale.
 pub(super) fn holder(store: &Store, name: &str) -> Result<Option<String>> {
