@@ -10,7 +10,7 @@ use crate::error::{Context, Result};
 use crate::network;
 use crate::rootfs::{self, Rootfs};
 use crate::rootless;
-use crate::runtime::{self, Ends, Launch, Stdio};
+use crate::runtime::{self, Ends, Launch, Starting, Stdio};
 use crate::store::containers::{self, Groups, MountKind, ProcessId, Record, SdNotify, State, Status};
 use crate::store::files::Durability;
 use crate::store::{Action, Event, volumes};
@@ -56,15 +56,8 @@ pub(super) fn set_up(
     let Parts { spec, files, mut joined, seccomp } = parts;
     write_files(record, &files)?;
     let relay = relay(task)?;
-    if let Some(maps) = record.config.namespaces.user.maps() {
-        joined.push((namespace::Kind::User, rootless::make_child(maps)?));
-    }
+    join_own_userns(task, &mut joined)?;
     let userns = joined.iter().find_map(|(kind, handle)| (*kind == namespace::Kind::User).then_some(handle));
-    if let Some(maps) = record.config.namespaces.user.maps().filter(|maps| !maps.has_caller())
-        && let Some(root) = maps.outside((0, 0))
-    {
-        volumes::give_fresh(task.store, record, root)?;
-    }
     let rootfs = rootfs::prepare(task.store, record, task.ids, userns)?;
     let images = prepare_images(task, userns)?;
     let (stdio, mut ends) = streams(task, userns.is_some())?;
@@ -104,6 +97,20 @@ pub(super) fn set_up(
         clients.tell(Kind::Warning, warning.as_bytes());
     }
     ends.use_console(prepared.console)?;
+    let (init, started_at) = start(task, starting, life, around, signals, clients)?;
+    Ok(Up { init, started_at, ends, network: connected.helper, relay, serving })
+}
+
+/// Lets the command be executed, once a client has said so where it is to be held, and tells everybody.
+fn start(
+    task: &Task<'_>,
+    starting: Starting,
+    life: Life,
+    around: &Around,
+    signals: &Signals,
+    clients: &mut Clients,
+) -> Result<(OwnedFd, Timestamp)> {
+    let record = task.record;
     let pid = starting.pid().as_raw_nonzero().get();
     let state =
         |status, started_at| State { cgroup: around.group.path(), ..up(status, pid, started_at, life.restarts) };
@@ -118,7 +125,17 @@ pub(super) fn set_up(
     write_numbers(record, pid, clients);
     task.store.note(&Event::container(Action::Start, &record.config));
     clients.tell_started(pid);
-    Ok(Up { init, started_at, ends, network: connected.helper, relay, serving })
+    Ok((init, started_at))
+}
+
+/// Makes the user namespace that is to be the container's own, and gives its root the volumes that nobody has used.
+fn join_own_userns(task: &Task<'_>, joined: &mut Vec<(namespace::Kind, OwnedFd)>) -> Result<()> {
+    let Some(maps) = task.record.config.namespaces.user.maps() else { return Ok(()) };
+    joined.push((namespace::Kind::User, rootless::make_child(maps)?));
+    match maps.outside((0, 0)).filter(|_| !maps.has_caller()) {
+        Some(root) => volumes::give_fresh(task.store, task.record, root),
+        None => Ok(()),
+    }
 }
 
 /// Writes the files that were asked for with the numbers of processes.
