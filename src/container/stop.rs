@@ -151,7 +151,8 @@ pub(crate) fn remove(store: &Store, record: &Record, force: bool, timeout: Optio
                      without force: container state improper",
                     record.id()
                 );
-                return Err(Error::with_kind(Kind::InUse, message).into());
+                let hint = format!("stop it first (`coracle stop {}`), or use --force", record.config.name);
+                return Err(Error::with_kind(Kind::InUse, message).hint(hint).into());
             }
         }
     }
