@@ -118,7 +118,9 @@ fn takes_value(flag: &str, path: &[String]) -> bool {
         Some(long) => arg.get_long_and_visible_aliases().is_some_and(|names| names.contains(&long)),
         None => flag.strip_prefix('-').is_some_and(|short| arg.get_short().is_some_and(|c| short == c.to_string())),
     };
-    command.is_some_and(|command| command.get_arguments().any(|arg| is_it(arg) && arg.get_action().takes_values()))
+    // What takes a value after = alone does not take the next word.
+    let takes = |arg: &clap::Arg| arg.get_action().takes_values() && !arg.is_require_equals_set();
+    command.is_some_and(|command| command.get_arguments().any(|arg| is_it(arg) && takes(arg)))
 }
 
 fn explain(error: &clap::Error, words: &[OsString]) -> Outcome {
