@@ -10,6 +10,11 @@ pub(super) struct Match {
     pub(super) file: Found,
 }
 
+/// Where the first `/./` of a path is.
+pub(super) fn pivot(path: &[u8]) -> Option<usize> {
+    path.windows(3).position(|three| three == b"/./")
+}
+
 /// Whether there is anything in it that matches more than itself.
 pub(super) fn is_pattern(path: &[u8]) -> bool {
     path.iter().any(|byte| matches!(byte, b'*' | b'?' | b'[' | b'\\'))
@@ -41,7 +46,12 @@ fn one(origin: &Origin<'_>, path: &[u8]) -> Result<Option<Match>> {
 
 fn matching(origin: &Origin<'_>, path: &[u8]) -> Result<Vec<Match>> {
     let mut found = vec![Match { path: Vec::new(), file: origin.root()? }];
-    for part in walk::parts(path) {
+    // Where `/./` stands, COPY --parents begins to keep directories: it stands in what is found as well.
+    let above = pivot(path).and_then(|at| path.get(..at)).map(|above| walk::parts(above).count());
+    for (number, part) in walk::parts(path).enumerate() {
+        if above.is_some_and(|above| above == number && above > 0) {
+            found.iter_mut().for_each(|here| here.path.extend(b"/."));
+        }
         let mut next = Vec::new();
         for here in found {
             match part {
