@@ -46,7 +46,7 @@ impl<'a> Base<'a> {
         let from = From::of(worker, Some(origin))?;
         let digest = match &from {
             From::Image { layers, .. } => Digest::of(format!("{layers:?} {source}").as_bytes()),
-            From::Context | From::Directory(_) => directory_digest(worker, &from, source)?.1,
+            From::Context | From::Directory { .. } => directory_digest(worker, &from, source)?.1,
         };
         Ok(Self { from, source, digest })
     }
@@ -54,8 +54,8 @@ impl<'a> Base<'a> {
     /// A layer that has it by the name `cache`. It is collected when nobody holds the store any more.
     fn layer(&self, worker: &Worker<'_>) -> Result<Digest> {
         let (store, options) = (worker.shop.engine.store, worker.shop.options);
-        let (view, nothing) = (worker.shop.view(&[])?, Ignore::default());
-        let origin = self.from.origin(&options.contexts, &nothing)?;
+        let view = worker.shop.view(&[])?;
+        let origin = self.from.origin(&options.contexts)?;
         let now = file_time(worker.now());
         let rules = Rules { owner: None, chmod: None, now, excluded: Ignore::default(), parents: false, link: true };
         let mut known = Known::default();

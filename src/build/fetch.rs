@@ -64,7 +64,8 @@ fn one(worker: &Worker<'_>, add: &Add, text: &str) -> Result<Fetched> {
     if !text.starts_with("http://") && !text.starts_with("https://") {
         return Ok(Fetched::Nothing);
     }
-    context::download(text, worker.shop.options.env, &place)?;
+    let options = worker.shop.options;
+    context::download(text, options.env, &options.remote.connect, &place)?;
     if let Some(wanted) = &add.checksum {
         check(&place, wanted).with_context(|| text.to_owned())?;
     }

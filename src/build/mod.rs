@@ -6,7 +6,7 @@
 //! | `options` | what a build was asked for |
 //! | `schedule`, `events` | the processes that build stages, and what they tell |
 //! | `stage` | one stage |
-//! | `run`, `mounts`, `caches`, `agent`, `relay`, `stubs`, `look` | RUN |
+//! | `run`, `mounts`, `caches`, `agent`, `relay`, `stubs`, `volumes`, `look` | RUN |
 //! | `transfer`, `copy`, `fetch`, `timed` | COPY, ADD and WORKDIR |
 //! | `config` | all other instructions |
 //! | `cache`, `remote` | steps that were done before, here and elsewhere |
@@ -36,11 +36,13 @@ mod stage;
 mod stubs;
 mod timed;
 mod transfer;
+mod volumes;
 
 pub(crate) use agent::Agent;
 pub(crate) use look::Console;
 pub(crate) use options::{
-    Caching, Contexts, NamedContext, Options, Remote, ResultOptions, RunOptions, SecretSource, Squash, StepRepository,
+    Caching, Contexts, NamedContext, Options, Remote, ResultOptions, Retimed, RunOptions, SavedStages, SecretSource,
+    Squash, StepRepository,
 };
 pub(crate) use report::{Report, Stream};
 pub(crate) use squash::{extract_layer, files_of};
@@ -86,6 +88,9 @@ pub(crate) fn build(
     };
     let mut state =
         stages.remove(&graph.target).ok_or_else(|| Error::new("the last stage was not built: this is a bug"))?;
+    if let Some(saved) = &options.saved {
+        finish::stages(&shop, saved, &stages, &mut state)?;
+    }
     squash::squash(&shop, &mut state)?;
     finish::image(&shop, state).map(Ok)
 }

@@ -175,7 +175,7 @@ fn bind(
             return Ok((Mount { layers: layers.clone(), ..mount }, described));
         }
         From::Context => worker.shop.options.contexts.main.clone(),
-        From::Directory(path) => path.clone(),
+        From::Directory { root, .. } => root.clone(),
     };
     let (path, digest) = directory_digest(worker, &from, source)?;
     let options = vec![if read_only { "ro" } else { "O" }.to_owned()];

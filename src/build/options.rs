@@ -31,10 +31,12 @@ pub(crate) struct Options<'a> {
     /// Where a RUN that fails is followed by a shell in what it left.
     pub(crate) console: Option<Console<'a>>,
     pub(crate) result: ResultOptions,
-    /// All times that the build itself sets, in the image and of files that it writes.
+    /// The images of the other stages stay as well.
+    pub(crate) saved: Option<SavedStages>,
+    /// All times that the build itself sets in the image.
     pub(crate) timestamp: Option<Timestamp>,
-    /// Files that are older than that keep their times.
-    pub(crate) keeps_older: bool,
+    /// Which new files get that time.
+    pub(crate) retimed: Retimed,
     /// The labels of base images and stages stay.
     pub(crate) inherit_labels: bool,
     /// Stages that the image does not need are built as well.
@@ -43,6 +45,25 @@ pub(crate) struct Options<'a> {
     pub(crate) jobs: usize,
     /// Fetches an image that is to be there then, or says why it cannot; gives its id.
     pub(crate) fetch: &'a dyn Fn(&str, Option<&Platform>) -> Result<Digest>,
+}
+
+/// Which of the files that a build makes get the time that the image has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Retimed {
+    #[default]
+    None,
+    /// Those that are later.
+    Later,
+    All,
+}
+
+/// What is said in the images of stages that are kept.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SavedStages {
+    /// Labels of those that are not the image itself.
+    pub(crate) labels: Vec<(String, String)>,
+    /// Labels name the stage and what it is based on.
+    pub(crate) named: bool,
 }
 
 /// Where COPY, ADD and mounts find files.
@@ -59,7 +80,11 @@ pub(crate) struct Contexts {
 /// `--build-context name=…`.
 #[derive(Debug, Clone)]
 pub(crate) enum NamedContext {
-    Directory(PathBuf),
+    Directory {
+        root: PathBuf,
+        /// What in it is no part of it.
+        ignore: Ignore,
+    },
     Image(String),
 }
 
@@ -103,6 +128,12 @@ pub(crate) struct RunOptions {
     pub(crate) secrets: BTreeMap<String, SecretSource>,
     /// Sockets of agents.
     pub(crate) ssh: BTreeMap<String, PathBuf>,
+    /// Mounts of every command, as its own flags would say them.
+    pub(crate) mounts: Vec<String>,
+    /// Commands have the standard input of this process.
+    pub(crate) stdin: bool,
+    /// What commands change in the directories of volumes is lost.
+    pub(crate) fixed_volumes: bool,
 }
 
 /// Where the content of a secret comes from.
@@ -118,12 +149,20 @@ pub(crate) struct ResultOptions {
     pub(crate) names: Vec<Reference>,
     pub(crate) labels: Vec<(String, String)>,
     pub(crate) unset_labels: Vec<String>,
+    /// Variables that all stages begin with.
     pub(crate) env: Vec<String>,
     pub(crate) unset_env: Vec<String>,
     pub(crate) annotations: BTreeMap<String, String>,
     pub(crate) unset_annotations: Vec<String>,
     /// The annotations of the base image's manifest stay.
     pub(crate) inherit_annotations: bool,
+    /// An annotation says when the image was made.
+    pub(crate) created_annotation: bool,
+    /// The platform that was typed: the image is for it, whatever its base is for.
+    pub(crate) platform: Option<Platform>,
+    pub(crate) os_version: Option<String>,
+    /// Features of the operating system that the image needs; those that end in a dash it does not.
+    pub(crate) os_features: Vec<String>,
     /// The image says nothing of how it was made.
     pub(crate) omit_history: bool,
     pub(crate) dialect: Dialect,

@@ -12,6 +12,7 @@ use super::mounts::{self, Mounted};
 use super::stage::{Doing, Worker};
 use super::stubs::Stubs;
 use super::timed;
+use super::volumes;
 use crate::container::{self, Defaults, Ending, Request, StepSecret, Streams};
 use crate::error::{Context, Error, Result};
 use crate::name::{Digest, Platform};
@@ -78,9 +79,19 @@ fn describe(worker: &Worker<'_>, request: &Request, arguments: &[(String, String
     recipe.add("the user and directory", format!("{} {}", config.user, config.working_dir));
     recipe.add("the platform", worker.state.config.platform().to_string());
     recipe.add("the options", format!("{} {:?}", worker.shop.options.run.described(), request.network));
+    let fixed = fixed_volumes(worker);
+    if !fixed.is_empty() {
+        recipe.add("the volumes", format!("{fixed:?}"));
+    }
     if let Some(time) = worker.file_time() {
         recipe.add("the timestamp", format!("{time:?}"));
     }
+}
+
+/// The volumes whose directories commands leave as they are, if that was asked for.
+fn fixed_volumes(worker: &Worker<'_>) -> Vec<String> {
+    let volumes = worker.state.config.config.volumes.keys();
+    if worker.shop.options.run.fixed_volumes { volumes.cloned().collect() } else { Vec::new() }
 }
 
 /// As Podman writes it: `|1 ARG=value /bin/sh -c command`.
@@ -107,15 +118,18 @@ fn execute(worker: &mut Worker<'_>, request: Request, mounted: Mounted) -> Resul
     let dir = shop.scratch.join(format!("run-{}", crate::name::random_id()?));
     std::fs::create_dir(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
     let secrets = mounted.secrets.clone();
+    let fixed = fixed_volumes(worker);
     let record = container::make_step(engine, request, defaults(worker), secrets, &dir)?;
     let harvest = |record: &Record| -> Result<Vec<u8>> {
         let changes = container::changes(store, record)?;
         let changes = stubs.without(&changes);
+        let changes = volumes::without(&changes, &fixed);
         let layer = store.seal_layer(&timed::with(&changes, time), Contents::Take)?;
         Ok(layer.diff_id.hex().into_bytes())
     };
+    let stdin = std::io::stdin();
     let streams = Streams {
-        stdin: None,
+        stdin: shop.options.run.stdin.then_some(stdin.as_fd()),
         stdout: Some(worker.output.0.as_fd()),
         stderr: Some(worker.output.1.as_fd()),
         terminal: false,

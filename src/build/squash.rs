@@ -3,10 +3,12 @@
 use std::io::BufReader;
 use std::os::fd::BorrowedFd;
 
+use jiff::Timestamp;
 use rustix::io::Errno;
 
 use super::options::Squash;
-use super::stage::{Shop, State};
+use super::stage::{Shop, State, file_time};
+use super::timed::{self, FileTime};
 use crate::archive::{self, Extraction};
 use crate::error::{Context, Error, Result};
 use crate::image::config::History;
@@ -36,14 +38,15 @@ pub(super) fn squash(shop: &Shop<'_>, state: &mut State) -> Result<()> {
     Ok(())
 }
 
-/// One layer with all files of an image. It is collected when nobody holds the store any more.
-pub(crate) fn files_of(store: &Store, image: &Image) -> Result<Digest> {
+/// One layer with all files of an image, which get `time`, if there is one. It is collected when nobody holds the store any more.
+pub(crate) fn files_of(store: &Store, image: &Image, time: Option<Timestamp>) -> Result<Digest> {
     let view = |layers: &[Digest]| -> Result<View> {
         let indexes = layers.iter().rev().map(|layer| store.index(layer)).collect::<Result<Vec<_>>>()?;
         Ok(View::new(indexes, store.objects_dir()?))
     };
     let merged = Merged { before: view(&[])?, after: view(&image.layers)? };
-    Ok(store.seal_layer(&merged, Contents::Keep)?.diff_id)
+    let time = time.map(|time| FileTime { time: file_time(time), keeps_older: false });
+    Ok(store.seal_layer(&timed::with(&merged, time), Contents::Keep)?.diff_id)
 }
 
 /// Writes the files of a layer below the directory `target`.

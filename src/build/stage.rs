@@ -13,7 +13,7 @@ use super::cache::{self, Recipe};
 use super::dockerfile::{self, Globals, Graph, Instruction, Kind, Origin, Scope};
 use super::events::{Event, Reporter};
 use super::look::Wreck;
-use super::options::{Caching, NamedContext, Options};
+use super::options::{Caching, NamedContext, Options, Retimed};
 use super::timed::FileTime;
 use super::{config, remote, transfer};
 use crate::container::{DEFAULT_PATH, Engine, Workplace};
@@ -183,7 +183,8 @@ impl<'a> Worker<'a> {
         self.base().with_context(|| at(stage.written.span.first))?;
         let triggers = std::mem::take(&mut self.state.config.config.on_build);
         for text in triggers {
-            let instruction = dockerfile::parse_trigger(&file.name, stage.written.span, &text)?;
+            let mut instruction = dockerfile::parse_trigger(&file.name, stage.written.span, &text)?;
+            instruction.mount(&self.shop.options.run.mounts)?;
             self.total += 1;
             self.instruction(&instruction)?;
         }
@@ -215,12 +216,20 @@ impl<'a> Worker<'a> {
             Origin::Image(name) => self.base_image(name, wanted)?,
             Origin::Context(name) => match shop.options.contexts.named.get(name) {
                 Some(NamedContext::Image(image)) => self.base_image(image, wanted)?,
-                Some(NamedContext::Directory(path)) => {
+                Some(NamedContext::Directory { root, ignore }) => {
                     self.set_platform(wanted);
-                    transfer::whole_directory(self, path)?;
+                    transfer::whole_directory(self, root, ignore)?;
                 }
                 None => {}
             },
+        }
+        // ENV goes before the flags; what other stages were given is inherited.
+        if !matches!(node.base, Origin::Stage(_)) {
+            for item in &shop.options.result.env {
+                let (name, value) = item.split_once('=').unwrap_or((item, ""));
+                self.state.scope.set(name, value);
+                config::set_variable(&mut self.state.config.config.env, name, value);
+            }
         }
         if !shop.options.inherit_labels {
             self.state.config.config.labels.clear();
@@ -264,6 +273,7 @@ impl<'a> Worker<'a> {
             Kind::Run(run) => super::run::run(self, &meant, run),
             Kind::Copy(copy) => transfer::copy(self, &meant, copy),
             Kind::Add(add) => transfer::add(self, &meant, add),
+            Kind::Volume(paths) => self.configure(&meant).and_then(|()| transfer::volumes(self, &meant, paths)),
             Kind::Workdir(_) => self.configure(&meant).and_then(|()| transfer::workdir(self, &meant)),
             _ => self.configure(&meant).and_then(|()| self.note(&meant)),
         };
@@ -283,7 +293,14 @@ impl<'a> Worker<'a> {
     pub(super) fn note(&mut self, meant: &Instruction) -> Result<()> {
         let mut recipe = Recipe::default();
         recipe.add("the steps before", self.state.chain.hex());
-        recipe.add("the instruction", format!("{:?}", meant.kind));
+        // What an ARG is worth counts for those who use it.
+        recipe.add(
+            "the instruction",
+            match &meant.kind {
+                Kind::Arg(_) => meant.written.line.clone(),
+                kind => format!("{kind:?}"),
+            },
+        );
         let created_by = format!("/bin/sh -c #(nop) {}", written(meant));
         let doing = Doing { recipe: &recipe, created_by, files: false, changed: None };
         self.finish(meant, doing, |_| Ok(None))
@@ -384,7 +401,8 @@ impl<'a> Worker<'a> {
     /// The time that all files of a new layer get, when one was asked for.
     pub(super) fn file_time(&self) -> Option<FileTime> {
         let options = self.shop.options;
-        options.timestamp.map(|time| FileTime { time: file_time(time), keeps_older: options.keeps_older })
+        let of = |time| FileTime { time: file_time(time), keeps_older: options.retimed == Retimed::Later };
+        options.timestamp.filter(|_| options.retimed != Retimed::None).map(of)
     }
 }
 

@@ -44,7 +44,7 @@ struct How<'a> {
 /// Where the files of an instruction come from.
 pub(super) enum From {
     Context,
-    Directory(PathBuf),
+    Directory { root: PathBuf, ignore: Ignore },
     Image { view: View, layers: Vec<Digest> },
 }
 
@@ -60,7 +60,9 @@ impl From {
                 Self::layers(worker, stage.layers())
             }
             dockerfile::Origin::Context(name) => match shop.options.contexts.named.get(name) {
-                Some(NamedContext::Directory(path)) => Ok(From::Directory(path.clone())),
+                Some(NamedContext::Directory { root, ignore }) => {
+                    Ok(From::Directory { root: root.clone(), ignore: ignore.clone() })
+                }
                 Some(NamedContext::Image(image)) => Self::image(worker, image),
                 None => Err(Error::new(format!("there is no context {name}")).into()),
             },
@@ -78,10 +80,10 @@ impl From {
     }
 
     /// The tree itself.
-    pub(super) fn origin<'a>(&'a self, contexts: &'a Contexts, nothing: &'a Ignore) -> Result<Origin<'a>> {
+    pub(super) fn origin<'a>(&'a self, contexts: &'a Contexts) -> Result<Origin<'a>> {
         match self {
             From::Context => Origin::host(&contexts.main, &contexts.ignore),
-            From::Directory(path) => Origin::host(path, nothing),
+            From::Directory { root, ignore } => Origin::host(root, ignore),
             From::Image { view, .. } => Ok(Origin::Image(view)),
         }
     }
@@ -101,7 +103,7 @@ fn transfer(
     let target = if transfer.link { shop.view(&[])? } else { shop.view(worker.state.layers())? };
     let contexts = &shop.options.contexts;
     let nothing = Ignore::default();
-    let origin = from.origin(contexts, &nothing)?;
+    let origin = from.origin(contexts)?;
     let fetched = fetch::fetch(worker, fetching, &transfer.sources)?;
     let trees = fetched.iter().map(|one| one.origin(&nothing)).collect::<Result<Vec<_>>>()?;
     let mut sources = Vec::new();
@@ -145,7 +147,7 @@ fn known(worker: &Worker<'_>, from: &From) -> Result<Known> {
     let (shop, contexts) = (worker.shop, &worker.shop.options.contexts);
     match from {
         From::Context if !contexts.is_temporary => Ok(Known::load(&shop.engine.store.known_dir()?, &contexts.main)),
-        From::Directory(path) => Ok(Known::load(&shop.engine.store.known_dir()?, path)),
+        From::Directory { root, .. } => Ok(Known::load(&shop.engine.store.known_dir()?, root)),
         _ => Ok(Known::default()),
     }
 }
@@ -153,8 +155,7 @@ fn known(worker: &Worker<'_>, from: &From) -> Result<Known> {
 /// Where `source` is in a directory of the host, and what is there.
 pub(super) fn directory_digest(worker: &Worker<'_>, from: &From, source: &str) -> Result<(PathBuf, Digest)> {
     let view = worker.shop.view(&[])?;
-    let nothing = Ignore::default();
-    let origin = from.origin(&worker.shop.options.contexts, &nothing)?;
+    let origin = from.origin(&worker.shop.options.contexts)?;
     let path = super::copy::find(&origin, source)?;
     let mut known = known(worker, from)?;
     let rules = Rules {
@@ -236,16 +237,31 @@ fn destination(workdir: &str, path: &str) -> String {
 
 /// WORKDIR: the directory is made, unless it is there, for the user that the image has.
 pub(super) fn workdir(worker: &mut Worker<'_>, meant: &Instruction) -> Result<()> {
-    let shop = worker.shop;
     let path = worker.state.config.config.working_dir.clone();
-    let view = shop.view(worker.state.layers())?;
     let who = worker.state.config.config.user.clone();
+    let view = worker.shop.view(worker.state.layers())?;
     let owner = if who.is_empty() { None } else { Some(user(&view, &who)?) };
+    directories(worker, meant, owner, |copier| copier.make_directory(&path))
+}
+
+/// VOLUME: the directories are made, unless they are there, so that the commands that follow find them, as Podman has it.
+pub(super) fn volumes(worker: &mut Worker<'_>, meant: &Instruction, paths: &[String]) -> Result<()> {
+    directories(worker, meant, None, |copier| paths.iter().try_for_each(|path| copier.make_if_missing(path)))
+}
+
+fn directories(
+    worker: &mut Worker<'_>,
+    meant: &Instruction,
+    owner: Option<(u32, u32)>,
+    make: impl FnOnce(&mut Copier<'_>) -> Result<()>,
+) -> Result<()> {
+    let shop = worker.shop;
+    let view = shop.view(worker.state.layers())?;
     let now = file_time(worker.now());
     let rules = Rules { owner, chmod: None, now, excluded: Ignore::default(), parents: false, link: false };
     let mut known = Known::default();
     let mut copier = Copier::new(&view, Some(shop.engine.store.draft()?), &mut known, rules);
-    copier.make_directory(&path)?;
+    make(&mut copier)?;
     if copier.plan().is_empty() {
         return worker.note(meant);
     }
@@ -256,11 +272,10 @@ pub(super) fn workdir(worker: &mut Worker<'_>, meant: &Instruction) -> Result<()
 }
 
 /// FROM a directory of the host.
-pub(super) fn whole_directory(worker: &mut Worker<'_>, path: &Path) -> Result<()> {
+pub(super) fn whole_directory(worker: &mut Worker<'_>, path: &Path, ignore: &Ignore) -> Result<()> {
     let shop = worker.shop;
     let view = shop.view(&[])?;
-    let nothing = Ignore::default();
-    let origin = Origin::host(path, &nothing)?;
+    let origin = Origin::host(path, ignore)?;
     let now = file_time(worker.now());
     let rules = Rules { owner: None, chmod: None, now, excluded: Ignore::default(), parents: false, link: false };
     let mut known = Known::default();

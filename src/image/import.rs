@@ -9,11 +9,12 @@ use std::{
 use super::{
     change::apply,
     config::{History, ImageConfig, RootFs},
+    connect::Connect,
     manifest::synthesise,
     stream::Unpacked,
 };
 use crate::{
-    config::Env,
+    config::{Env, Registries},
     error::{Context, Error, Result},
     name::{Platform, Reference},
     registry,
@@ -69,7 +70,9 @@ pub(crate) fn import(
     let mut config = configuration(options)?;
     let (reader, label): (Box<dyn Read + Send>, String) = match source {
         Source::Path(path) => (Box::new(open(&path)?), path.display().to_string()),
-        Source::Url(url) => (Box::new(registry::download(&url, env)?), url),
+        Source::Url(url) => {
+            (Box::new(registry::download(&url, Connect::default().access(env, &Registries::default())?)?), url)
+        }
         Source::Reader(reader, label) => (reader, label.to_owned()),
     };
     let _share = store.share()?;

@@ -1,4 +1,4 @@
-//! Downloads of plain URLs, for `import`.
+//! Downloads of plain URLs, for `import` and builds.
 
 use std::io::Read;
 
@@ -13,19 +13,16 @@ use super::{
     tls,
     transport::send,
 };
-use crate::{
-    config::{Auth, Certificates, Env},
-    error::{Context, Error, Result},
-};
+use crate::error::{Context, Error, Result};
 
-/// Starts to download `url`. A body that is cut short is an error of the reader.
-pub(crate) fn download(url: &str, env: &Env) -> Result<impl Read + Send + use<>> {
+/// Starts to download `url`, with certificates and attempts as `access` has them. A body that is cut short is an error of the reader.
+pub(crate) fn download(url: &str, access: Access) -> Result<impl Read + Send + use<>> {
     let parsed = Url::parse(url).with_context(|| format!("{url:?} is no URL"))?;
     let host = parsed.host_str().unwrap_or_default().to_owned();
-    let Access { timeouts, retry, cancel, .. } = Access::new(env.clone(), Auth::new(env, None, &[]));
+    let Access { timeouts, retry, cancel, certificates, tls_verify, .. } = access;
     let client = Client::builder()
         .user_agent(concat!("coracle/", env!("CARGO_PKG_VERSION")))
-        .tls_backend_preconfigured(tls::config(&Certificates::default(), true)?)
+        .tls_backend_preconfigured(tls::config(&certificates.unwrap_or_default(), tls_verify.unwrap_or(true))?)
         .connect_timeout(timeouts.connect)
         .timeout(timeouts.stall)
         .build()

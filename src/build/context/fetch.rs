@@ -9,8 +9,9 @@ use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::{LONGEST, open_directory};
 use crate::archive::{self, Extraction};
-use crate::config::Env;
+use crate::config::{Env, Registries};
 use crate::error::{self, Context as _, Error, Result};
+use crate::image::Connect;
 use crate::registry;
 use crate::sys::process::{self, Fork};
 
@@ -18,12 +19,12 @@ use crate::sys::process::{self, Fork};
 const BLOCK: usize = 512;
 
 /// Downloads `url` into the new file `path`, in a process of its own, since HTTP needs threads. This one must have a single one.
-pub(crate) fn download(url: &str, env: &Env, path: &Path) -> Result<()> {
+pub(crate) fn download(url: &str, env: &Env, connect: &Connect, path: &Path) -> Result<()> {
     let (reader, writer) = pipe_with(PipeFlags::CLOEXEC).context("pipe")?;
     match process::fork()? {
         Fork::Child => {
             drop(reader);
-            let work = || process::die_with_parent().and_then(|()| write_to(url, env, path));
+            let work = || process::die_with_parent().and_then(|()| write_to(url, env, connect, path));
             let text = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
                 Ok(Ok(())) => process::exit_now(0),
                 Ok(Err(error)) => error::to_words(&error),
@@ -46,8 +47,8 @@ pub(crate) fn download(url: &str, env: &Env, path: &Path) -> Result<()> {
     }
 }
 
-fn write_to(url: &str, env: &Env, path: &Path) -> Result<()> {
-    let mut body = registry::download(url, env)?;
+fn write_to(url: &str, env: &Env, connect: &Connect, path: &Path) -> Result<()> {
+    let mut body = registry::download(url, connect.access(env, &Registries::default())?)?;
     let mut file = File::create_new(path).with_context(|| format!("cannot make {}", path.display()))?;
     std::io::copy(&mut body, &mut file).with_context(|| format!("cannot download {url}"))?;
     Ok(())

@@ -21,6 +21,7 @@ use rustix::fs::{Mode, OFlags};
 
 use crate::config::Env;
 use crate::error::{Context as _, Error, Result};
+use crate::image::Connect;
 use crate::store::{Staging, Store};
 use crate::sys::path::{open_in, read_in};
 
@@ -28,7 +29,7 @@ use crate::sys::path::{open_in, read_in};
 const LONGEST: usize = 16 << 20;
 
 /// The names that a Dockerfile has by itself, the preferred one first.
-const NAMES: [&str; 2] = ["Containerfile", "Dockerfile"];
+const NAMES: [&str; 3] = ["Containerfile", "Dockerfile", "dockerfile"];
 
 /// What the context argument means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub(crate) enum Source {
 /// What `--build-context name=…` means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Named {
-    /// The name of an image: after `docker-image://`, `container-image://` or `docker://`.
+    /// The name of an image: after `docker-image://`, `container-image://`, `docker://`, or `oci-layout://` and a directory.
     Image(String),
     Files(Source),
 }
@@ -64,7 +65,7 @@ pub(crate) struct Found {
     pub(crate) name: String,
     pub(crate) text: Vec<u8>,
     /// Where it is, when that is a file of the host or, without a root, of the context.
-    path: Option<PathBuf>,
+    pub(crate) path: Option<PathBuf>,
 }
 
 impl Source {
@@ -87,6 +88,9 @@ impl Named {
         let image = ["docker-image://", "container-image://", "docker://"]
             .into_iter()
             .find_map(|prefix| text.strip_prefix(prefix));
+        if let Some(place) = text.strip_prefix("oci-layout://") {
+            return Ok(Named::Image(format!("oci:{place}")));
+        }
         match (image, Source::parse(text)?) {
             (Some(""), _) => Err(Error::new(format!("{text} names no image")).into()),
             (Some(image), _) => Ok(Named::Image(image.to_owned())),
@@ -101,7 +105,7 @@ impl Named {
 impl Context {
     /// Makes the files of `source` be there. This process must have one thread, and keeps it: what needs more is done in
     /// another one. `stdin` is read to its end if it is the source.
-    pub(crate) fn open(source: &Source, stdin: impl AsFd, store: &Store, env: &Env) -> Result<Self> {
+    pub(crate) fn open(source: &Source, stdin: impl AsFd, store: &Store, env: &Env, connect: &Connect) -> Result<Self> {
         match source {
             Source::Directory(path) => Self::directory(path),
             Source::Stdin => {
@@ -111,7 +115,7 @@ impl Context {
             Source::Url(url) => {
                 let staging = store.staging()?;
                 let file = staging.path().join("download");
-                fetch::download(url, env, &file)?;
+                fetch::download(url, env, connect, &file)?;
                 let file = File::open(&file).with_context(|| format!("cannot read {}", file.display()))?;
                 Self::read(file, url, store)
             }
@@ -163,8 +167,8 @@ impl Context {
         self.staging.is_some()
     }
 
-    /// The Dockerfile: the file that was asked for (`-f`, of the host, or of a context that is not; `-` is `stdin`), else
-    /// the context itself, else the one that is called so in the context.
+    /// The Dockerfile: the file that was asked for (`-f`, of the host, or first of a context that is not; `-` is `stdin`),
+    /// else the context itself, else the one that is called so in the context.
     pub(crate) fn dockerfile(&self, file: Option<&str>, stdin: impl AsFd) -> Result<Found> {
         match (file, &self.dockerfile) {
             (Some("-"), _) => {
@@ -174,9 +178,11 @@ impl Context {
                 Ok(Found { name: "standard input".to_owned(), text, path: None })
             }
             (Some(file), _) if self.staging.is_none() => self.asked(file),
-            (Some(file), _) => {
-                self.inside(file)?.ok_or_else(|| Error::new(format!("the context has no {file}")).into())
-            }
+            (Some(file), _) => match self.inside(file)? {
+                Some(found) => Ok(found),
+                None if Path::new(file).exists() => self.asked(file),
+                None => Err(Error::new(format!("the context has no {file}")).into()),
+            },
             (None, Some(text)) => Ok(Found { name: "Dockerfile".to_owned(), text: text.clone(), path: None }),
             (None, None) => {
                 for name in NAMES {
@@ -237,6 +243,11 @@ impl Context {
                 return Ignore::parse(&path.display().to_string(), &text);
             }
         }
+        self.own_ignore()
+    }
+
+    /// What its own `.containerignore`, or else `.dockerignore`, says to be no part of it.
+    pub(crate) fn own_ignore(&self) -> Result<Ignore> {
         for name in [".containerignore", ".dockerignore"] {
             if let Some(found) = self.inside(name)? {
                 return Ignore::parse(name, &found.text);

@@ -31,7 +31,7 @@ fn open(source: &str, stdin: &[u8], store: &Store) -> Result<Context> {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(stdin).unwrap();
     std::io::Seek::rewind(&mut file).unwrap();
-    Context::open(&Source::parse(source)?, file, store, &env())
+    Context::open(&Source::parse(source)?, file, store, &env(), &Connect::default())
 }
 
 fn refused(result: Result<impl Sized>) -> String {

@@ -132,6 +132,12 @@ impl<'a> Copier<'a> {
         }
     }
 
+    /// Makes a directory, unless there is something already.
+    pub(in crate::build) fn make_if_missing(&mut self, path: &str) -> Result<()> {
+        let is_there = walk::follow(&self.target, path.as_bytes(), Links::All)?.file.is_some();
+        if is_there { Ok(()) } else { self.make_directory(path) }
+    }
+
     fn draft(&mut self) -> Result<&mut Draft<'a>> {
         self.draft.as_mut().context("nothing can be stored")
     }
@@ -172,7 +178,7 @@ impl<'a> Copier<'a> {
 
     /// Makes the directories of a source that keeps them; what of its path is kept: all, or what follows `/./`.
     fn source_parents(&mut self, origin: &Origin<'_>, path: &[u8], to: &[u8]) -> Result<Vec<u8>> {
-        let pivot = path.windows(3).position(|three| three == b"/./").map_or(0, |at| at + 3);
+        let pivot = wildcard::pivot(path).map_or(0, |at| at + 3);
         let (above, kept) = path.split_at_checked(pivot).context("a pivot beyond the path")?;
         let parts: Vec<&[u8]> = walk::parts(kept).collect();
         for depth in 1..parts.len() {

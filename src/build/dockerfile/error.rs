@@ -27,13 +27,18 @@ impl Fault {
         }
     }
 
-    /// The error of an instruction that begins in `line` of the file called `name`.
-    pub(super) fn at(self, name: &str, line: u32) -> Error {
-        let error = Error::new(format!("{name}:{line}: {}", self.cause));
+    /// The error of what stands in no file.
+    pub(super) fn error_of_a_flag(self) -> Error {
+        let error = Error::new(self.cause);
         match self.cure {
             Some(cure) => error.hint(cure),
             None => error,
         }
+    }
+
+    /// The error of an instruction that begins in `line` of the file called `name`.
+    pub(super) fn at(self, name: &str, line: u32) -> Error {
+        Fault { cause: format!("{name}:{line}: {}", self.cause), ..self }.error_of_a_flag()
     }
 }
 

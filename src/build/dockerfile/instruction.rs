@@ -55,11 +55,12 @@ pub(super) fn takes_heredocs(line: &str, escape: char) -> bool {
         && !matches!(json::strings(rest), Ok(Some(_)))
 }
 
-/// `FROM [--platform=…] base [AS name]`: what it says, and the name in lower case.
+/// `FROM [--platform=…] [--after=…] base [AS name]`: what it says, and the name in lower case.
 pub(super) fn from(text: &str, escape: char) -> Result<(From, Option<String>), Fault> {
     let (flags, rest) = words::flags(text, escape);
     let mut flags = Flags::new("FROM", flags);
     let platform = flags.value("platform")?;
+    let after = flags.values("after")?;
     flags.finish()?;
     let words = words::plain(rest);
     let (base, name) = match words.as_slice() {
@@ -68,7 +69,7 @@ pub(super) fn from(text: &str, escape: char) -> Result<(From, Option<String>), F
         [] => return Err(Fault::new("FROM has no image").cure("name one, or scratch")),
         _ => return Err(Fault::new(format!("FROM {rest} is neither FROM IMAGE nor FROM IMAGE AS NAME"))),
     };
-    Ok((From { base: base.clone(), platform }, name))
+    Ok((From { base: base.clone(), platform, after }, name))
 }
 
 fn stage_name(written: &str) -> Result<String, Fault> {
@@ -191,10 +192,6 @@ fn run(flags: &mut Flags, text: &str, heredocs: Vec<Heredoc>) -> Result<Kind, Fa
 
 fn copy(flags: &mut Flags, text: &str, heredocs: Vec<Heredoc>) -> Result<Kind, Fault> {
     let from = flags.value("from")?;
-    if let Some(from) = from.as_deref().filter(|from| from.contains('$')) {
-        return Err(Fault::new(format!("COPY --from={from} cannot have variables"))
-            .cure("name a stage that is FROM it, and copy from that"));
-    }
     let parents = flags.is_set("parents")?.unwrap_or(false);
     let transfer = transfer("COPY", flags, text, heredocs)?;
     Ok(Kind::Copy(Copy { transfer, from: from.filter(|from| !from.is_empty()), parents }))

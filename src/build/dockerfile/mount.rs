@@ -102,10 +102,6 @@ pub(super) fn parse(text: &str, expand: &mut dyn FnMut(&str) -> Result<String>) 
 
 /// Checks what can be known before anything is expanded.
 pub(super) fn check(text: &str) -> Result<(), Fault> {
-    if let Some(from) = from(text).filter(|from| from.contains('$')) {
-        return Err(Fault::new(format!("from={from} of RUN --mount cannot have variables"))
-            .cure("name a stage that is FROM it, and mount from that"));
-    }
     if text.contains('$') {
         return Ok(());
     }
@@ -121,6 +117,17 @@ pub(super) fn from(text: &str) -> Option<String> {
         field.split_once('=').filter(|(key, _)| key.eq_ignore_ascii_case("from")).map(|(_, value)| value.to_owned())
     });
     values.next_back().filter(|value| !value.is_empty())
+}
+
+/// The mount with another value of `from`.
+pub(super) fn with_from(text: &str, from: &str) -> String {
+    let is_from = |field: &String| field.split_once('=').is_some_and(|(key, _)| key.eq_ignore_ascii_case("from"));
+    let field = |field: String| if is_from(&field) { format!("from={from}") } else { field };
+    let quoted = |field: String| match field.contains([',', '"']) {
+        true => format!("\"{}\"", field.replace('"', "\"\"")),
+        false => field,
+    };
+    fields(text).into_iter().map(field).map(quoted).collect::<Vec<_>>().join(",")
 }
 
 impl Fault {

@@ -245,7 +245,7 @@ impl Scope {
         Ok(expanded)
     }
 
-    fn word(&mut self, text: &str, written: &Written) -> std::result::Result<String, Fault> {
+    pub(super) fn word(&mut self, text: &str, written: &Written) -> std::result::Result<String, Fault> {
         Ok(self.expand(text, Style::word(written.escape), written)?.text)
     }
 

@@ -95,6 +95,11 @@ impl Graph {
         from: &str,
         is_context: &dyn Fn(&str) -> bool,
     ) -> std::result::Result<Origin, Fault> {
+        if from.contains('$') {
+            return Err(
+                Fault::new(format!("--from={from} of ONBUILD cannot have variables")).cure("name a stage or an image")
+            );
+        }
         if from.eq_ignore_ascii_case("scratch") {
             return Ok(Origin::Scratch);
         }
@@ -163,15 +168,30 @@ impl Graph {
         let platform = stage.from.platform.as_deref().map(|text| platform(text, escape, globals)).transpose();
         let platform = platform.at(&self.file, line)?;
         let own_context = stage.name.as_deref().filter(|name| is_context(name));
-        let origin = match (own_context, self.named(&base, number)) {
+        let earlier = self.named(&base, number).or(base.parse().ok().filter(|index| *index < number));
+        let origin = match (own_context, earlier) {
             (Some(name), _) => Origin::Context(name.to_owned()),
             (None, Some(index)) => Origin::Stage(index),
             (None, None) if base == "scratch" => Origin::Scratch,
             (None, None) if is_context(&base) => Origin::Context(base),
             (None, None) => Origin::Image(base),
         };
-        let needs = if let Origin::Stage(index) = origin { BTreeSet::from([index]) } else { BTreeSet::new() };
+        let mut needs = if let Origin::Stage(index) = origin { BTreeSet::from([index]) } else { BTreeSet::new() };
+        for after in &stage.from.after {
+            needs.insert(self.after(number, after, escape, globals).at(&self.file, line)?);
+        }
         Ok(Node { base: origin, platform, is_replaced: own_context.is_some(), needs, is_needed: false })
+    }
+
+    /// The stage that `FROM --after=text` names in the stage `number`.
+    fn after(&self, number: usize, text: &str, escape: char, globals: &Globals) -> std::result::Result<usize, Fault> {
+        let name = globals.expand(text, escape)?.text;
+        let index = name.parse::<usize>().ok().filter(|index| *index < number);
+        let wrong = || match self.find(&name, number) {
+            Some(_) => Fault::new(format!("FROM --after={name}: cannot depend on later stage")).cure("move it up"),
+            None => Fault::new(format!("FROM --after={name}: stage {name:?} not found")),
+        };
+        self.named(&name, number).or(index).ok_or_else(wrong)
     }
 
     /// Adds what the instructions of a stage need, and what ONBUILD of the stage that it is based on does.

@@ -71,6 +71,21 @@ pub(crate) struct Instruction {
     pub(crate) kind: Kind,
 }
 
+impl Instruction {
+    /// Adds mounts, as the flags of a RUN say them, if it is one.
+    ///
+    /// # Errors
+    /// When one of them cannot be understood.
+    pub(crate) fn mount(&mut self, mounts: &[String]) -> crate::error::Result<()> {
+        let Kind::Run(run) = &mut self.kind else { return Ok(()) };
+        for text in mounts {
+            mount::check(text).map_err(super::error::Fault::error_of_a_flag)?;
+            run.mounts.push(text.clone());
+        }
+        Ok(())
+    }
+}
+
 /// An instruction by its keyword. Words are as written, quotes and variables included, until they are expanded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -119,13 +134,15 @@ impl Kind {
     }
 }
 
-/// `FROM [--platform=…] base`.
+/// `FROM [--platform=…] [--after=…] base`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct From {
     /// A stage, an image, `scratch`; unexpanded.
     pub(crate) base: String,
     /// Unexpanded.
     pub(crate) platform: Option<String>,
+    /// Stages that are to be built before this one, though it takes nothing from them; unexpanded.
+    pub(crate) after: Vec<String>,
 }
 
 /// What a command is: a line for the shell, or arguments.

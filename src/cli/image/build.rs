@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::TransferArgs;
+use super::{CompressionArgs, TransferArgs};
 use crate::cli::container::{MemoryArgs, ProcessorArgs, ReachArgs, RightArgs, SharedArgs};
 use crate::cli::values::{self, Device, Filter, Label, Limit, Mount};
 use crate::name::Platform;
@@ -25,6 +25,9 @@ Examples:
   coracle build --cache-from registry.example.org/team/steps --cache-to registry.example.org/team/steps .
   coracle build --why .")]
 pub(crate) struct BuildArgs {
+    /// Build for all platforms that every image has which a FROM names
+    #[arg(long, conflicts_with_all = ["platform", "arch", "os", "variant"])]
+    pub(crate) all_platforms: bool,
     /// The processor architecture to build for
     #[arg(long, value_name = "ARCH", conflicts_with = "platform")]
     pub(crate) arch: Option<String>,
@@ -34,7 +37,7 @@ pub(crate) struct BuildArgs {
     /// Read build arguments from a file, a NAME=VALUE on each line
     #[arg(long, value_name = "FILE")]
     pub(crate) build_arg_file: Vec<PathBuf>,
-    /// Another directory or image (docker-image://NAME) that COPY --from may name
+    /// Another directory or image (docker-image://NAME, oci-layout://DIR) that FROM and COPY --from may name
     #[arg(long, value_name = "NAME=PLACE", value_parser = values::label::parse)]
     pub(crate) build_context: Vec<Label>,
     /// Take steps from this repository, REGISTRY/NAME or type=registry,ref=NAME, that --cache-to has put there
@@ -52,9 +55,12 @@ pub(crate) struct BuildArgs {
     /// Say what in the Dockerfile is probably not meant, and build nothing
     #[arg(long)]
     pub(crate) check: bool,
-    /// The Dockerfile; - for standard input
+    /// Give this to cpp(1), which reads Dockerfiles whose names end in .in, after those of the variable BUILDAH_CPPFLAGS
+    #[arg(long, value_name = "FLAG", allow_hyphen_values = true)]
+    pub(crate) cpp_flag: Vec<String>,
+    /// The Dockerfile: a file, a URL, or - for standard input. Of several, what is in them one after the other
     #[arg(long, short, value_name = "FILE")]
-    pub(crate) file: Option<String>,
+    pub(crate) file: Vec<String>,
     /// Use this image in place of the one that the first FROM names
     #[arg(long, value_name = "IMAGE")]
     pub(crate) from: Option<String>,
@@ -77,6 +83,9 @@ pub(crate) struct BuildArgs {
     /// Write to this file what would go to standard output and standard error
     #[arg(long, value_name = "FILE")]
     pub(crate) logfile: Option<PathBuf>,
+    /// With --logfile and several platforms, write one file for each: FILE_OS_ARCH
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", requires = "logfile")]
+    pub(crate) logsplit: Option<bool>,
     /// Add the image to a manifest list, which is made if need be
     #[arg(long, value_name = "LIST")]
     pub(crate) manifest: Option<String>,
@@ -121,6 +130,9 @@ pub(crate) struct BuildArgs {
     /// A secret for RUN --mount=type=secret: id=ID,src=FILE, or id=ID,env=NAME
     #[arg(long, value_name = "id=ID[,...]")]
     pub(crate) secret: Vec<String>,
+    /// Keep the images of all stages, not of the last one alone
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) save_stages: Option<bool>,
     /// Open a shell in what a RUN has left that fails
     #[arg(long)]
     pub(crate) shell_on_failure: bool,
@@ -131,6 +143,9 @@ pub(crate) struct BuildArgs {
     /// An SSH agent for RUN --mount=type=ssh: default, ID=SOCKET, or ID=KEY[,KEY...] with files of keys
     #[arg(long, value_name = "ID[=PATH]")]
     pub(crate) ssh: Vec<String>,
+    /// With --save-stages, label the images with the names of their stages and of what these are based on
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", requires = "save_stages")]
+    pub(crate) stage_labels: Option<bool>,
     /// Give the image a name
     #[arg(long, short, value_name = "NAME")]
     pub(crate) tag: Vec<String>,
@@ -150,6 +165,8 @@ pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) transfer: TransferArgs,
     #[command(flatten)]
+    pub(crate) compression: CompressionArgs,
+    #[command(flatten)]
     pub(crate) run: BuildRunArgs,
     /// The context: a directory, the URL of a repository or archive, or - for an archive on standard input
     #[arg(value_name = "CONTEXT")]
@@ -163,6 +180,10 @@ pub(crate) struct BuildResultArgs {
     /// Add an annotation to the image's manifest
     #[arg(long, value_name = "KEY=VALUE", value_parser = values::label::parse)]
     pub(crate) annotation: Vec<Label>,
+    /// Note in an annotation when the image was made
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true")]
+    pub(crate) created_annotation: bool,
     /// Set a variable in the image
     #[arg(long, value_name = "NAME[=VALUE]")]
     pub(crate) env: Vec<String>,
@@ -180,13 +201,25 @@ pub(crate) struct BuildResultArgs {
     /// Add a label to the image
     #[arg(long, value_name = "KEY[=VALUE]", value_parser = values::label::parse)]
     pub(crate) label: Vec<Label>,
+    /// Add a label to the images of other stages that --save-stages keeps
+    #[arg(long, value_name = "KEY[=VALUE]", value_parser = values::label::parse)]
+    pub(crate) layer_label: Vec<Label>,
     /// Leave out of the image how it was made
     #[arg(long, value_name = "BOOL", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1,
         require_equals = true, default_missing_value = "true")]
     pub(crate) omit_history: bool,
-    /// With --timestamp, leave the time of files that are older
-    #[arg(long)]
-    pub(crate) rewrite_timestamp: bool,
+    /// Say that the image needs this feature of its operating system; with a dash at its end, that it does not
+    #[arg(long, value_name = "FEATURE", allow_hyphen_values = true)]
+    pub(crate) os_feature: Vec<String>,
+    /// Say that the image needs this version of its operating system
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) os_version: Option<String>,
+    /// Give new files that are later than --source-date-epoch that time
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) rewrite_timestamp: Option<bool>,
+    /// Give the image this time, in seconds since 1970 [default: the variable SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "SECONDS", conflicts_with = "timestamp")]
+    pub(crate) source_date_epoch: Option<i64>,
     /// Make one layer of all that the build changes
     #[arg(long)]
     pub(crate) squash: bool,
@@ -194,7 +227,7 @@ pub(crate) struct BuildResultArgs {
     #[arg(long)]
     pub(crate) squash_all: bool,
     /// Give the image and all new files this time, in seconds since 1970
-    #[arg(long, visible_alias = "source-date-epoch", value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     pub(crate) timestamp: Option<i64>,
     /// Remove an annotation that the base image's manifest has
     #[arg(long, value_name = "KEY")]
@@ -216,6 +249,9 @@ pub(crate) struct BuildCompatArgs {
     /// Attestations, of which there are none: only type=…,disabled=true
     #[arg(long, hide = true, value_name = "TYPE")]
     pub(crate) attest: Vec<String>,
+    /// Accepted to be refused: there are no images for confidential computing
+    #[arg(long, hide = true, value_name = "OPTIONS")]
+    pub(crate) cw: Option<String>,
     /// Accepted to be refused: there are no encrypted images
     #[arg(long, hide = true, value_name = "KEY")]
     pub(crate) decryption_key: Vec<String>,
@@ -241,6 +277,10 @@ pub(crate) struct BuildCompatArgs {
     /// Lists of the image's parts, of which there are none: only false
     #[arg(long, hide = true, value_name = "PRESET", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) sbom: Option<String>,
+    /// Accepted to be refused, as --sbom
+    #[arg(long, hide = true, value_name = "VALUE", aliases = ["sbom-image-output", "sbom-image-purl-output",
+        "sbom-merge-strategy", "sbom-purl-output", "sbom-scanner-command", "sbom-scanner-image"])]
+    pub(crate) sbom_output: Vec<String>,
     /// Accepted to be refused: images are not signed
     #[arg(long, hide = true, value_name = "FINGERPRINT")]
     pub(crate) sign_by: Option<String>,
@@ -295,6 +335,9 @@ pub(crate) struct BuildRunArgs {
     pub(crate) cgroup_parent: Option<String>,
     #[command(flatten)]
     pub(crate) processor: ProcessorArgs,
+    /// Have commands leave the directories of volumes as COPY and ADD have made them
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) compat_volumes: Option<bool>,
     /// Give commands a device of the host
     #[arg(long, value_name = "HOST[:CTR][:PERM]", value_parser = values::device::parse)]
     pub(crate) device: Vec<Device>,
@@ -307,9 +350,15 @@ pub(crate) struct BuildRunArgs {
     pub(crate) isolation: Isolation,
     #[command(flatten)]
     pub(crate) memory: MemoryArgs,
+    /// Mount this for all commands, as RUN --mount=MOUNT does
+    #[arg(long, value_name = "MOUNT")]
+    pub(crate) mount: Vec<String>,
     /// Size of /dev/shm
     #[arg(long, value_name = "SIZE", value_parser = values::size::parse)]
     pub(crate) shm_size: Option<u64>,
+    /// Give commands the standard input of the build; stages are built one after the other then
+    #[arg(long)]
+    pub(crate) stdin: bool,
     /// Set a resource limit: SOFT, or SOFT:HARD
     #[arg(long, value_name = "NAME=LIMIT", value_parser = values::ulimit::parse)]
     pub(crate) ulimit: Vec<Limit>,

@@ -31,7 +31,7 @@ pub(crate) use look::{ImageDiffArgs, ImageExistsArgs, TreeArgs};
 pub(crate) use mount::{ImageMountArgs, ImageUmountArgs};
 pub(crate) use prune::ImagePruneArgs;
 pub(crate) use pull::PullArgs;
-pub(crate) use push::{CompressionFormat, ManifestFormat, PushArgs};
+pub(crate) use push::{CompressionArgs, CompressionFormat, ManifestFormat, PushArgs};
 pub(crate) use registry::{RegistryArgs, TransferArgs};
 pub(crate) use rmi::RmiArgs;
 pub(crate) use save::{SaveArgs, SaveFormat};

@@ -19,18 +19,11 @@ Examples:
 pub(crate) struct PushArgs {
     #[command(flatten)]
     pub(crate) transfer: TransferArgs,
-    /// Compress what is sent like this
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(crate) compression_format: Option<CompressionFormat>,
-    /// Compress with this level
-    #[arg(long, value_name = "LEVEL")]
-    pub(crate) compression_level: Option<i32>,
+    #[command(flatten)]
+    pub(crate) compression: CompressionArgs,
     /// Write the digest of the manifest to this file
     #[arg(long, value_name = "FILE")]
     pub(crate) digestfile: Option<PathBuf>,
-    /// Send a layer even if the registry has it in another compression; the default with --compression-format
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    pub(crate) force_compression: Option<bool>,
     /// The manifest's format; without it, the image's own
     #[arg(long, short, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<ManifestFormat>,
@@ -46,6 +39,20 @@ pub(crate) struct PushArgs {
     /// Where to push it to
     #[arg(value_name = "DESTINATION")]
     pub(crate) destination: Option<String>,
+}
+
+/// How what is pushed is compressed.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct CompressionArgs {
+    /// Compress what is pushed like this
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) compression_format: Option<CompressionFormat>,
+    /// Compress with this level
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) compression_level: Option<i32>,
+    /// Push a layer even if the registry has it in another compression; the default with --compression-format
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) force_compression: Option<bool>,
 }
 
 /// How layers are compressed.

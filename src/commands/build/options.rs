@@ -7,19 +7,25 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::places::Places;
+use super::repositories;
 use super::ssh::Agents;
-use super::{publish, repositories};
 use crate::build::dockerfile::{self, Arguments};
 use crate::build::{
-    Caching, Contexts, Options, Remote, ResultOptions, RunOptions, SecretSource, Squash, StepRepository,
+    Caching, Contexts, Options, Remote, ResultOptions, Retimed, RunOptions, SavedStages, SecretSource, Squash,
+    StepRepository,
 };
+use crate::cli::values::Label;
 use crate::cli::{BuildArgs, BuildCompatArgs, BuildFormat, BuildResultArgs};
 use crate::commands::Context;
 use crate::commands::container::request;
+use crate::commands::image::connection;
 use crate::config::Env;
 use crate::error::{Context as _, Error, Result};
 use crate::image::{self, Dialect};
 use crate::name::{Digest, Platform};
+
+/// A time, in seconds since 1970.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 type Fetch<'a> = &'a dyn Fn(&str, Option<&Platform>) -> Result<Digest>;
 
@@ -32,67 +38,49 @@ pub(super) fn options<'a>(
     agents: &Agents,
     fetch: Fetch<'a>,
 ) -> Result<Options<'a>> {
-    let connect = publish::connect(&args, context)?;
+    let connect = connection(&args.transfer, &context.conf()?.engine)?;
     let BuildArgs {
-        arch: _,
         build_arg,
         build_arg_file,
-        build_context: _,
         cache_from,
         cache_to,
         cache_ttl,
-        call: _,
-        check: _,
-        output: _,
-        file: _,
         from,
-        iidfile: _,
-        iidfile_raw: _,
         jobs,
-        logfile: _,
-        manifest: _,
-        metadata_file: _,
         no_cache,
         no_cache_filter,
-        os: _,
-        platform: _,
-        progress: _,
-        pull: _,
-        pull_always: _,
-        pull_never: _,
-        push: _,
-        quiet: _,
+        save_stages,
         secret,
-        shell_on_failure: _,
         skip_unused_stages,
-        ssh: _,
+        stage_labels,
         tag,
         target,
         compat,
         result,
-        transfer: _,
-        variant: _,
         why,
         run,
-        ignorefile: _,
         layers,
-        context: _,
+        ..
     } = args;
     refuse(&compat)?;
-    let BuildResultArgs { inherit_labels, rewrite_timestamp, timestamp, .. } = result;
     let host = Platform::host();
     let mut dockerfile = dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?;
     if let Some((stage, image)) = dockerfile.stages.first_mut().zip(from) {
         stage.from.base = image;
     }
+    for stage in &mut dockerfile.stages {
+        stage.instructions.iter_mut().try_for_each(|instruction| instruction.mount(&run.mount))?;
+    }
+    let mut given = build_arguments(&build_arg_file, build_arg, &context.env)?;
+    let (timestamp, retimed) = times(&result, &mut given, &context.env)?;
+    let (inherit_labels, layer_labels) = (result.inherit_labels, result.layer_label.clone());
+    let stdin = run.stdin;
+    let is_true = |flag: Option<bool>| flag == Some(true);
+    let arguments = Arguments { given, target_platform, build_platform: host, target_stage: target.clone() };
+    dockerfile::resolve_origins(&mut dockerfile, &arguments)?;
     Ok(Options {
         dockerfile,
-        arguments: Arguments {
-            given: build_arguments(&build_arg_file, build_arg, &context.env)?,
-            target_platform,
-            build_platform: host,
-            target_stage: target.clone(),
-        },
+        arguments,
         target,
         contexts: Contexts {
             main: places.main.root().to_owned(),
@@ -115,17 +103,26 @@ pub(super) fn options<'a>(
             connect,
         },
         run: RunOptions {
-            request: request::build::request(run, context)?,
+            mounts: run.mount.clone(),
+            stdin,
+            fixed_volumes: is_true(run.compat_volumes),
             secrets: secret.iter().map(|text| secret_source(text, &context.env)).collect::<Result<_>>()?,
             ssh: agents.sockets().clone(),
+            request: request::build::request(run, context)?,
         },
         console: None,
         result: result_options(result, &tag, layers, context)?,
-        timestamp: timestamp.or_else(|| epoch(&context.env)).map(seconds).transpose()?,
-        keeps_older: rewrite_timestamp,
+        saved: is_true(save_stages).then(|| SavedStages { labels: pairs(layer_labels), named: is_true(stage_labels) }),
+        timestamp,
+        retimed,
         inherit_labels,
         all_stages: !skip_unused_stages,
-        jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        // Only one command at a time can read.
+        jobs: if stdin {
+            1
+        } else {
+            jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+        },
         fetch,
     })
 }
@@ -134,21 +131,52 @@ fn repositories_of(flag: &str, texts: &[String]) -> Result<Vec<StepRepository>> 
     texts.iter().map(|text| repositories::parse(flag, text)).collect()
 }
 
-fn seconds(since_1970: i64) -> Result<Timestamp> {
-    Timestamp::from_second(since_1970).context("--timestamp is out of range")
+fn pairs(labels: Vec<Label>) -> Vec<(String, String)> {
+    labels.into_iter().map(|label| (label.key, label.value)).collect()
+}
+
+/// The time that the image gets, if it does not depend on the clock.
+pub(super) fn image_time(args: &BuildArgs, env: &Env) -> Result<Option<Timestamp>> {
+    let mut given = build_arguments(&args.build_arg_file, args.build_arg.clone(), env)?;
+    Ok(times(&args.result, &mut given, env)?.0)
+}
+
+/// The time that the image gets, and the files that do. What `--source-date-epoch` says, instructions see as a build
+/// argument, and the other way round.
+fn times(
+    args: &BuildResultArgs,
+    given: &mut BTreeMap<String, String>,
+    env: &Env,
+) -> Result<(Option<Timestamp>, Retimed)> {
+    let time = |flag: &str, seconds: i64| Timestamp::from_second(seconds).with_context(|| format!("{flag} {seconds}"));
+    if let Some(seconds) = args.timestamp {
+        return Ok((Some(time("--timestamp", seconds)?), Retimed::All));
+    }
+    let argument = given.get(EPOCH).and_then(|text| text.parse().ok());
+    let Some(seconds) = args.source_date_epoch.or(argument).or_else(|| epoch(env)) else {
+        return Ok((None, Retimed::None));
+    };
+    given.entry(EPOCH.to_owned()).or_insert_with(|| seconds.to_string());
+    let retimed = if args.rewrite_timestamp == Some(true) { Retimed::Later } else { Retimed::None };
+    Ok((Some(time("--source-date-epoch", seconds)?), retimed))
 }
 
 /// What becomes of the image.
 fn result_options(args: BuildResultArgs, tag: &[String], layers: bool, context: &Context) -> Result<ResultOptions> {
     let BuildResultArgs {
         annotation,
+        created_annotation,
         env,
         format,
         inherit_annotations,
         inherit_labels: _,
         label,
+        layer_label: _,
         omit_history,
+        os_feature,
+        os_version,
         rewrite_timestamp: _,
+        source_date_epoch: _,
         squash,
         squash_all,
         timestamp: _,
@@ -158,13 +186,17 @@ fn result_options(args: BuildResultArgs, tag: &[String], layers: bool, context: 
     } = args;
     Ok(ResultOptions {
         names: tag.iter().map(|name| image::local_name(name)).collect::<Result<_>>()?,
-        labels: label.into_iter().map(|label| (label.key, label.value)).collect(),
+        labels: pairs(label),
         unset_labels: unsetlabel,
         env: env.into_iter().map(|item| from_environment(item, &context.env)).collect(),
         unset_env: unsetenv,
         annotations: annotation.into_iter().map(|item| (item.key, item.value)).collect(),
         unset_annotations: unsetannotation,
         inherit_annotations,
+        created_annotation,
+        platform: None,
+        os_version,
+        os_features: os_feature,
         omit_history,
         dialect: if format == BuildFormat::Docker { Dialect::Docker } else { Dialect::Oci },
         squash: match (squash_all, squash || !layers) {
@@ -178,7 +210,7 @@ fn result_options(args: BuildResultArgs, tag: &[String], layers: bool, context: 
 /// Refuses what scripts must not believe to be done.
 fn refuse(args: &BuildCompatArgs) -> Result<()> {
     // The others ask for what is so anyway.
-    let BuildCompatArgs { attest, decryption_key, provenance, sbom, sign_by, .. } = args;
+    let BuildCompatArgs { attest, cw, decryption_key, provenance, sbom, sbom_output, sign_by, .. } = args;
     if sign_by.is_some() {
         return Err(Error::new("--sign-by is not supported: coracle signs no images")
             .hint("sign what was pushed with another program")
@@ -186,6 +218,14 @@ fn refuse(args: &BuildCompatArgs) -> Result<()> {
     }
     if !decryption_key.is_empty() {
         return Err(Error::new("--decryption-key is not supported: coracle knows no encrypted images").into());
+    }
+    if cw.is_some() {
+        return Err(Error::new("--cw is not supported: coracle makes no images for confidential computing").into());
+    }
+    if !sbom_output.is_empty() {
+        return Err(Error::new("--sbom-… is not supported: coracle makes no lists of an image's parts")
+            .hint("leave it out, and scan the image with another program")
+            .into());
     }
     refuse_attestations(attest, provenance.as_deref(), sbom.as_deref())
 }
@@ -203,13 +243,13 @@ fn refuse_attestations(attest: &[String], provenance: Option<&str>, sbom: Option
     }
 }
 
-/// Reproducible builds' own variable (reproducible-builds.org/docs/source-date-epoch).
+/// Reproducible builds' own variable, and build argument (https://reproducible-builds.org/docs/source-date-epoch).
 fn epoch(env: &Env) -> Option<i64> {
-    env.get("SOURCE_DATE_EPOCH")?.to_str()?.parse().ok()
+    env.get(EPOCH)?.to_str()?.parse().ok()
 }
 
 /// Those of files, then those that were typed; one without a value has that of the environment, if there is one.
-fn build_arguments(files: &[PathBuf], typed: Vec<String>, env: &Env) -> Result<BTreeMap<String, String>> {
+pub(super) fn build_arguments(files: &[PathBuf], typed: Vec<String>, env: &Env) -> Result<BTreeMap<String, String>> {
     let mut all = BTreeMap::new();
     let mut items = Vec::new();
     for file in files {

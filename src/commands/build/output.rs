@@ -5,6 +5,8 @@ use std::io::{IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use crate::archive::Extraction;
 use crate::build;
 use crate::commands::image::when_complete;
@@ -71,13 +73,13 @@ impl Output {
         matches!(self, Output::Local(_) | Output::Tar(_) | Output::Archive(..))
     }
 
-    /// Writes it.
-    pub(super) fn write(&self, store: &Store, image: &Image) -> Result<()> {
+    /// Writes it; files get `time`, if there is one.
+    pub(super) fn write(&self, store: &Store, image: &Image, time: Option<Timestamp>) -> Result<()> {
         match self {
             Output::Image | Output::Registry => Ok(()),
-            Output::Local(dir) => extract(store, &build::files_of(store, image)?, dir),
+            Output::Local(dir) => extract(store, &build::files_of(store, image, time)?, dir),
             Output::Tar(to) => {
-                let layer = build::files_of(store, image)?;
+                let layer = build::files_of(store, image, time)?;
                 write_to(to.as_deref(), |out| store.export_layer(&layer, out))
             }
             Output::Archive(layout, to) => {

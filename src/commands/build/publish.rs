@@ -2,9 +2,9 @@
 
 use crate::cli::BuildArgs;
 use crate::commands::Context;
-use crate::commands::image::connection;
+use crate::commands::image::push_options;
 use crate::error::{Error, Result};
-use crate::image::{self, Connect, EntryChanges, Progress, PushOptions, Pusher, Silent};
+use crate::image::{self, EntryChanges, Progress, Pusher, Silent};
 use crate::name::Reference;
 use crate::store::{Image, Store};
 use crate::ui::{out, progress};
@@ -25,8 +25,9 @@ impl Lists {
         if let Some(text) = text.filter(|text| image::lookup(store, text).is_ok_and(|found| found.is_some())) {
             image::require_list(store, &text)?;
         }
-        let made = if args.platform.len() > 1 { names.to_vec() } else { Vec::new() };
-        if args.platform.len() > 1 && made.is_empty() && added.is_none() && (args.iidfile.is_some() || args.push) {
+        let several = args.platform.len() > 1 || args.all_platforms;
+        let made = if several { names.to_vec() } else { Vec::new() };
+        if several && made.is_empty() && added.is_none() && (args.iidfile.is_some() || args.push) {
             let error = Error::new("a build for several platforms makes several images");
             return Err(error.hint("name the list of them with -t or --manifest").into());
         }
@@ -65,15 +66,10 @@ pub(super) fn check_destinations(names: &[Reference]) -> Result<()> {
     }
 }
 
-/// How the flags say that registries are to be talked to.
-pub(super) fn connect(args: &BuildArgs, context: &Context) -> Result<Connect> {
-    connection(&args.transfer, &context.conf()?.engine)
-}
-
 /// Pushes what each name means, an image or a list with its images.
-pub(super) fn push(names: &[Reference], connect: Connect, quiet: bool, context: &Context) -> Result<()> {
+pub(super) fn push(names: &[Reference], args: &BuildArgs, quiet: bool, context: &Context) -> Result<()> {
     let store = context.store()?;
-    let options = PushOptions { connect, ..PushOptions::default() };
+    let options = push_options(&args.transfer, &args.compression, &context.conf()?.engine)?;
     for name in names {
         let progress: Box<dyn Progress> = if quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
         let pushed = match image::list_of(store, image::require(store, &name.to_string())?)? {

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crate::cli::BuildArgs;
 use crate::commands::Context;
-use crate::commands::image::transfer_flags;
+use crate::commands::image::{is_place, transfer_flags};
 use crate::error::{Context as _, Error, Result};
 use crate::image;
 use crate::name::{Digest, Platform};
@@ -59,6 +59,13 @@ impl<'a> Puller<'a> {
             return Ok(*id);
         }
         let store = self.context.store()?;
+        if is_place(name) {
+            let said = self.pull(name, platform)?;
+            let id = said.lines().last().and_then(Digest::from_hex);
+            let id = id.with_context(|| format!("{name} was read and is not there"))?;
+            self.found.borrow_mut().insert(key, id);
+            return Ok(id);
+        }
         let named = image::lookup(store, name)?;
         let here = named.clone().map_or(Ok(None), |image| self.fitting(image, platform))?;
         let image = match (self.policy, here) {
@@ -104,17 +111,18 @@ impl<'a> Puller<'a> {
         Ok(wanted.matches(&image::config_of(self.context.store()?, image)?.platform()))
     }
 
-    fn pull(&self, name: &str, platform: Option<&Platform>) -> Result<()> {
+    /// What the pull has printed: the id last.
+    fn pull(&self, name: &str, platform: Option<&Platform>) -> Result<String> {
         let mut command = Command::new("/proc/self/exe");
         command.args(&self.flags).arg("--policy");
         command.arg(if self.policy == Policy::Newer { "newer" } else { "always" });
         if let Some(platform) = platform {
             command.arg("--platform").arg(platform.to_string());
         }
-        let output = command.arg("--").arg(name).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let output = command.arg("--").arg(name).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let output = output.spawn().and_then(std::process::Child::wait_with_output).context("cannot start the pull")?;
         if output.status.success() {
-            return Ok(());
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
         let words = String::from_utf8_lossy(&output.stderr);
         let said = |what: &str| words.lines().rev().find_map(|line| line.strip_prefix(what));

@@ -28,11 +28,11 @@ impl How {
     ///
     /// # Errors
     /// When it cannot be had here.
-    pub(super) fn of(progress: BuildProgress, quiet: bool, log: Option<&File>, context: &Context) -> Result<Self> {
+    pub(super) fn of(progress: BuildProgress, quiet: bool, logged: bool, context: &Context) -> Result<Self> {
         match progress {
             BuildProgress::Quiet => Ok(How::Quiet),
             _ if quiet => Ok(How::Quiet),
-            _ if log.is_some() => Ok(How::Plain),
+            _ if logged => Ok(How::Plain),
             BuildProgress::Auto if live::is_possible(&context.env) => Ok(How::Drawn),
             BuildProgress::Auto | BuildProgress::Plain => Ok(How::Plain),
             BuildProgress::Tty if stderr().is_terminal() => Ok(How::Drawn),
@@ -55,14 +55,13 @@ impl Shown {
         how: How,
         options: &Options<'_>,
         name: Option<&str>,
-        log: Option<&File>,
+        log: Option<File>,
         context: &Context,
-    ) -> Result<Self> {
-        let log = log.map(File::try_clone).transpose()?;
-        Ok(match how {
+    ) -> Self {
+        match how {
             How::Drawn => Shown::Drawn(Display::new(options, &context.env)),
             How::Plain | How::Quiet => Shown::Lines(Lines::new(options, name, how == How::Quiet, log)),
-        })
+        }
     }
 
     /// Shows what `work` tells. However it ends, nothing is left half shown.

@@ -11,7 +11,7 @@ use super::save;
 
 /// A file or a directory with images.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::commands) struct Place {
     transport: Transport,
     path: PathBuf,
     /// What the image is called there.
@@ -35,7 +35,7 @@ const TRANSPORTS: [(&str, Transport); 4] = [
 
 impl Place {
     /// `TRANSPORT:PATH[:NAME]`; none when it does not begin with one of the transports.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::commands) fn parse(text: &str) -> Option<Self> {
         let (word, rest) = text.split_once(':')?;
         let (_, transport) = TRANSPORTS.into_iter().find(|(name, _)| *name == word)?;
         let (path, name) = match rest.split_once(':').filter(|_| transport != Transport::Dir) {
@@ -54,7 +54,7 @@ impl Place {
     }
 
     /// Writes the image that was typed there.
-    pub(super) fn save(&self, store: &Store, image: &str) -> Result<()> {
+    pub(in crate::commands) fn save(&self, store: &Store, image: &str) -> Result<()> {
         let layout = match self.transport {
             Transport::Dir => Layout::DockerDir,
             Transport::DockerArchive => Layout::DockerArchive,

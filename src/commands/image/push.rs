@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::archive::Packing;
 use crate::cli::values::duration;
-use crate::cli::{CompressionFormat, ManifestFormat, PushArgs, RegistryArgs, TransferArgs};
+use crate::cli::{CompressionArgs, CompressionFormat, ManifestFormat, PushArgs, RegistryArgs, TransferArgs};
 use crate::commands::Context;
 use crate::config::{self, Credentials, EngineConf};
 use crate::error::{Context as _, Error, Result};
@@ -33,7 +33,7 @@ pub(crate) fn push_with(
     image: &Image,
     send: impl FnOnce(&Reference, &PushOptions, &dyn Progress) -> Result<Pushed>,
 ) -> Result<u8> {
-    let PushArgs { transfer, compression_format, digestfile, force_compression, .. } = args;
+    let PushArgs { transfer, compression, digestfile, .. } = args;
     let conf = &context.conf()?.engine;
     let store = context.store()?;
     let note = |destination: &str| store.note(&Event::image(Action::Push, Some(&image.id), destination));
@@ -43,16 +43,12 @@ pub(crate) fn push_with(
         return Ok(0);
     }
     let destination = destination(args, image)?;
-    let (format, level) = compression(args, conf)?;
     let options = PushOptions {
-        connect: connect(transfer, conf)?,
         format: args.format.map(|format| match format {
             ManifestFormat::Oci => Dialect::Oci,
             ManifestFormat::V2s2 => Dialect::Docker,
         }),
-        packing: format.map(packing),
-        level,
-        force_compression: force_compression.unwrap_or(compression_format.is_some()),
+        ..push_options(transfer, compression, conf)?
     };
     let progress: Box<dyn Progress> = if args.quiet { Box::new(Silent) } else { progress::of_pull(&context.env) };
     let pushed = send(&destination, &options, progress.as_ref())?;
@@ -69,13 +65,29 @@ fn to_place(args: &PushArgs, place: &Place, store: &Store) -> Result<()> {
     let given = [
         ("--digestfile", args.digestfile.is_some()),
         ("--format", args.format.is_some()),
-        ("--compression-format", args.compression_format.is_some()),
-        ("--compression-level", args.compression_level.is_some()),
+        ("--compression-format", args.compression.compression_format.is_some()),
+        ("--compression-level", args.compression.compression_level.is_some()),
     ];
     match given.iter().find(|(_, given)| *given) {
         Some((flag, _)) => Err(Error::new(format!("{flag} is for registries only")).hint("leave it out").into()),
         None => place.save(store, &args.image),
     }
+}
+
+/// How the flags and the configuration say that something is pushed.
+pub(in crate::commands) fn push_options(
+    transfer: &TransferArgs,
+    typed: &CompressionArgs,
+    conf: &EngineConf,
+) -> Result<PushOptions> {
+    let (format, level) = compression(typed, conf)?;
+    Ok(PushOptions {
+        connect: connect(transfer, conf)?,
+        packing: format.map(packing),
+        level,
+        force_compression: typed.force_compression.unwrap_or(typed.compression_format.is_some()),
+        ..PushOptions::default()
+    })
 }
 
 fn packing(format: CompressionFormat) -> Packing {
@@ -105,7 +117,7 @@ pub(in crate::commands) fn connect(args: &TransferArgs, conf: &EngineConf) -> Re
 
 /// The compression that was typed, else the one that is configured. What the registry has already is not compressed anew
 /// for the sake of the latter.
-fn compression(args: &PushArgs, conf: &EngineConf) -> Result<(Option<CompressionFormat>, Option<i32>)> {
+fn compression(args: &CompressionArgs, conf: &EngineConf) -> Result<(Option<CompressionFormat>, Option<i32>)> {
     let format = match (args.compression_format, conf.compression_format.as_deref().unwrap_or_default()) {
         (None, text) if !text.is_empty() => {
             Some(CompressionFormat::from_str(text, true).map_err(|cause| wrong("compression_format", &cause))?)

@@ -1,5 +1,6 @@
 //! `build`: images made out of Dockerfiles.
 
+mod buildah;
 mod cache;
 mod commands;
 mod contexts;

@@ -12,15 +12,18 @@ use crate::error::{Error, Result};
 pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Result<Request> {
     let BuildRunArgs {
         cgroup_parent,
+        compat_volumes: _,
         device,
         http_proxy,
         isolation,
         memory,
+        mount: _,
         processor,
         reach,
         rights,
         shared,
         shm_size,
+        stdin,
         ulimit,
         userns,
         userns_uid_map,
@@ -52,7 +55,7 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
     let cgroup = CgroupArgs { cgroup_parent, ..CgroupArgs::default() };
     // Lines for users whom the image does not know would stay in it.
     let namespace = NamespaceArgs { shared, passwd: false, ..NamespaceArgs::default() };
-    let mut request = Request { plan: context.plan()?, ..Request::default() };
+    let mut request = Request { plan: context.plan()?, stdin, ..Request::default() };
     files::apply(files, &mut request)?;
     network::apply(network, &mut request)?;
     security::apply(security, &mut request)?;
