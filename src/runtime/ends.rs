@@ -122,3 +122,27 @@ fn null() -> Result<OwnedFd> {
     let file = File::options().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
     Ok(file.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_output_ends_with_its_process_whoever_writes_on() {
+        let (read, write) = pipe_with(PipeFlags::CLOEXEC).unwrap();
+        rustix::io::write(&write, b"last words").unwrap();
+        let mut output = Output::new(read, Stream::Stdout);
+        output.end_with_process();
+        let other = std::thread::spawn(move || while rustix::io::write(&write, &[b'y'; 4096]).is_ok() {});
+        let (mut all, mut buffer) = (Vec::new(), [0; 4096]);
+        loop {
+            match output.read(&mut buffer).unwrap() {
+                0 => break,
+                count => all.extend_from_slice(&buffer[..count]),
+            }
+        }
+        assert!(all.starts_with(b"last words") && all.len() as u64 <= UNTOLD, "{}", all.len());
+        drop(output);
+        other.join().unwrap();
+    }
+}
