@@ -165,6 +165,21 @@ fn a_removal_killed_at_any_moment_leaves_a_whole_container_or_none() {
     assert_nothing_left(&env);
 }
 
+#[test]
+fn a_name_that_a_power_cut_has_emptied_is_the_containers_all_the_same() {
+    let env = TestEnv::busybox();
+    if env.is_podman() {
+        return;
+    }
+    let create = || env.run("create --name c --network none busybox true");
+    let id = create().ok().text();
+    std::fs::write(env.store().join("container-names/c"), "").expect("write");
+    env.run("inspect --format {{.Id}} c").ok().prints(&format!("{id}\n"));
+    create().refused(&["already in use", &id[..12]]);
+    env.run("rm c").ok();
+    create().ok();
+}
+
 /// Runs two commands at once; their exit codes.
 fn at_once(env: &TestEnv, first: &str, second: &str) -> [i32; 2] {
     let both = [env.spawn(first), env.spawn(second)];

@@ -242,8 +242,8 @@ pub(crate) fn create(store: &Store, mut config: Config, secrets: &[Vec<u8>]) -> 
     let durability = if config.auto_remove { files::Durability::None } else { files::Durability::Synced };
     let state = State::created();
     let reserved = match config.name.as_str() {
-        "" => names::reserve_any(store, &config.id, durability)?,
-        name => names::reserve(store, name, &config.id, durability)?,
+        "" => names::reserve_any(store, &config.id)?,
+        name => names::reserve(store, name, &config.id)?,
     };
     config.name = reserved.name().to_owned();
     let staged = store.staging()?;
@@ -313,7 +313,7 @@ pub(crate) fn rename(store: &Store, record: &Record, name: &str) -> Result<()> {
     let mut reserved = None;
     let mut old = String::new();
     let config = update(record, |config| {
-        reserved = Some(names::reserve(store, name, record.id(), files::Durability::Synced)?);
+        reserved = Some(names::reserve(store, name, record.id())?);
         old = std::mem::replace(&mut config.name, name.to_owned());
         Ok(())
     })
@@ -428,9 +428,7 @@ fn is_paused(state: &State) -> bool {
 pub(crate) fn find(store: &Store, typed: &str) -> Result<Option<Record>> {
     // Docker writes names like this.
     let typed = typed.strip_prefix('/').unwrap_or(typed);
-    if let Some(id) = names::holder(store, typed)?
-        && let Some(record) = load(store, &id)?.filter(|record| record.config.name == typed)
-    {
+    if let Some(record) = find_by_name(store, typed)? {
         return Ok(Some(record));
     }
     if typed.is_empty() || !typed.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()) {
@@ -443,4 +441,12 @@ pub(crate) fn find(store: &Store, typed: &str) -> Result<Option<Record>> {
         return Err(Error::new(message).hint("type more of it").into());
     }
     load(store, &id)
+}
+
+fn find_by_name(store: &Store, name: &str) -> Result<Option<Record>> {
+    let Some(id) = names::holder(store, name)? else { return Ok(None) };
+    if let Some(record) = load(store, &id)?.filter(|record| record.config.name == name) {
+        return Ok(Some(record));
+    }
+    names::owner(store, name)?.map_or(Ok(None), |id| load(store, &id))
 }

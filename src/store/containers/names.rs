@@ -3,16 +3,17 @@
 //! Whoever makes or renames a container locks the name's file until the container is published by that name, so that a name
 //! that no container has can be told apart: locked, it is about to have one; not locked, its maker was killed and the name is
 //! free again. Only who holds that lock removes the file: a name that was free for a moment may be somebody else's already.
+//! The file is not synced, since the container's record, which is, has the name too: that counts after a power cut.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read, Seek, Write};
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::super::Store;
-use super::super::files::{self, Durability};
+use super::super::files;
 use super::super::locks::Exclusive;
 use crate::error::{Context, Error, Result};
 use crate::sys::lock::{self, Sharing};
@@ -50,8 +51,8 @@ impl Drop for Reservation<'_> {
 }
 
 /// Takes `name` for the container `id`. Fails when another container has it, or is just being made under it.
-pub(super) fn reserve<'a>(store: &'a Store, name: &str, id: &str, durability: Durability) -> Result<Reservation<'a>> {
-    match try_reserve(store, name, id, durability)? {
+pub(super) fn reserve<'a>(store: &'a Store, name: &str, id: &str) -> Result<Reservation<'a>> {
+    match try_reserve(store, name, id)? {
         Ok(reservation) => Ok(reservation),
         Err(holder) => Err(Error::new(format!("the container name \"{name}\" is already in use by {holder:.12}"))
             .hint(format!("remove that container first (`coracle rm {name}`), or use --replace"))
@@ -60,46 +61,33 @@ pub(super) fn reserve<'a>(store: &'a Store, name: &str, id: &str, durability: Du
 }
 
 /// Takes a name that is made up, and made up again while it is taken.
-pub(super) fn reserve_any<'a>(store: &'a Store, id: &str, durability: Durability) -> Result<Reservation<'a>> {
+pub(super) fn reserve_any<'a>(store: &'a Store, id: &str) -> Result<Reservation<'a>> {
     loop {
-        if let Ok(reservation) = try_reserve(store, &crate::name::random_name()?, id, durability)? {
+        if let Ok(reservation) = try_reserve(store, &crate::name::random_name()?, id)? {
             return Ok(reservation);
         }
     }
 }
 
 /// The inner error is the id of the container that has the name.
-fn try_reserve<'a>(
-    store: &'a Store,
-    name: &str,
-    id: &str,
-    durability: Durability,
-) -> Result<std::result::Result<Reservation<'a>, String>> {
+fn try_reserve<'a>(store: &'a Store, name: &str, id: &str) -> Result<std::result::Result<Reservation<'a>, String>> {
     // Where what killed makers leave is swept, and nothing of those at work.
     let _share = store.share()?;
     let staged = store.staging_dir().join(format!("name-{id}"));
-    let linked = write_locked(&staged, id, durability).and_then(|lock| Ok((link(store, &staged, name)?, lock)));
+    let linked = write_locked(&staged, id).and_then(|lock| Ok((link(store, &staged, name)?, lock)));
     // The name is a hard link: the staged name has done its work either way.
     let _ = std::fs::remove_file(&staged);
     let (holder, lock) = linked?;
-    if let Some(holder) = holder {
-        return Ok(Err(holder));
-    }
-    let reservation = Reservation { store, name: name.to_owned(), id: id.to_owned(), lock: Some(lock) };
-    // A container that outlives a power cut keeps its name.
-    if durability == Durability::Synced {
-        files::sync_parent(&path(store, name))?;
-    }
-    Ok(Ok(reservation))
+    Ok(match holder {
+        None => Ok(Reservation { store, name: name.to_owned(), id: id.to_owned(), lock: Some(lock) }),
+        Some(holder) => Err(holder),
+    })
 }
 
-fn write_locked(staged: &Path, id: &str, durability: Durability) -> Result<File> {
+fn write_locked(staged: &Path, id: &str) -> Result<File> {
     let context = || format!("cannot write {}", staged.display());
     let mut file = File::options().write(true).create_new(true).open(staged).with_context(context)?;
     file.write_all(id.as_bytes()).with_context(context)?;
-    if durability == Durability::Synced {
-        file.sync_data().with_context(context)?;
-    }
     lock::try_lock(file.as_fd(), Sharing::Exclusive)?;
     Ok(file)
 }
@@ -129,7 +117,20 @@ fn clear_stale(store: &Store, name: &str) -> Result<bool> {
     if !lock::try_lock(file.as_fd(), Sharing::Exclusive)? || is_name_of(store, name, &read(&mut file, &target)?)? {
         return Ok(false);
     }
-    remove(&file, &target).map(|()| true)
+    let Some(id) = owner(store, name)? else { return remove(&file, &target).map(|()| true) };
+    let mend =
+        |mut file: File| file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(id.as_bytes()));
+    mend(file).with_context(|| format!("cannot write {}", target.display())).map(|()| false)
+}
+
+/// The id of the container that has this name, whatever the name's file says.
+pub(super) fn owner(store: &Store, name: &str) -> Result<Option<String>> {
+    for id in super::ids(store)? {
+        if is_name_of(store, name, &id)? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 /// What the configuration of a container says of its name.
@@ -225,13 +226,13 @@ mod tests {
     }
 
     fn is_free(store: &Store, name: &str) -> bool {
-        reserve(store, name, "f00", Durability::None).is_ok()
+        reserve(store, name, "f00").is_ok()
     }
 
     #[test]
     fn a_name_is_taken_while_its_container_is_made_and_as_long_as_it_is_there() {
         let (_dir, store) = store();
-        let reserved = reserve(&store, "c", "1d", Durability::Synced).unwrap();
+        let reserved = reserve(&store, "c", "1d").unwrap();
         assert!(!is_free(&store, "c"), "it is being made");
         publish(&store, "1d", "c");
         reserved.keep();
@@ -256,16 +257,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_whose_file_a_power_cut_has_emptied_is_the_containers() {
+        let (_dir, store) = store();
+        publish(&store, "2d", "other");
+        publish(&store, "1d", "c");
+        std::fs::write(path(&store, "c"), "").unwrap();
+        assert!(!is_free(&store, "c"));
+        assert_eq!(holder(&store, "c").unwrap().as_deref(), Some("1d"));
+    }
+
+    #[test]
     fn a_name_that_is_given_back_is_not_taken_from_the_next_one_who_has_it() {
         let (_dir, store) = store();
         for round in 0..300 {
             let (old, new) = (format!("{round}a"), format!("{round}b"));
-            reserve(&store, "c", &old, Durability::None).unwrap().keep();
+            reserve(&store, "c", &old).unwrap().keep();
             std::thread::scope(|scope| {
                 // Its container is gone already, so that the name may be taken at any moment of this.
                 scope.spawn(|| release(&store, "c", &old));
                 let reserved = loop {
-                    if let Ok(reserved) = reserve(&store, "c", &new, Durability::None) {
+                    if let Ok(reserved) = reserve(&store, "c", &new) {
                         break reserved;
                     }
                 };
