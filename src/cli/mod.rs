@@ -105,7 +105,7 @@ pub(crate) enum Command {
     Info(InfoArgs),
     /// Make containers ready to start
     Init(InitArgs),
-    /// Show everything about containers or images
+    /// Show everything about containers, images or volumes
     Inspect(InspectArgs),
     /// Send a signal to containers
     Kill(KillArgs),

@@ -1,15 +1,16 @@
-//! `coracle inspect`, for containers and images alike.
+//! `coracle inspect`, for containers, images and volumes alike.
 
 use serde_json::{Value, json};
 
+use super::volume::fields as volume_fields;
 use super::{Context, show};
 use crate::cli::{InspectArgs, ObjectType};
 use crate::error::{Error, Kind, Result};
-use crate::store::containers;
+use crate::store::{containers, volumes};
 use crate::ui::{Format, format, human, out};
 use crate::{container, image};
 
-/// Prints all that is known of objects of one kind, or of both. What was found is printed even when something is missing.
+/// Prints all that is known of objects of one kind, or of any. What was found is printed even when something is missing.
 pub(crate) fn inspect(args: &InspectArgs, kind: ObjectType, context: &Context) -> Result<u8> {
     let InspectArgs { format, latest, object_type: _, size, names } = args;
     let format = Format::parse(format.as_deref())?;
@@ -64,7 +65,8 @@ fn complete(object: &mut Value) {
 
 fn find(name: &str, kind: ObjectType, size: bool, context: &Context) -> Result<Value> {
     let store = context.store()?;
-    if kind != ObjectType::Image
+    let may_be = |one| kind == ObjectType::All || kind == one;
+    if may_be(ObjectType::Container)
         && let Some(record) = containers::find(store, name)?
     {
         let mut object = container::inspect(store, &record);
@@ -77,15 +79,21 @@ fn find(name: &str, kind: ObjectType, size: bool, context: &Context) -> Result<V
         }
         return Ok(object);
     }
-    if kind != ObjectType::Container
+    if may_be(ObjectType::Image)
         && let Some(image) = image::lookup(store, name)?
     {
         return image::inspect(store, &image);
+    }
+    if may_be(ObjectType::Volume)
+        && let Some(volume) = volumes::find(store, name)?
+    {
+        return Ok(volume_fields(&volume));
     }
     let message = match kind {
         ObjectType::All => format!("no such object: {name:?}"),
         ObjectType::Container => format!("no such container {name:?}"),
         ObjectType::Image => format!("{name}: image not known"),
+        ObjectType::Volume => format!("no such volume {name:?}"),
     };
     Err(Error::new(message).into())
 }

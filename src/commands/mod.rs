@@ -182,6 +182,8 @@ fn volume_verb(command: VolumeCommand, context: &Context) -> Result<u8> {
         VolumeCommand::Import(args) => volume::import(&args, context),
         VolumeCommand::Inspect(args) => volume::inspect(&args, context),
         VolumeCommand::Ls(args) => volume::ls(&args, context),
+        VolumeCommand::Mount(args) => volume::mount(&args, context),
+        VolumeCommand::Umount(args) => volume::umount(&args, context),
         VolumeCommand::Prune(args) => context.swept(volume::prune(&args, context)),
         VolumeCommand::Rm(args) => context.swept(volume::rm(&args, context)),
     }

@@ -32,6 +32,7 @@ use crate::sys::socket;
 /// The longest message.
 const LIMIT: usize = 4096;
 const READY: &[u8] = b"ready";
+const SIGKILL: i32 = 9;
 const SIGTERM: i32 = 15;
 
 /// How long a server may take to notice that nobody has its files mounted any more.
@@ -126,7 +127,7 @@ fn elsewhere(place: &MountPoint, name: &str) -> anyhow::Error {
 }
 
 /// Whether something is mounted at `path`, as this process sees it.
-fn is_mount_point(path: &Path) -> bool {
+pub(super) fn is_mount_point(path: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
     match statx(CWD, path, AtFlags::empty(), StatxFlags::empty()) {
         Ok(found) => found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT),
@@ -166,9 +167,10 @@ pub(crate) fn unmount(store: &Store, id: &str, name: &str, force: bool) -> Resul
         (false, true) if !force => return Err(elsewhere(&place, name)),
         (false, true) => {}
         // Nobody can use what has no server.
-        (true, served) => mount::unmount(place.root(), force || !served).map_err(|error| in_use(error, name))?,
+        (true, served) => mount::unmount(place.root(), force || !served)
+            .map_err(|error| in_use(error, name, "leave its directories, or use --force"))?,
     }
-    end_server(&place, !here)?;
+    end_server(&place, name, !here)?;
     Ok(true)
 }
 
@@ -187,31 +189,58 @@ pub(super) fn refuse_if_mounted(store: &Store, record: &Record) -> Result<()> {
     Err(Error::new(message).hint(format!("unmount it first (`coracle umount {name}`, or with --force)")).into())
 }
 
-fn in_use(error: anyhow::Error, name: &str) -> anyhow::Error {
+pub(super) fn in_use(error: anyhow::Error, name: &str, hint: &str) -> anyhow::Error {
     match errno::of(&error) {
-        Some(Errno::BUSY) => Error::new(format!("cannot unmount {name}: somebody uses its files"))
-            .hint("leave its directories, or use --force")
-            .into(),
+        Some(Errno::BUSY) => Error::new(format!("cannot unmount {name}: somebody uses its files")).hint(hint).into(),
         _ => error,
     }
 }
 
-/// Waits for a server to notice that it is of no use any more; one that is not to notice by itself is told.
-fn end_server(place: &MountPoint, tell: bool) -> Result<()> {
-    let mut deadline = Instant::now() + if tell { Duration::ZERO } else { PATIENCE };
+/// Waits for a server to notice that it is of no use any more; one that is not to notice by itself, or does not, is told:
+/// first to end, then by force.
+///
+/// # Errors
+/// It does not end even so.
+fn end_server(place: &MountPoint, name: &str, tell: bool) -> Result<()> {
+    let ends = (!tell && has_ended(place))
+        || [SIGTERM, SIGKILL].iter().try_fold(false, |ended, signal| {
+            if !ended {
+                signal_server(place, *signal)?;
+            }
+            Ok::<_, anyhow::Error>(ended || has_ended(place))
+        })?;
+    if !ends {
+        let server = place.server().map_or_else(String::new, |pid| format!(" (process {pid})"));
+        return Err(Error::new(format!("the server of the files of {name}{server} does not end, not even by SIGKILL"))
+            .hint("it may be stopped or wait for a disk: try again when it has ended")
+            .into());
+    }
+    place.remove_unserved();
+    Ok(())
+}
+
+/// Whether the server ends while one is patient with it.
+fn has_ended(place: &MountPoint) -> bool {
+    let deadline = Instant::now() + PATIENCE;
     while place.is_served() {
         if Instant::now() > deadline {
-            let Some(pid) = place.server().and_then(Pid::from_raw) else { break };
-            let server = process::pidfd_open(pid)?;
-            // The handle was taken first: if there is a server now, it is this one.
-            if place.is_served() {
-                process::pidfd_send_signal(server.as_fd(), SIGTERM)?;
-            }
-            deadline = Instant::now() + PATIENCE;
+            return false;
         }
         std::thread::sleep(PAUSE);
     }
-    place.remove_unserved();
+    true
+}
+
+fn signal_server(place: &MountPoint, signal: i32) -> Result<()> {
+    let Some(pid) = place.server().and_then(Pid::from_raw) else { return Ok(()) };
+    let server = match process::pidfd_open(pid) {
+        Err(error) if errno::of(&error) == Some(Errno::SRCH) => return Ok(()),
+        server => server?,
+    };
+    // The handle was taken first: if there is a server now, it is this one.
+    if place.is_served() {
+        process::pidfd_send_signal(server.as_fd(), signal)?;
+    }
     Ok(())
 }
 

@@ -59,24 +59,55 @@ fn image(store: &Store, record: &Record, index: usize, mount: &Mount) -> Result<
     }
 }
 
-/// A volume is its directory, or what the local driver's options say.
+/// What a volume is, as the local driver's options say.
+enum Source<'a> {
+    /// Its own directory.
+    Own,
+    Bind(&'a str, Vec<String>),
+    Memory(Vec<String>),
+}
+
+impl<'a> Source<'a> {
+    fn of(volume: &'a Volume) -> Result<Self> {
+        let option = |key: &str| volume.description.options.get(key).map(String::as_str).unwrap_or_default();
+        let words: Vec<String> = option("o").split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let is_bind = words.iter().any(|word| word == "bind" || word == "rbind") || option("type") == "none";
+        match option("type") {
+            _ if is_bind => Ok(Self::Bind(option("device"), words)),
+            "tmpfs" => Ok(Self::Memory(words)),
+            "" => Ok(Self::Own),
+            kind => {
+                Err(Error::new(format!("volume {}: an unprivileged user cannot mount {kind}", volume.name())).into())
+            }
+        }
+    }
+}
+
+/// What is mounted on a volume's own directory where that is not what the volume is.
+pub(super) fn in_place_of_data(volume: &Volume) -> Result<Option<SpecMount>> {
+    let data = volume.data();
+    let data = data.to_str().context("the store's path is not text")?;
+    Ok(match Source::of(volume)? {
+        Source::Own => None,
+        Source::Bind(device, words) => {
+            Some(spec::mount("bind", device, data, ["rbind".to_owned()].into_iter().chain(words)))
+        }
+        Source::Memory(words) => Some(spec::mount("tmpfs", "tmpfs", data, in_memory(words))),
+    })
+}
+
 fn volume_mount(store: &Store, record: &Record, index: usize, mount: &Mount, volume: &Volume) -> Result<SpecMount> {
-    let options = &volume.description.options;
-    let option = |key: &str| options.get(key).map(String::as_str).unwrap_or_default();
-    let words: Vec<String> = option("o").split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let is_bind = words.iter().any(|word| word == "bind" || word == "rbind") || option("type") == "none";
-    match option("type") {
-        _ if is_bind => bind(store, record, index, mount, option("device"), words),
-        "tmpfs" => Ok(memory(mount, words.into_iter().chain(mount.options.iter().cloned()).collect())),
-        "" => {
+    match Source::of(volume)? {
+        Source::Bind(device, words) => bind(store, record, index, mount, device, words),
+        Source::Memory(words) => Ok(memory(mount, words.into_iter().chain(mount.options.iter().cloned()).collect())),
+        Source::Own => {
             let data = volume.data();
             let mut more = vec![format!("volume={}", volume.dir().display()), "nosuid".to_owned(), "nodev".to_owned()];
-            if !mount.has("nocopy") && !options.contains_key("nocopy") {
+            if !mount.has("nocopy") && !volume.description.options.contains_key("nocopy") {
                 more.push("copyup".to_owned());
             }
             bind(store, record, index, mount, data.to_str().context("the store's path is not text")?, more)
         }
-        kind => Err(Error::new(format!("volume {}: an unprivileged user cannot mount {kind}", volume.name())).into()),
     }
 }
 
@@ -149,17 +180,23 @@ fn copy_mode(source: &std::path::Path, upper: &std::path::Path) -> Result<()> {
 
 fn memory(mount: &Mount, options: Vec<String>) -> SpecMount {
     let kind = if mount.kind == MountKind::Ramfs { "ramfs" } else { "tmpfs" };
-    let mut all: Vec<String> = vec!["nosuid".to_owned(), "nodev".to_owned()];
-    let set_mode = options.iter().any(|option| option.starts_with("mode="));
     let copy_up = !options.iter().any(|option| option == "notmpcopyup");
-    all.extend(options);
-    if !set_mode {
-        all.push("mode=1777".to_owned());
-    }
+    let mut all = in_memory(options);
     if copy_up {
         all.push("tmpcopyup".to_owned());
     }
     spec::mount(kind, kind, &mount.destination, all)
+}
+
+/// The options of a filesystem in memory, with what is customary where they say nothing.
+fn in_memory(options: Vec<String>) -> Vec<String> {
+    let mut all: Vec<String> = vec!["nosuid".to_owned(), "nodev".to_owned()];
+    let set_mode = options.iter().any(|option| option.starts_with("mode="));
+    all.extend(options);
+    if !set_mode {
+        all.push("mode=1777".to_owned());
+    }
+    all
 }
 
 fn devpts(mount: &Mount) -> SpecMount {

@@ -1,14 +1,18 @@
 //! Volumes: those of a container, made along with it, and those that users manage themselves.
 
 use std::collections::HashSet;
+use std::os::fd::AsFd;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use super::stop;
-use crate::error::{Error, Kind, Result};
+use super::{mounted, mounts, stop};
+use crate::error::{Context, Error, Kind, Result};
 use crate::image;
-use crate::store::containers::{Mount, MountKind, Record};
+use crate::runtime;
+use crate::store::containers::{self, Mount, MountKind, Record};
 use crate::store::volumes::{self, Description, Volume};
 use crate::store::{Shared, Store};
+use crate::sys::mount;
 
 /// What becomes of the volumes that an image declares.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -159,7 +163,8 @@ pub(crate) fn missing_volume(typed: &str) -> anyhow::Error {
     Error::with_kind(Kind::NotFound, format!("no volume with name \"{typed}\" found: no such volume")).into()
 }
 
-/// Removes a volume. One that containers have is refused unless `force`, which removes these first.
+/// Removes a volume. One that containers have is refused unless `force`, which removes these first; while it is not known
+/// what a container has, every volume is refused.
 pub(crate) fn remove_volume(store: &Store, volume: &Volume, force: bool, timeout: Option<Duration>) -> Result<()> {
     if force {
         for record in volumes::users(store, volume.name())? {
@@ -169,8 +174,30 @@ pub(crate) fn remove_volume(store: &Store, volume: &Volume, force: bool, timeout
     take_away(store, volume)
 }
 
+/// Where this process, which may mount, sees what is in a volume: in its directory, on which is mounted what the volume's
+/// options say.
+pub(crate) fn mount_volume(volume: &Volume) -> Result<PathBuf> {
+    let path = volume.data();
+    if let Some(specified) = mounts::in_place_of_data(volume)?.filter(|_| !mounted::is_mount_point(&path)) {
+        let describe = || format!("cannot mount the volume {}", volume.name());
+        let tree = runtime::open_mount(&specified).with_context(describe)?;
+        mount::attach_at(tree.as_fd(), &path).with_context(describe)?;
+    }
+    Ok(path)
+}
+
+/// Takes such a mount away, if there is one.
+pub(crate) fn unmount_volume(volume: &Volume) -> Result<()> {
+    let path = volume.data();
+    if mounted::is_mount_point(&path) {
+        mount::unmount(&path, false).map_err(|error| mounted::in_use(error, volume.name(), "leave its directories"))?;
+    }
+    Ok(())
+}
+
 fn take_away(store: &Store, volume: &Volume) -> Result<()> {
     let lock = store.lock_volumes()?;
+    containers::check_all_readable(store).with_context(|| format!("cannot remove the volume {}", volume.name()))?;
     let users = volumes::users(store, volume.name())?;
     if !users.is_empty() {
         let ids: Vec<&str> = users.iter().map(Record::id).collect();

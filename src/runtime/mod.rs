@@ -15,7 +15,7 @@ mod tests;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::path::PathBuf;
 
-use oci_spec::runtime::{Process, Spec};
+use oci_spec::runtime::{Mount, Process, Spec};
 use rustix::process::Pid;
 
 use crate::error::{Context, Result};
@@ -179,6 +179,11 @@ impl<'a> Binds<'a> {
     pub(crate) fn place(self, root: BorrowedFd<'_>, user: &str) -> Result<()> {
         self.0.place(root, user)
     }
+}
+
+/// What a bind mount or a filesystem in memory shows, attached nowhere.
+pub(crate) fn open_mount(mount: &Mount) -> Result<OwnedFd> {
+    init::open_mount(mount)
 }
 
 /// User and group id of `user`, as typed, in the files of the container whose root directory is `root`.

@@ -112,7 +112,7 @@ impl Store {
         self.root.join("secrets")
     }
 
-    fn volumes_dir(&self) -> PathBuf {
+    pub(crate) fn volumes_dir(&self) -> PathBuf {
         self.root.join("volumes")
     }
 

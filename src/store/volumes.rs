@@ -172,13 +172,13 @@ pub(crate) fn remove(store: &Store, volume: &Volume) -> Result<Trashed> {
     Ok(trashed)
 }
 
-/// The containers that have a volume.
+/// The containers that have a volume, of those whose records can be read.
 pub(crate) fn users(store: &Store, volume: &str) -> Result<Vec<Record>> {
     let all = containers::list(store)?.into_iter();
     Ok(all.filter(|record| of(record).any(|name| name == volume)).collect())
 }
 
-/// The names of all volumes that containers have.
+/// The names of all volumes that containers have whose records can be read.
 pub(crate) fn used(store: &Store) -> Result<HashSet<String>> {
     let all = containers::list(store)?;
     Ok(all.iter().flat_map(of).map(str::to_owned).collect())
@@ -189,13 +189,17 @@ fn of(record: &Record) -> impl Iterator<Item = &str> {
     mounts.map(|mount| mount.source.as_str())
 }
 
-/// Takes the anonymous volumes of a container away that is gone, unless another one has them.
+/// Takes the anonymous volumes of a container away that is gone, unless another one has them, or may have them.
 pub(crate) fn remove_anonymous(store: &Store, record: &Record) -> Result<Vec<Trashed>> {
     let anonymous: Vec<_> = record.config.mounts.iter().filter(|mount| mount.anonymous).collect();
     if anonymous.is_empty() {
         return Ok(Vec::new());
     }
     let _lock = store.lock_volumes()?;
+    if let Err(error) = containers::check_all_readable(store) {
+        log::warn!("anonymous volumes stay: {error:#}");
+        return Ok(Vec::new());
+    }
     let used = used(store)?;
     let mut trashed = Vec::new();
     for mount in anonymous.into_iter().filter(|mount| !used.contains(&mount.source)) {

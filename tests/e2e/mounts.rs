@@ -101,6 +101,21 @@ fn what_is_mounted_is_left_alone_by_others() {
 }
 
 #[test]
+fn a_server_that_does_not_listen_is_killed() {
+    let env = TestEnv::busybox();
+    env.run("create --name c --network none busybox true").ok();
+    let script = "at=$(c:mount c) && kill -STOP $(cat $at/../server) && echo mounted && read line; ls $at";
+    let mut shell =
+        env.cmd("unshare sh -c").arg(script.replace("c:", &format!("{} ", env.program().display()))).spawn();
+    shell.wait_for("mounted");
+    unshared(&env, "c:umount --force c").ok();
+    assert!(servers(&env).is_empty());
+    shell.write(b"\n");
+    shell.wait().code(2);
+    env.run("start -a c").ok();
+}
+
+#[test]
 fn files_in_use_keep_a_mount_unless_it_is_forced() {
     let env = TestEnv::busybox();
     env.run("create --name c --network none busybox true").ok();

@@ -48,6 +48,11 @@ fn making_volumes() {
     assert!(fs::metadata(&place).expect("there").is_dir());
     env.run("volume inspect --format '{{.Name}} {{.Labels.a}}' data").ok().prints("data b\n");
     env.run("volume inspect nothing").code(125).stderr_has("nothing");
+    for line in ["inspect data", "inspect --type volume data"] {
+        env.cmd(line).words("--format {{.Name}}").run().ok().prints("data\n");
+    }
+    env.run("inspect --type container data").code(125).stderr_has("no such container");
+    env.run("inspect --type volume nothing").code(125).stderr_has("no such volume");
     env.run("volume exists data").ok().silent();
     env.run("volume exists nothing").code(1);
 }
@@ -85,6 +90,13 @@ fn a_volume_in_use_stays() {
     env.run("volume rm nothing").code(1).stderr_has("nothing");
     env.run("volume rm -f nothing").ok();
     env.run("volume prune -fa").ok().prints("");
+    env.run("volume prune").ok().stdout_has("No dangling anonymous volumes found\n");
+    env.run("volume create spare").ok();
+    env.run("volume prune --dry-run").ok().prints("Volumes that would be pruned:\n");
+    env.run("volume prune -a --dry-run").ok().prints("Volumes that would be pruned:\nspare\n");
+    env.run("volume prune --force --dry-run").misused(&["--force", "--dry-run"]);
+    env.run("volume rm spare").ok();
+    env.run("volume prune -a").ok().stdout_has("No dangling volumes found\n");
     env.run("volume rm -f -t 0 data").ok().prints("data\n");
     assert!(names(&env).is_empty());
     env.run("ps -aq").ok().prints("");
@@ -310,4 +322,70 @@ fn volumes_travel_as_archives() {
     assert_eq!(env.sh("-v third:/d", look).ok().text(), expected);
     env.run("volume export nothing").code(if env.is_podman() { 125 } else { 1 }).stderr_has("nothing");
     env.cmd("volume import third").arg(env.file("no.tar", "not an archive at all")).run().code(125);
+}
+
+#[test]
+fn volumes_stay_while_a_containers_record_is_damaged() {
+    let env = TestEnv::busybox();
+    env.run("volume create spare").ok();
+    let id = env.run("create --name lost -v data:/d -v /anonymous busybox true").ok().text().trim().to_owned();
+    env.run("create --name other -v /anonymous busybox true").ok();
+    let all = names(&env);
+    assert_eq!(all.len(), 4);
+    let config = env.store().join("containers").join(&id).join("config.json");
+    let whole = fs::read(&config).expect("a record");
+    for damage in [true, false] {
+        if damage {
+            fs::write(&config, "{").expect("write")
+        } else {
+            fs::remove_file(&config).expect("unlink")
+        }
+        for line in ["volume prune -af", "volume rm data", "volume rm -f data", "system prune -f --volumes"] {
+            env.run(line).code(125).stderr_has(&id[..12]).stderr_has("system check --repair --force");
+        }
+        env.run("volume create more").ok();
+        env.run("rm -v other").ok();
+        env.run("create --name other -v /anonymous busybox true").ok();
+        env.run("volume rm more").code(125);
+        assert!(all.iter().all(|name| names(&env).contains(name)), "{:?}", names(&env));
+        fs::write(&config, &whole).expect("write");
+        env.run("volume rm more").ok();
+    }
+    fs::write(&config, "{").expect("write");
+    env.run("system check").code(125).stdout_has(&format!("container {id}: "));
+    env.run("system check --repair").code(125).stderr_has("--force");
+    env.run("system check --repair --force").ok();
+    env.run("volume rm data").ok();
+    env.run("create --name lost busybox true").ok();
+}
+
+#[test]
+fn volumes_are_mounted_where_one_may_mount() {
+    let env = TestEnv::busybox();
+    env.run("volume create data").ok();
+    env.sh("-v data:/d", "echo text >/d/file; chown 7:8 /d/file").ok();
+    env.run("volume mount data").refused(&["volume mount", "rootless mode", "coracle unshare"]);
+    env.run("volume unmount data").refused(&["volume umount", "coracle unshare"]);
+    let unshared = |script: &str| {
+        let script = script.replace("c:", &format!("{} ", env.program().display()));
+        env.cmd("unshare sh -c").arg(script).run()
+    };
+    let data = env.store().join("volumes/data/_data");
+    let out = unshared("at=$(c:volume mount data) && echo $at && stat -c %u:%g $at/file && c:volume umount data").ok();
+    assert_eq!(out.lines(), [data.to_str().expect("text"), "7:8", "data"]);
+    env.run("volume create -o type=tmpfs -o device=tmpfs -o o=size=64k,mode=700 memory").ok();
+    let other = env.home().join("other");
+    fs::create_dir(&other).expect("mkdir");
+    fs::write(other.join("file"), "bound").expect("write");
+    env.cmd("volume create -o type=none -o o=bind -o")
+        .arg(format!("device={}", other.display()))
+        .arg("bound")
+        .run()
+        .ok();
+    let script = "set -e; at=$(c:volume mount memory); [ $at = $(c:volume mount memory) ]; echo x > $at/x; \
+                  stat -c %a $at; grep -c memory/_data /proc/self/mounts; \
+                  cat $(c:volume mount bound)/file; cd $at; ! c:volume umount memory; cd /; \
+                  c:volume umount memory bound; ls $at; c:volume mount nosuch";
+    let out = unshared(script).code(125).stderr_has("somebody uses its files").stderr_has("nosuch");
+    assert_eq!(out.stdout, "700\n1\nboundmemory\nbound\n", "{out}");
 }

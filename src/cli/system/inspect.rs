@@ -2,10 +2,10 @@
 
 use clap::{Args, ValueEnum};
 
-/// Show everything about containers or images
+/// Show everything about containers, images or volumes
 ///
-/// Prints a JSON array, or with --format one line per object. A name may be a container's or an image's; a container is
-/// looked for first.
+/// Prints a JSON array, or with --format one line per object. A name may be that of a container, an image or a volume: they
+/// are looked for in this order.
 #[derive(Args, Debug, Clone)]
 #[command(after_help = "\
 Examples:
@@ -37,4 +37,5 @@ pub(crate) enum ObjectType {
     All,
     Container,
     Image,
+    Volume,
 }

@@ -24,11 +24,16 @@ pub(crate) enum VolumeCommand {
     /// List volumes
     #[command(visible_alias = "list")]
     Ls(VolumeLsArgs),
+    /// Mount volumes and print where
+    Mount(VolumeMountArgs),
     /// Remove the volumes that no container has
     Prune(VolumePruneArgs),
     /// Remove volumes
     #[command(visible_alias = "remove")]
     Rm(VolumeRmArgs),
+    /// Take the mounts of volumes away
+    #[command(visible_alias = "unmount")]
+    Umount(VolumeUmountArgs),
 }
 
 /// Make a volume
@@ -145,6 +150,33 @@ pub(crate) struct VolumeLsArgs {
     pub(crate) quiet: bool,
 }
 
+/// Mount volumes and print where
+///
+/// Works in `coracle unshare`, where the owners of files are those that containers see. What `volume create --opt` has asked
+/// for is mounted first, and lasts until `volume umount` or the end of `unshare`.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle unshare sh -c 'ls -l $(coracle volume mount data)'")]
+pub(crate) struct VolumeMountArgs {
+    /// Names of volumes, or their beginnings
+    #[arg(value_name = "VOLUME", required = true)]
+    pub(crate) names: Vec<String>,
+}
+
+/// Take the mounts of volumes away
+///
+/// Prints the name of each volume. Nothing is to be taken away of one that is a directory of the store.
+#[derive(Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  coracle volume umount data")]
+pub(crate) struct VolumeUmountArgs {
+    /// Names of volumes, or their beginnings
+    #[arg(value_name = "VOLUME", required = true)]
+    pub(crate) names: Vec<String>,
+}
+
 /// Remove the volumes that no container has
 ///
 /// Asks first, and prints the name of each volume that it removes.
@@ -157,6 +189,9 @@ pub(crate) struct VolumePruneArgs {
     /// Remove the volumes with names of their own too
     #[arg(long, short)]
     pub(crate) all: bool,
+    /// Show what would be removed, and remove nothing
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) dry_run: bool,
     /// Remove only volumes that match, as for `volume ls`
     #[arg(long, value_name = "KEY=VALUE", value_parser = values::filter::parse)]
     pub(crate) filter: Vec<Filter>,

@@ -18,6 +18,11 @@ pub(crate) fn check(args: &CheckArgs, context: &Context) -> Result<u8> {
     let mut report = store.check(depth)?;
     show(&report)?;
     if *repair && !report.damages.is_empty() {
+        // Nothing is mended while it is not known what is needed.
+        if force {
+            remove_unreadable(store, &report.damages)?;
+        }
+        containers::check_all_readable(store)?;
         image::repair(store, &context.env, &report.damages, &|text| out::warn(text))?;
         let _ = store.try_collect()?;
         report = store.check(depth)?;
@@ -52,6 +57,18 @@ fn show(report: &Report) -> Result<()> {
     }
     let Report { images, layers, objects, damages: _ } = report;
     out::line(format_args!("checked {images} images, {layers} layers and {objects} contents"))
+}
+
+/// Removes the containers of which not even the record can be read.
+fn remove_unreadable(store: &Store, damages: &[Damage]) -> Result<()> {
+    for damage in damages {
+        if let Part::Container(id) = &damage.part
+            && !matches!(containers::load(store, id), Ok(Some(_)))
+        {
+            containers::discard_unreadable(store, id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes what nobody could mend: images, and the containers made from them.

@@ -5,7 +5,7 @@ use crate::cli::values::Filter;
 use crate::commands::{Context, build, container, image, volume};
 use crate::container::disk_usage;
 use crate::error::{Error, Result};
-use crate::store::Pruning;
+use crate::store::{Pruning, containers};
 use crate::ui::{ask, human, out};
 
 /// Removes what is not in use, and says what it was and how much space it took.
@@ -19,6 +19,9 @@ pub(crate) fn prune(args: &SystemPruneArgs, context: &Context) -> Result<u8> {
         return Ok(0);
     }
     let store = context.store()?;
+    if *volumes {
+        containers::check_all_readable(store)?;
+    }
     let mut reclaimed = 0;
     let containers = container::remove_stopped(store, filter, |record| {
         reclaimed += disk_usage(record.dir()).unwrap_or_default();

@@ -3,11 +3,13 @@
 mod create;
 mod filter;
 mod list;
+mod mount;
 mod remove;
 mod transfer;
 
 pub(crate) use create::create;
 pub(crate) use list::{exists, inspect, ls};
+pub(crate) use mount::{mount, umount};
 pub(crate) use remove::{prune, remove_unused, rm};
 pub(crate) use transfer::{export, import};
 
@@ -16,7 +18,7 @@ use serde_json::{Map, Value, json};
 use crate::store::volumes::Volume;
 
 /// A volume as `inspect` shows it, with Podman's names for the fields.
-fn fields(volume: &Volume) -> Value {
+pub(crate) fn fields(volume: &Volume) -> Value {
     let description = &volume.description;
     let fresh = volume.is_fresh();
     let mut fields = Map::new();

@@ -9,7 +9,7 @@ use crate::commands::{Context, each};
 use crate::container::volumes::{find_volume, remove_volume};
 use crate::error::{self, Kind, Result};
 use crate::store::volumes::{self, Volume};
-use crate::store::{Action, Event, Store};
+use crate::store::{Action, Event, Store, containers};
 use crate::ui::{ask, out};
 
 /// Removes volumes and prints the name of each.
@@ -36,6 +36,7 @@ pub(crate) fn rm(args: &VolumeRmArgs, context: &Context) -> Result<u8> {
 
 fn unused(store: &Store, filters: &[Filter]) -> Result<Vec<Volume>> {
     let filters = Filters::new(store, filters)?;
+    containers::check_all_readable(store)?;
     let used = volumes::used(store)?;
     let mut unused: Vec<Volume> = Vec::new();
     for volume in volumes::list(store)? {
@@ -69,7 +70,7 @@ fn told(store: &Store, volume: &Volume) -> String {
 /// Removes the volumes that no container has, and prints the name of each. Without --all only those whose names were made up
 /// for a container.
 pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
-    let VolumePruneArgs { all, filter, force } = args;
+    let VolumePruneArgs { all, dry_run, filter, force } = args;
     let store = context.store()?;
     let mut filters = filter.clone();
     let all = *all || take_all(&mut filters);
@@ -78,12 +79,18 @@ pub(crate) fn prune(args: &VolumePruneArgs, context: &Context) -> Result<u8> {
     }
     let unused = unused(store, &filters)?;
     let names: Vec<String> = unused.iter().map(|volume| volume.name().to_owned()).collect();
-    if !*force && !names.is_empty() {
-        let lines: String = names.iter().map(|name| format!("{name}\n")).collect();
-        let which = if all { "all" } else { "all anonymous" };
+    let lines: String = names.iter().map(|name| format!("{name}\n")).collect();
+    if *dry_run {
+        return out::text(&format!("Volumes that would be pruned:\n{lines}")).map(|()| 0);
+    }
+    if !*force {
+        let (which, dangling) = if all { ("all", "dangling") } else { ("all anonymous", "dangling anonymous") };
         let warning = format!(
             "WARNING! This will remove {which} volumes not used by at least one container. The following volumes will be removed:"
         );
+        if names.is_empty() {
+            return out::text(&format!("{warning}\nNo {dangling} volumes found\n")).map(|()| 0);
+        }
         if !ask::confirm(&format!("{warning}\n{lines}"))? {
             return Ok(0);
         }

@@ -23,7 +23,7 @@ use std::convert::Infallible;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::path::Path;
 
-use oci_spec::runtime::{LinuxNamespace, LinuxNamespaceType, Process, Spec};
+use oci_spec::runtime::{LinuxNamespace, LinuxNamespaceType, Mount, Process, Spec};
 
 use super::channel::Child;
 use super::{Join, Launch, kept_descriptors};
@@ -70,6 +70,10 @@ pub(super) fn run(launch: Launch<'_>, channel: Child) -> ! {
 /// Runs a process that joins a container to its end.
 pub(super) fn run_joined(join: Join<'_>, warnings: Warnings, channel: Child) -> ! {
     to_the_end(channel, |channel| join::stages(join, warnings, channel))
+}
+
+pub(super) fn open_mount(mount: &Mount) -> Result<OwnedFd> {
+    mounts::open_alone(mount)
 }
 
 /// User and group id of `user`, as typed, in the files below `root`.

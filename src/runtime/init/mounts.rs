@@ -120,6 +120,15 @@ fn open_one<'a>(spec: &Spec, mount: &'a Mount, source: Option<Source>) -> Result
     Ok(Some(Waiting { tree, destination, directory, kind, copy_up: options.copy_up, fresh, chown }))
 }
 
+/// What a bind mount or a filesystem in memory shows.
+pub(super) fn open_alone(mount: &Mount) -> Result<OwnedFd> {
+    let options = parse(mount);
+    match mount.typ().as_deref() {
+        Some("tmpfs") => filesystem("tmpfs", &options),
+        _ => bind(mount, &options),
+    }
+}
+
 /// A copy of the source of a bind mount, and what its first use or its new owner needs of it.
 fn source(mount: &Mount, options: &Options<'_>) -> Result<Source> {
     let fresh = match (options.volume, options.subpath) {

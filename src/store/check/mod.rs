@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use serde::Deserialize;
 
 pub(crate) use self::mend::Aside;
-use super::Store;
+use super::{Store, containers};
 use crate::error::{Context, Error, Result, one_line};
 use crate::name::{Digest, Hasher, Reference};
 
@@ -44,7 +44,7 @@ pub(crate) enum Part {
     Image(Digest),
     /// A name without an image.
     Name(Reference),
-    /// A layer of a container's that is not there.
+    /// A container: its record, or a layer of it that is not there.
     Container(String),
     /// A layer that has been of no use for too long.
     Unused(Digest),
@@ -140,7 +140,7 @@ impl Store {
         for entry in fs::read_dir(self.containers_dir())? {
             let entry = entry?;
             let id = entry.file_name().to_string_lossy().into_owned();
-            match self.layers_of_container(&entry.path()) {
+            match containers::check_readable(self, &id).and_then(|()| self.layers_of_container(&entry.path())) {
                 Err(error) => report.add(Part::Container(id), one_line(&error)),
                 Ok(layers) => {
                     if let Some(layer) = layers.iter().find(|layer| !self.layer_dir(layer).is_dir()) {

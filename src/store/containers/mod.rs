@@ -42,7 +42,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Action, Event, Store, Trashed, files};
 use crate::cgroup::Group;
-use crate::error::{Context, Error, Result};
+use crate::error::{self, Context, Error, Result};
 use crate::sys::lock::{self, Sharing};
 use std::os::fd::AsFd;
 
@@ -222,7 +222,7 @@ fn is_alive(dir: &Path) -> bool {
     File::open(dir.join("alive")).is_ok_and(|file| lock::is_locked_by_other(file.as_fd()).unwrap_or(false))
 }
 
-/// Locked (shared) by every command that waits for the container to stop.
+/// Locked (shared) by every command that waits for the container to stop, and by a monitor that stops it itself.
 const STOPPING: &str = "stopping";
 
 fn is_stopping(dir: &Path) -> bool {
@@ -342,9 +342,45 @@ fn lock_config(record: &Record) -> Result<File> {
     Ok(dir)
 }
 
-/// All containers, oldest first. Records that cannot be read are left out (`collect` clears them away).
+/// All containers, oldest first. Records that cannot be read are left out.
 pub(crate) fn list(store: &Store) -> Result<Vec<Record>> {
     Ok(oldest_first(load_each(store, &ids(store)?)))
+}
+
+/// Refuses what needs to know what every container has.
+///
+/// # Errors
+/// The record of a container cannot be read.
+pub(crate) fn check_all_readable(store: &Store) -> Result<()> {
+    for id in ids(store)? {
+        check_readable(store, &id).map_err(|error| {
+            Error::new(format!("it is not known what the container {id:.12} has: {}", error::cause(&error)))
+                .hint("`coracle system check --repair --force` removes the container")
+        })?;
+    }
+    Ok(())
+}
+
+/// # Errors
+/// The container is there, and its record is damaged or not whole.
+pub(super) fn check_readable(store: &Store, id: &str) -> Result<()> {
+    match load(store, id)? {
+        None if store.containers_dir().join(id).exists() => Err(Error::new("it has no config.json").into()),
+        _ => Ok(()),
+    }
+}
+
+/// Takes a container out of sight whose record cannot be read.
+///
+/// # Errors
+/// It runs.
+pub(crate) fn discard_unreadable(store: &Store, id: &str) -> Result<()> {
+    let dir = store.containers_dir().join(id);
+    if is_alive(&dir) {
+        let message = format!("the container {id:.12} runs, and its record cannot be read");
+        return Err(Error::new(message).hint("end its processes first").into());
+    }
+    store.discard(&dir)
 }
 
 /// How many records are worth a further thread that reads them; one takes about 25 µs.
