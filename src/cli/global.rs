@@ -49,6 +49,9 @@ pub(crate) struct Global {
     /// Accepted for compatibility: state lies below --runroot
     #[arg(long, global = true, value_name = "DIR", hide = true)]
     pub(crate) tmpdir: Option<PathBuf>,
+    /// Accepted to be refused: volumes are part of the store
+    #[arg(long, global = true, value_name = "DIR", hide = true)]
+    pub(crate) volumepath: Option<PathBuf>,
     /// Set union.plan: userspace, hybrid or direct
     #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = values::storage::parse)]
     pub(crate) storage_opt: Vec<StorageOpt>,

@@ -140,6 +140,12 @@ fn foreign_flags(global: &Global) -> Result<()> {
             .hint("leave it out; mount what a hook would bring with --volume or --device")
             .into());
     }
+    if let Some(dir) = &global.volumepath {
+        let message = format!("--volumepath {} is not supported: volumes are part of the store", dir.display());
+        return Err(Error::new(message)
+            .hint("`volume create -o type=none -o o=bind -o device=DIR` has a volume elsewhere, --root the whole store")
+            .into());
+    }
     match &global.default_mounts_file {
         Some(file) => {
             let message = format!("--default-mounts-file {} is not supported", file.display());

@@ -58,9 +58,9 @@ fn require_in(directories: &[&Path], program: Program) -> Result<PathBuf> {
     })
 }
 
-/// Whether a helper program of this name is installed where helpers are looked up.
-pub(crate) fn is_installed(name: &'static str) -> bool {
-    find(Program { name, package: name }).is_some()
+/// Where a helper program of this name is installed, of the places where helpers are looked up.
+pub(crate) fn installed(name: &'static str) -> Option<PathBuf> {
+    find(Program { name, package: name })
 }
 
 /// The path of a program, if it is installed.

@@ -22,7 +22,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 pub(crate) use address::host_address;
-pub(crate) use find::{default_mode, is_installed};
+pub(crate) use find::{default_mode, installed};
 pub(crate) use helper::Helper;
 pub(crate) use resolv::{Dns, host_resolv_conf, resolv_conf};
 

@@ -315,6 +315,21 @@ fn info_and_version() {
     env.run("info").ok();
     env.run("info --format json").ok().json();
     env.run("info --format {{.Host.Security.Rootless}}").ok().prints("true\n");
+    // What scripts ask Podman for, with what is true here.
+    let version = env.run("version --format {{.Client.Version}}").ok().text();
+    let fields = "{{.Host.BuildahVersion}} {{.Host.Conmon.Path}} {{.Host.DatabaseBackend}} {{.Store.TransientStore}}";
+    let program = env.program().canonicalize().expect("a program");
+    env.cmd("info --format").arg(fields).run().ok().prints(&format!("{version} {} files false\n", program.display()));
+    let volumes = env.run("info --format {{.Store.VolumePath}}").ok().text();
+    env.run("volume create data").ok();
+    env.run("volume inspect --format {{.Mountpoint}} data").ok().prints(&format!("{volumes}/data/_data\n"));
+    let facts = env.run("info --format json").ok().json();
+    assert!(facts["host"]["security"]["capabilities"].as_str().is_some_and(|list| list.contains("CAP_CHOWN,")));
+    for (name, field) in [("pasta", "pasta"), ("slirp4netns", "slirp4netns")] {
+        let path = facts["host"][field]["executable"].as_str().expect("a path");
+        assert!(path.is_empty() || path.ends_with(name), "{path}");
+    }
+    env.run("--volumepath /tmp/x volume ls").refused(&["--volumepath", "--root"]);
     env.run("version --format {{.Client.Version}}").ok();
 }
 

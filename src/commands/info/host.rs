@@ -11,13 +11,17 @@ use crate::error::Result;
 use crate::name::Platform;
 use crate::network;
 use crate::rootless::{self, Range};
+use crate::runtime::spec;
 
 /// `.Host` of podman-info(1).
 pub(super) fn facts(context: &Context) -> Result<Value> {
     let platform = Platform::host();
     let (maps, mode) = rootless::id_maps()?;
-    let helpers = ["pasta", "slirp4netns"].into_iter().filter(|name| network::is_installed(name));
-    let helpers: Vec<&str> = helpers.collect();
+    let installed = ["pasta", "slirp4netns"].map(|name| (name, network::installed(name)));
+    let helpers: Vec<&str> = installed.iter().filter(|(_, path)| path.is_some()).map(|(name, _)| *name).collect();
+    let [pasta, slirp] = installed.map(|(_, path)| json!({"Executable": path.unwrap_or_default()}));
+    let backend = helpers.first().copied().unwrap_or("none");
+    let program = std::env::current_exe().unwrap_or_default();
     let mut mappings = json!({
         "UIDMap": maps.uid.iter().map(mapping).collect::<Vec<_>>(),
         "GIDMap": maps.gid.iter().map(mapping).collect::<Vec<_>>(),
@@ -42,18 +46,22 @@ pub(super) fn facts(context: &Context) -> Result<Value> {
         "CgroupControllers": word("/sys/fs/cgroup/cgroup.controllers").split_whitespace().collect::<Vec<_>>(),
         "EventLogger": "file",
         "LogDriver": "k8s-file",
-        "NetworkBackend": helpers.first().copied().unwrap_or("none"),
+        "NetworkBackend": backend,
+        "NetworkBackendInfo": {"Backend": backend, "Path": network::installed(backend).unwrap_or_default()},
         "NetworkHelpers": helpers,
-        "OCIRuntime": {
-            "Name": "coracle",
-            "Path": std::env::current_exe().unwrap_or_default(),
-            "Version": version::VERSION,
-        },
+        "Pasta": pasta,
+        "Slirp4NetNS": slirp,
+        // What are programs of their own elsewhere is all in this one.
+        "BuildahVersion": version::VERSION,
+        "Conmon": {"Package": "coracle", "Path": program, "Version": format!("coracle version {}", version::VERSION)},
+        "DatabaseBackend": "files",
+        "OCIRuntime": {"Name": "coracle", "Package": "coracle", "Path": program, "Version": version::VERSION},
         "RemoteSocket": {"Exists": false, "Path": ""},
         "ServiceIsRemote": false,
         "IDMappings": mappings,
         "Security": {
             "AppArmorEnabled": false,
+            "DefaultCapabilities": spec::default_capabilities().join(","),
             "Rootless": context.env.uid() != 0,
             "SECCOMPEnabled": Path::new("/proc/sys/kernel/seccomp").exists(),
             "SECCOMPProfilePath": "",

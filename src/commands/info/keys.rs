@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Keys that are not just their field's name with a small first letter.
-const SPECIAL: [(&str, &str); 13] = [
+const SPECIAL: [(&str, &str); 15] = [
     ("OS", "os"),
     ("CPUs", "cpus"),
     ("CgroupsVersion", "cgroupVersion"),
@@ -11,6 +11,8 @@ const SPECIAL: [(&str, &str); 13] = [
     ("IDMappings", "idMappings"),
     ("UIDMap", "uidmap"),
     ("GIDMap", "gidmap"),
+    ("DefaultCapabilities", "capabilities"),
+    ("Slirp4NetNS", "slirp4netns"),
     ("AppArmorEnabled", "apparmorEnabled"),
     ("SECCOMPEnabled", "seccompEnabled"),
     ("SECCOMPProfilePath", "seccompProfilePath"),

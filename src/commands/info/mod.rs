@@ -36,7 +36,7 @@ fn facts(context: &Context) -> Result<Value> {
             "Authorization": null,
             "Log": ["k8s-file", "none", "passthrough", "journald"],
             "Network": ["none", "host", "pasta", "slirp4netns"],
-            "Volume": [],
+            "Volume": ["local"],
         },
         "Version": version::client(),
     }))
@@ -62,7 +62,10 @@ fn store(context: &Context) -> Result<Value> {
         "GraphRoot": context.dirs.data,
         "GraphStatus": plans(context)?,
         "ImageStore": {"Number": store.images()?.len()},
+        "ImageCopyTmpDir": context.dirs.cache.join("blobs"),
         "RunRoot": context.dirs.runtime,
+        "TransientStore": false,
+        "VolumePath": store.volumes_dir(),
     }))
 }
 
