@@ -40,6 +40,8 @@ enum Event {
     Exited(i32),
     /// What a health check has found.
     Checked(Option<HealthStatus>),
+    /// The container is not started again while this client is there.
+    Held,
 }
 
 /// The monitor has closed the connection and said nothing about the container's end.
@@ -148,6 +150,22 @@ impl<'a> Session<'a> {
     /// Has the container's health checked; nothing when it does not run any more.
     pub(super) fn check_health(&mut self) -> Result<Option<HealthStatus>> {
         self.ask(Frame::Check)
+    }
+
+    /// Has a monitor that is about to start the container again wait for as long as what comes back is open; nothing when
+    /// it does something else by now.
+    pub(super) fn hold(record: &Record) -> Result<Option<OwnedFd>> {
+        let Some(mut session) = Session::watch(record, &|_| {})? else { return Ok(None) };
+        session.send(Frame::Hold, &[]);
+        let mut held = false;
+        let waited = session.wait_for(|event| {
+            held = matches!(event, Event::Held);
+            held || matches!(event, Event::Checked(_) | Event::Exited(_))
+        });
+        match waited {
+            Err(error) if error.is::<Gone>() => Ok(None),
+            result => result.map(|()| held.then_some(session.socket)),
+        }
     }
 
     fn ask(&mut self, question: Frame) -> Result<Option<HealthStatus>> {
@@ -326,7 +344,8 @@ impl<'a> Session<'a> {
             }
             // What only a client says.
             Frame::Stdin | Frame::StdinEof | Frame::Resize | Frame::Signal => Ok(Some(Event::Output)),
-            Frame::Check | Frame::Changed => Ok(Some(Event::Output)),
+            Frame::Check | Frame::Changed | Frame::Hold => Ok(Some(Event::Output)),
+            Frame::Held => Ok(Some(Event::Held)),
             Frame::Detach | Frame::CloseOutput | Frame::Attach | Frame::Start => Ok(Some(Event::Output)),
         }
     }

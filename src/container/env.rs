@@ -57,6 +57,20 @@ pub(super) fn merge(parts: &Parts<'_>) -> Vec<String> {
     let merged = parts.merged.iter().map(|(key, value)| (key.clone(), expand(value, &image)));
     set(&mut all, merged.collect::<Variables>());
     set(&mut all, parts.user.iter().cloned());
+    joined(all)
+}
+
+/// Changes an environment that has been put together: takes the variables `unset` out, and then sets others.
+pub(super) fn change(env: &mut Vec<String>, unset: &[String], new: Vec<(String, String)>) {
+    let split = |item: &String| {
+        item.split_once('=').map_or((item.clone(), String::new()), |(key, value)| (key.into(), value.into()))
+    };
+    let mut all: Variables = env.iter().map(split).filter(|(key, _)| !unset.contains(key)).collect();
+    set(&mut all, new);
+    *env = joined(all);
+}
+
+fn joined(all: Variables) -> Vec<String> {
     all.into_iter().map(|(key, value)| format!("{key}={value}")).collect()
 }
 

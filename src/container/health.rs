@@ -133,6 +133,13 @@ fn set_times(check: &mut Check, interval: Option<Duration>, timeout: Option<Dura
     check.timeout = timeout.unwrap_or(check.timeout);
 }
 
+impl WantedHealth {
+    /// Whether the user wants no check.
+    pub(super) fn is_none(&self) -> bool {
+        self.none || self.command.as_deref().is_some_and(|text| test(text).is_ok_and(|test| is_none(&test)))
+    }
+}
+
 /// Whether an image's or a user's test says that there is to be none.
 pub(crate) fn is_none(test: &[String]) -> bool {
     test.first().is_none_or(|word| word.eq_ignore_ascii_case("NONE"))
@@ -184,7 +191,8 @@ fn destination(text: &str) -> Result<Option<PathBuf>> {
     }
 }
 
-/// Has a container's monitor check its health now; what that check says by itself.
+/// Has a container's monitor check its health now; what that check says by itself. Where the container ends because of it,
+/// that is over when this returns.
 ///
 /// # Errors
 /// It does not run, or has no health check.

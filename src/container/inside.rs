@@ -3,7 +3,6 @@
 //! Of a container that runs, such a process enters the mount namespace. Of one that does not, it serves the root
 //! filesystem to itself, with the container's lock in hand.
 
-use std::fs::File;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::path::Path;
 use std::time::Instant;
@@ -13,7 +12,7 @@ use rustix::fs::{CWD, Mode, OFlags};
 use rustix::process::Pid;
 
 use super::stop::{self, Held};
-use super::{Engine, exec, mounted, mounts, start};
+use super::{Engine, Session, exec, mounted, mounts, start};
 use crate::error::{Context, Error, Result};
 use crate::rootfs;
 use crate::rootless::{self, ChildSide};
@@ -104,7 +103,7 @@ enum Place<'a> {
         view: View,
         userns: ChildSide,
         ids: crate::unionfs::Ids,
-        alive: File,
+        still: OwnedFd,
     },
 }
 
@@ -117,8 +116,8 @@ pub(super) fn in_container(
     kept: &[RawFd],
     work: impl FnOnce(BorrowedFd<'_>, &Messages) -> Result<()>,
 ) -> Result<Worker> {
-    let alive = match reach(engine.store, record)? {
-        Reached::Lock(alive) => alive,
+    let still = match reach(engine.store, record)? {
+        Reached::Still(still) => still,
         Reached::Process(pid, target) => return in_running(pid, target, kept, work),
     };
     mounted::refuse_if_mounted(engine.store, record)?;
@@ -126,15 +125,15 @@ pub(super) fn in_container(
     let join = rootless::find_holder(&engine.dirs.runtime.join("userns"), &maps);
     let (parent_side, userns) = rootless::prepare(&maps, &mode, join)?;
     let ids = start::ids(record.config.namespaces.user.maps().unwrap_or(&maps));
-    let kept: Vec<RawFd> = kept.iter().copied().chain(userns.descriptors()).chain([alive.as_raw_fd()]).collect();
-    let place = Place::Stopped { engine, record, view, userns, ids, alive };
+    let kept: Vec<RawFd> = kept.iter().copied().chain(userns.descriptors()).chain([still.as_raw_fd()]).collect();
+    let place = Place::Stopped { engine, record, view, userns, ids, still };
     spawn(place, &kept, work, |child| parent_side.map(child))
 }
 
 /// How a container's files are reached.
 enum Reached {
-    /// Nothing runs, and with the lock nothing will.
-    Lock(File),
+    /// Nothing runs, and nothing will while this is open: the container's lock, or a word to its monitor.
+    Still(OwnedFd),
     /// By the namespaces of a process that runs.
     Process(Pid, OwnedFd),
 }
@@ -144,10 +143,15 @@ fn reach(store: &Store, record: &Record) -> Result<Reached> {
     let deadline = Instant::now() + stop::TEARDOWN;
     loop {
         let record = match stop::hold(store, record)? {
-            Held::ByCaller(alive) => return Ok(Reached::Lock(alive)),
+            Held::ByCaller(alive) => return Ok(Reached::Still(alive.into())),
             Held::ByMonitor(record) => record,
         };
-        let has_run = matches!(record.state.status, Status::Running | Status::Paused | Status::Stopping);
+        let between_lives = record.state.status == Status::Restarting;
+        if between_lives && let Some(held) = Session::hold(&record)? {
+            return Ok(Reached::Still(held));
+        }
+        let has_run =
+            between_lives || matches!(record.state.status, Status::Running | Status::Paused | Status::Stopping);
         match exec::target(&record) {
             Ok((pid, target)) => return Ok(Reached::Process(pid, target)),
             Err(_) if has_run && Instant::now() < deadline => std::thread::sleep(stop::PAUSE),
@@ -240,12 +244,12 @@ impl Place<'_> {
                 }
                 work(root()?.as_fd(), messages)
             }
-            Place::Stopped { engine, record, view, userns, ids, alive } => {
+            Place::Stopped { engine, record, view, userns, ids, still } => {
                 userns.enter(false)?;
                 namespace::unshare_mount()?;
                 mount::set_propagation(Path::new("/"), Propagation::Slave)?;
                 let result = served(engine, record, view, ids, work, messages);
-                drop(alive);
+                drop(still);
                 result
             }
         }

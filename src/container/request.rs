@@ -170,6 +170,7 @@ pub(crate) fn resolve(
     let mut settings = Settings { exposed, ..request.settings };
     settings.systemd = settings::is_systemd(request.systemd, &entrypoint, &command);
     settings::check(&settings, &network, &namespaces)?;
+    let no_health = request.health.is_none();
     let health = health::decide(request.health, image.health)?;
     if settings.sdnotify == SdNotify::Healthy && health.is_none() {
         let message = "--sdnotify healthy needs a health check";
@@ -222,6 +223,7 @@ pub(crate) fn resolve(
         requires,
         restart: request.restart,
         health,
+        no_health,
         stop_signal: request.stop_signal.or(image.stop_signal).unwrap_or(stop_signal),
         stop_timeout: request.stop_timeout,
         log: request.log,

@@ -25,6 +25,10 @@ pub(super) struct Client {
     pub(super) output: bool,
     /// The number of the health check whose result it waits for.
     pub(super) check: Option<u64>,
+    /// That result, where it is told when the container has ended because of it.
+    pub(super) owed: Option<&'static str>,
+    /// Whether the container is not started again while it is here.
+    pub(super) holding: bool,
     /// When it last took something, or had nothing to take.
     pub(super) progress: Instant,
 }
@@ -40,6 +44,7 @@ pub(super) enum Request {
     Start,
     Check,
     Changed,
+    Hold,
 }
 
 impl Client {
@@ -53,6 +58,8 @@ impl Client {
             first: attached,
             output: attached,
             check: None,
+            owed: None,
+            holding: false,
             progress: Instant::now(),
         }
     }
@@ -131,6 +138,7 @@ fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
     match kind {
         Kind::Stdin => Some(Request::Input(payload.to_vec())),
         Kind::StdinEof => Some(Request::EndInput),
+        Kind::Hold => Some(Request::Hold),
         Kind::Resize => {
             let (rows, columns) = payload.split_first_chunk::<2>()?;
             let columns = columns.first_chunk::<2>()?;
@@ -152,7 +160,7 @@ fn request(kind: Kind, payload: &[u8]) -> Option<Request> {
         // The client's own, or what only a monitor says.
         Kind::Attach | Kind::Detach => None,
         Kind::Stdout | Kind::Stderr | Kind::Started | Kind::Failed => None,
-        Kind::Warning | Kind::Exited | Kind::Initialized | Kind::Checked | Kind::Harvest => None,
+        Kind::Warning | Kind::Exited | Kind::Initialized | Kind::Checked | Kind::Harvest | Kind::Held => None,
     }
 }
 

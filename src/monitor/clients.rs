@@ -93,6 +93,7 @@ impl Clients {
     /// The command has ended, and is about to be executed once more.
     pub(super) fn life_ended(&mut self) {
         self.started = None;
+        self.tell_owed();
     }
 
     /// Passes the container's output on to those who want it.
@@ -109,11 +110,25 @@ impl Clients {
         }
     }
 
-    /// Answers what can be answered while the container does not run.
+    /// Answers what cannot be done now.
     pub(super) fn decline(&mut self, index: usize, requests: &[Request]) {
-        for _ in requests.iter().filter(|request| matches!(request, Request::Check | Request::Changed)) {
+        let waits = |request: &&Request| matches!(request, Request::Check | Request::Changed | Request::Hold);
+        for _ in requests.iter().filter(waits) {
             self.await_check(index, None);
         }
+    }
+
+    /// This client works on the container's files, between two of its lives.
+    pub(super) fn hold(&mut self, index: usize) {
+        if let Some(client) = self.list.get_mut(index) {
+            client.holding = true;
+            client.send(Kind::Held, &[]);
+        }
+    }
+
+    /// Whether the container is not to be started again now.
+    pub(super) fn are_holding(&self) -> bool {
+        self.list.iter().any(|client| client.holding)
     }
 
     /// The number of the latest health check that somebody waits for.
@@ -127,6 +142,22 @@ impl Clients {
         for client in self.list.iter_mut().filter(waiting) {
             client.check = None;
             client.send(Kind::Checked, outcome.as_bytes());
+        }
+    }
+
+    /// Health check `number` has ended like this, and the container ends because of that: whoever has asked is told then.
+    pub(super) fn owe_checked(&mut self, number: u64, outcome: &'static str) {
+        for client in self.list.iter_mut().filter(|client| client.check.is_some_and(|awaited| awaited <= number)) {
+            client.check = None;
+            client.owed = Some(outcome);
+        }
+    }
+
+    fn tell_owed(&mut self) {
+        for client in &mut self.list {
+            if let Some(outcome) = client.owed.take() {
+                client.send(Kind::Checked, outcome.as_bytes());
+            }
         }
     }
 
@@ -158,6 +189,7 @@ impl Clients {
         }
         self.accept();
         self.listener = None;
+        self.tell_owed();
         self.tell(kind, payload);
     }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::backoff::Backoff;
+use super::client::Request;
 use super::clients::{Clients, Door};
 use super::health::Watcher;
 use super::log::Log;
@@ -67,11 +68,11 @@ pub(super) fn live(
     }
     while is_restarted(task, &end, life.restarts) {
         life = Life { restarts: life.restarts + 1, hold: false };
-        clients.life_ended();
         // A disk that is full now may have room when the container is started again.
         if let Err(error) = task.record.write_state(&between(&end, life.restarts), Durability::None) {
             log::warn!("{error:#}");
         }
+        clients.life_ended();
         tell_the_end(task.store, task.record, &end);
         if !wait_out(backoff.after(end.lasted), task.record, signals, clients)? {
             break;
@@ -165,6 +166,7 @@ fn serve(
         timed_out: false,
         asked_to_end: false,
         stopping: false,
+        shown_stopping: None,
         asked_to_restart: false,
     };
     let exit = pump.run();
@@ -221,25 +223,26 @@ fn ended(end: &End, restarts: u32) -> State {
     }
 }
 
-/// Waits before a restart; false when somebody has ended the container meanwhile.
+/// Waits before a restart, and for those who work on the container's files meanwhile; false when somebody has ended the
+/// container.
 fn wait_out(pause: Duration, record: &Record, signals: &Signals, clients: &mut Clients) -> Result<bool> {
     let deadline = Instant::now() + pause;
     let mut buffer = vec![0; 4096];
+    let mut ended = false;
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Ok(!record.is_stopped_by_user());
+        let held = clients.are_holding();
+        if !held && (ended || left.is_zero()) {
+            return Ok(!ended && !record.is_stopped_by_user());
         }
         let (doors, mut fds): (Vec<Door>, Vec<PollFd<'_>>) = clients.watch(true).into_iter().unzip();
         fds.push(PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN));
         let timeout = Timespec::try_from(left).context("the pause before a restart")?;
-        rustix::io::retry_on_intr(|| poll(&mut fds, Some(&timeout))).context("poll")?;
+        rustix::io::retry_on_intr(|| poll(&mut fds, Some(&timeout).filter(|_| !held))).context("poll")?;
         let ready: Vec<Door> =
             doors.into_iter().zip(&fds).filter(|(_, fd)| !fd.revents().is_empty()).map(|(door, _)| door).collect();
         while let Some(arrived) = signals.next()? {
-            if record.is_ended_by(arrived.signal) {
-                return Ok(false);
-            }
+            ended |= record.is_ended_by(arrived.signal);
         }
         for door in ready {
             match door {
@@ -247,7 +250,12 @@ fn wait_out(pause: Duration, record: &Record, signals: &Signals, clients: &mut C
                 // There is nobody who could take what clients send, and it is not kept.
                 Door::Client(index) => {
                     let (requests, _) = clients.serve(index, &mut buffer);
-                    clients.decline(index, &requests);
+                    let (holds, others): (Vec<_>, Vec<_>) =
+                        requests.into_iter().partition(|request| matches!(request, Request::Hold));
+                    if !holds.is_empty() {
+                        clients.hold(index);
+                    }
+                    clients.decline(index, &others);
                 }
             }
         }

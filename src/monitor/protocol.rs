@@ -55,11 +55,16 @@ pub(crate) enum Kind {
     Checked = 18,
     /// Monitor: what came of the writable layer of a step that ended well.
     Harvest = 19,
+    /// Client: do not start the container again while this connection lasts. [`Kind::Held`] is the answer between two
+    /// lives, [`Kind::Checked`] otherwise.
+    Hold = 20,
+    /// Monitor: it does not.
+    Held = 21,
 }
 
 impl Kind {
     fn from_byte(byte: u8) -> Option<Self> {
-        const ALL: [Kind; 19] = [
+        const ALL: [Kind; 21] = [
             Kind::Stdin,
             Kind::StdinEof,
             Kind::Resize,
@@ -79,6 +84,8 @@ impl Kind {
             Kind::Exited,
             Kind::Initialized,
             Kind::Harvest,
+            Kind::Hold,
+            Kind::Held,
         ];
         ALL.into_iter().find(|kind| *kind as u8 == byte)
     }

@@ -1,5 +1,6 @@
 //! The monitor's loop: moves bytes between the container, its log and the attached clients until the container has ended.
 
+use std::fs::File;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};
 
@@ -67,6 +68,8 @@ pub(super) struct Pump<'a> {
     pub(super) asked_to_end: bool,
     /// Whether its health checks have asked it to end.
     pub(super) stopping: bool,
+    /// Held while they do.
+    pub(super) shown_stopping: Option<File>,
     /// Whether its health checks want it restarted.
     pub(super) asked_to_restart: bool,
 }
@@ -226,6 +229,7 @@ impl Pump<'_> {
                 Request::CloseOutput(stream) => self.close_output(index, stream),
                 // It runs already.
                 Request::Start => {}
+                Request::Hold => self.clients.await_check(index, None),
                 Request::Check => self.clients.await_check(index, self.health.next()),
                 Request::Changed => {
                     self.health.reconfigure((self.load)().and_then(|config| config.health));
@@ -268,7 +272,10 @@ impl Pump<'_> {
 
     fn take_health(&mut self) {
         let Some((number, outcome, consequence)) = self.health.finish() else { return };
-        self.clients.tell_checked(number, outcome.as_str());
+        match consequence {
+            None => self.clients.tell_checked(number, outcome.as_str()),
+            Some(_) => self.clients.owe_checked(number, outcome.as_str()),
+        }
         match consequence {
             None => {}
             Some(Consequence::Kill) => self.signal(SIGKILL),
@@ -288,6 +295,7 @@ impl Pump<'_> {
     /// Asks the container to end, and sees to it that it does.
     fn stop(&mut self) {
         self.stopping = true;
+        self.shown_stopping = self.record.note_stopping().inspect_err(|error| log::debug!("{error:#}")).ok();
         self.signal(self.record.config.stop_signal);
         let patience = Duration::from_secs(self.record.config.stop_timeout.into());
         let deadline = Instant::now().checked_add(patience);

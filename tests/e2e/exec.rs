@@ -250,3 +250,14 @@ fn the_host_is_out_of_reach_of_a_session() {
     let text = std::fs::read_to_string(out).expect("readable");
     assert!(text.starts_with("before\npipe:["), "{text}");
 }
+
+#[test]
+fn a_command_waits_for_its_container() {
+    let env = TestEnv::busybox();
+    let waiting = env.spawn("exec --wait 60 late echo here");
+    env.run("create --name late --network none busybox sleep 1000").ok();
+    env.run("start late").ok();
+    waiting.wait().ok().prints("here\n");
+    env.run("exec --no-session late echo here").ok().prints("here\n");
+    env.run("exec --wait 1 bogus true").refused(&["timed out waiting for container: bogus"]);
+}

@@ -112,9 +112,9 @@ fn an_unhealthy_container_is_killed_stopped_or_restarted() {
     }
     env.run("wait kill").ok().prints("137\n");
     env.run("wait stop").ok().prints("4\n");
+    // It is ill again at once, so that hardly anybody finds it running.
     eventually(30, "it lives again", || {
-        let lives = env.run("exec restart wc -l /tmp/lives");
-        lives.stdout.starts_with("2 ").then_some(())
+        (env.run("inspect --format {{.RestartCount}} restart").ok().text() != "0").then_some(())
     });
     // It may end once more between a look and the next.
     eventually(30, "it is well again", || (env.run("exec restart rm -f /tmp/ill").exit() == 0).then_some(()));
@@ -193,13 +193,17 @@ fn checks_come_from_images_and_can_be_turned_off_and_changed() {
     env.run("wait --condition unhealthy h").ok();
     assert_eq!(shown("h")["Interval"].as_u64(), Some(200_000_000));
     env.run("update --no-healthcheck h").ok();
-    assert!(shown("h").is_null());
+    let off = serde_json::json!({"Test": ["NONE"]});
+    assert_eq!(shown("h"), off);
+    env.run("inspect --format '{{.Config.Healthcheck.Test}} {{.Config.StartupHealthCheck}}' h")
+        .ok()
+        .prints("[NONE] <nil>\n");
     assert!(!env.status("h").contains("healthy"), "{}", env.status("h"));
     env.run("update --health-cmd true h").ok();
     env.run("wait --condition healthy h").ok();
     for flag in ["--no-healthcheck", "--health-cmd none", "--health-cmd '[\"NONE\"]'"] {
         env.cmd("create --replace --name off --network none").words(flag).words("checked true").run().ok();
-        assert!(shown("off").is_null(), "{flag}");
+        assert_eq!(shown("off"), off, "{flag}");
     }
     env.run("create --name fine --health-interval 3s --network none checked true").ok();
     assert_eq!(shown("fine")["Interval"].as_u64(), Some(3_000_000_000));
@@ -223,4 +227,42 @@ fn a_paused_container_is_not_checked_and_a_removed_one_ends_its_check() {
         env.run("unpause p").ok();
         assert!(health(&env, "p")["Log"].as_array().is_some_and(|log| log.iter().all(|one| one["ExitCode"] == 0)));
     }
+}
+
+#[test]
+fn whoever_asks_for_a_check_waits_for_what_follows_from_it() {
+    let env = TestEnv::busybox();
+    let flags = "--health-interval disable --health-retries 1 --stop-timeout 1 --health-on-failure";
+    for (action, state) in [("kill", "exited"), ("stop", "exited"), ("restart", "")] {
+        start(&env, action, "test ! -e /tmp/ill", &format!("{flags} {action}"));
+        env.run(&format!("healthcheck run {action}")).ok();
+        env.run(&format!("exec {action} touch /tmp/ill")).ok();
+        env.run(&format!("healthcheck run {action}")).code(1).prints("unhealthy\n");
+        let now = env.run(&format!("inspect --format {{{{.State.Status}}}} {action}")).ok().text();
+        match state {
+            "" => eventually(20, "it runs again", || {
+                env.run("exec restart wc -l /tmp/lives").stdout.starts_with("2 ").then_some(())
+            }),
+            state => assert_eq!(now, state, "{action}"),
+        }
+    }
+}
+
+#[test]
+fn a_container_that_its_check_has_stopped_is_stopping() {
+    let env = TestEnv::busybox();
+    let flags =
+        "--health-interval disable --health-retries 1 --stop-timeout 3 --health-on-failure stop --health-cmd false";
+    env.cmd("run -d --name s --network none")
+        .words(flags)
+        .words("busybox sh -c")
+        .arg("trap : TERM; while :; do sleep 0.1; done")
+        .run()
+        .ok();
+    let check = env.spawn("healthcheck run s");
+    eventually(20, "it is stopping", || {
+        env.run("inspect --format {{.State.Status}} s").stdout.starts_with("stopping").then_some(())
+    });
+    check.wait().code(1).prints("unhealthy\n");
+    env.run("inspect --format {{.State.Status}} s").ok().prints("exited\n");
 }

@@ -252,3 +252,48 @@ fn an_end_that_the_monitor_has_not_seen_is_one() {
     send_signal(monitor, "CONT");
     copy.wait().ok().stdout_has("made");
 }
+
+#[test]
+fn update_changes_environment_and_limits_of_the_next_life() {
+    let env = TestEnv::busybox();
+    let script = "echo $A-$B-$C; ulimit -Sn; ulimit -Hn; ulimit -c";
+    env.cmd("create --name c --network none -e A=1 -e B=2 --ulimit core=0 busybox sh -c").arg(script).run().ok();
+    env.run("start -a c").ok().stdout_has("1-2-\n");
+    let id = env.run("ps -aq --no-trunc").ok().text();
+    env.run("update -l --env B=x -e C=3 --unsetenv A --ulimit nofile=64:128").ok().prints(&format!("{id}\n"));
+    env.run("start -a c").ok().prints("-x-3\n64\n128\n0\n");
+    env.run("update --ulimit nofile=32 c").ok();
+    env.run("start -a c").ok().prints("-x-3\n32\n32\n0\n");
+    env.run("update --ulimit host c").ok();
+    let hosts = env.sh("--ulimit host", "ulimit -Sn; ulimit -Hn; ulimit -c").ok().text();
+    env.run("start -a c").ok().prints(&format!("-x-3\n{hosts}\n"));
+    env.run("update --ulimit nofile=16 c").ok();
+    env.run("start -a c").ok().stdout_has("-x-3\n16\n16\n");
+    env.run("update --ulimit nofile:16 c").misused(&["nofile:16"]);
+    env.run("update --ulimit nofile=9:8 c").misused(&["soft limit"]);
+    env.run("update -l c").refused(&["--latest"]);
+    env.run("update --env A=1").misused(&["CONTAINER"]);
+}
+
+#[test]
+fn files_are_copied_between_two_lives() {
+    let env = TestEnv::busybox();
+    let script = "cat /given 2>/dev/null; echo life >>/lives; exit 3";
+    env.cmd("run -d --restart always --name loop --network none busybox sh -c").arg(script).run().ok();
+    eventually(30, "it waits to be restarted", || {
+        let waits = env.run("ps -a --format '{{.State}} {{.Restarts}}'").ok().text();
+        (waits.starts_with("restarting") && waits.ends_with(['3', '4', '5'])).then_some(())
+    });
+    let given = env.file("given", "text\n");
+    for _ in 0..5 {
+        env.run("cp loop:/lives lives").ok();
+        env.run("cp given loop:/given").ok();
+        env.run("export -o archive.tar loop").ok();
+    }
+    let lives = std::fs::read_to_string(given.with_file_name("lives")).expect("a copy");
+    assert!(lives.starts_with("life\nlife\nlife\n"), "{lives}");
+    // It goes on, with what it was given.
+    eventually(60, "it has read the file", || env.run("logs loop").stdout.contains("text").then_some(()));
+    env.run("stop loop").ok();
+    env.run("rm loop").ok();
+}

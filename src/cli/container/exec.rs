@@ -45,6 +45,9 @@ pub(crate) struct ExecArgs {
     /// Use the container that was made last
     #[arg(long, short)]
     pub(crate) latest: bool,
+    /// Accepted for compatibility: what is kept of a command goes with it
+    #[arg(long, hide = true)]
+    pub(crate) no_session: bool,
     /// Give the command all capabilities that the user has
     #[arg(long)]
     pub(crate) privileged: bool,
@@ -54,6 +57,9 @@ pub(crate) struct ExecArgs {
     /// Run as this user of the container
     #[arg(long, short, value_name = "USER[:GROUP]", value_parser = values::user::parse)]
     pub(crate) user: Option<User>,
+    /// Seconds to wait for the container to run
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, hide_default_value = true)]
+    pub(crate) wait: u32,
     /// Working directory of the command
     #[arg(long, short, value_name = "DIR")]
     pub(crate) workdir: Option<String>,

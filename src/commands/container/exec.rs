@@ -1,11 +1,14 @@
 //! `coracle exec`.
 
 use std::os::fd::AsFd;
+use std::time::{Duration, Instant};
 
 use crate::cli::ExecArgs;
 use crate::commands::Context;
 use crate::container::{self, Engine, ExecOutcome, ExecRequest, Streams};
 use crate::error::{self, Error, Result};
+use crate::store::Store;
+use crate::store::containers::{self, Record, Status};
 use crate::sys::process::{self, Descriptors};
 use crate::ui::out;
 
@@ -20,6 +23,7 @@ pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
     }
     let store = context.store()?;
     let record = match (name, &args.cidfile) {
+        (Some(name), _) if args.wait > 0 => wait_for(store, name, Duration::from_secs(args.wait.into()))?,
         (Some(name), _) => container::find(store, name)?,
         (None, Some(file)) => container::find(store, &super::select::read_id(file)?)?,
         (None, None) => container::latest(store)?,
@@ -49,6 +53,23 @@ pub(crate) fn exec(args: ExecArgs, context: &Context) -> Result<u8> {
     }
 }
 
+/// How often it is looked whether a container runs.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Waits for a container that is perhaps not made yet to run.
+fn wait_for(store: &Store, name: &str, patience: Duration) -> Result<Record> {
+    let deadline = Instant::now() + patience;
+    loop {
+        if let Some(record) = containers::find(store, name)?.filter(|record| record.state.status == Status::Running) {
+            return Ok(record);
+        }
+        if Instant::now() > deadline {
+            return Err(Error::new(format!("timed out waiting for container: {name}")).into());
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
 fn request(args: ExecArgs, preserved: Descriptors, context: &Context) -> Result<ExecRequest> {
     let command = args.split().1.to_vec();
     let ExecArgs {
@@ -59,10 +80,12 @@ fn request(args: ExecArgs, preserved: Descriptors, context: &Context) -> Result<
         env_file,
         interactive: _,
         latest: _,
+        no_session: _,
         preserve: _,
         privileged,
         tty,
         user,
+        wait: _,
         workdir,
         container_and_command: _,
     } = args;

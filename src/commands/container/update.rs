@@ -9,11 +9,19 @@ use crate::ui::out;
 
 /// Changes what a container is configured to be, and prints its id.
 pub(crate) fn update(args: UpdateArgs, context: &Context) -> Result<u8> {
-    let UpdateArgs { restart, limits, health, container: typed } = args;
-    let limits = limits::limits(limits)?;
-    let health = super::request::wanted_health(health);
-    let record = container::find(context.store()?, &typed)?;
+    let UpdateArgs { env, latest, restart, ulimit, unsetenv, limits, health, container } = args;
+    let (ulimits, host_limits) = super::request::split_limits(ulimit);
+    let change = Change {
+        restart,
+        limits: limits::limits(limits)?,
+        health: super::request::wanted_health(health),
+        env: super::request::environment(&[], env, &context.env)?,
+        unset_env: unsetenv,
+        ulimits,
+        host_limits,
+    };
+    let record = super::select::one(context, container.as_deref(), latest)?;
     let engine = Engine { store: context.store()?, dirs: &context.dirs, warn: &|line| out::warn(line) };
-    container::update(&engine, &record, Change { restart, limits, health })?;
+    container::update(&engine, &record, change)?;
     out::line(record.id()).map(|()| 0)
 }

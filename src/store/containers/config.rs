@@ -66,6 +66,9 @@ pub(crate) struct Config {
     pub(crate) restart: RestartPolicy,
     #[serde(default)]
     pub(crate) health: Option<HealthCheck>,
+    /// Whether that there is no check is the user's wish.
+    #[serde(default)]
+    pub(crate) no_health: bool,
     /// The image goes with the container, unless others need it.
     #[serde(default)]
     pub(crate) remove_image: bool,

@@ -62,7 +62,7 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
     request.cgroups = limits::cgroups(limit, cgroup)?;
     request.cgroups.limits.check()?;
     request.namespaces = namespaces::wanted(namespace)?;
-    process::set_limits(ulimit, &mut request)?;
+    process::set_limits(ulimit, &mut request);
     if http_proxy {
         request.host_env = process::proxies(&context.env);
     }

@@ -25,7 +25,7 @@ use crate::error::{Context as _, Error, Result};
 
 pub(super) use configured::complete;
 pub(super) use health::wanted as wanted_health;
-pub(super) use process::{environment, user_text};
+pub(super) use process::{environment, split_limits, user_text};
 
 /// Seconds that a container gets to stop, as in Podman.
 const STOP_TIMEOUT: u32 = 10;

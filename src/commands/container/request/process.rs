@@ -55,19 +55,24 @@ pub(super) fn apply(args: ProcessArgs, request: &mut Request, host: &Env) -> Res
     request.hostname = hostname;
     request.user = user.map(user_text);
     request.workdir = workdir;
-    set_limits(ulimit, request)
+    set_limits(ulimit, request);
+    Ok(())
 }
 
-pub(super) fn set_limits(limits: Vec<Limit>, request: &mut Request) -> Result<()> {
-    for limit in limits {
-        match limit {
-            Limit::Host => request.settings.host_limits = true,
-            Limit::One(Ulimit { name, soft, hard }) => {
-                request.ulimits.push(record::Ulimit { name: name.to_owned(), soft, hard });
-            }
-        }
-    }
-    Ok(())
+pub(super) fn set_limits(limits: Vec<Limit>, request: &mut Request) {
+    let (ulimits, host) = split_limits(limits);
+    request.ulimits.extend(ulimits);
+    request.settings.host_limits |= host;
+}
+
+/// The limits that have names, and whether all others are the host's.
+pub(in crate::commands::container) fn split_limits(limits: Vec<Limit>) -> (Vec<record::Ulimit>, bool) {
+    let host = limits.contains(&Limit::Host);
+    let named = limits.into_iter().filter_map(|limit| match limit {
+        Limit::One(Ulimit { name, soft, hard }) => Some(record::Ulimit { name: name.to_owned(), soft, hard }),
+        Limit::Host => None,
+    });
+    (named.collect(), host)
 }
 
 pub(in crate::commands::container) fn user_text(User { user, group }: User) -> String {
