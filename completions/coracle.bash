@@ -33,8 +33,8 @@ _coracle() {
             COMPREPLY+=("$line")
         done < <(compgen -f -- "${word#"$head"}")
     fi
-    # A path follows the name of a container.
-    [[ $directives != *nospace* || ${COMPREPLY[0]} != *: ]] || compopt -o nospace
+    # A path follows the name of a container, a value the key of a filter.
+    [[ $directives != *nospace* || ${COMPREPLY[0]} != *[:=] ]] || compopt -o nospace
 }
 
 complete -F _coracle coracle

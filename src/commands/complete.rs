@@ -25,7 +25,8 @@ pub(crate) fn complete(args: &CompleteArgs, context: &Context) -> Result<u8> {
 }
 
 fn directives(completion: &Completion) -> String {
-    let more = completion.names.iter().any(|names| !names.after.is_empty());
+    let goes_on = |(word, _): &(String, String)| word.ends_with('=') && word.starts_with(&completion.typed);
+    let more = completion.names.iter().any(|names| !names.after.is_empty()) || completion.words.iter().any(goes_on);
     let words = [(completion.files, "files"), (more, "nospace")];
     words.iter().filter(|(is_so, _)| *is_so).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
 }

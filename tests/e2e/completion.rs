@@ -26,8 +26,49 @@ fn names_in_the_store_are_offered() {
     assert_eq!(offered(&env, "run --network container:"), ["container:web", ":"]);
     assert_eq!(offered(&env, "cp we"), ["web:", ":files nospace"]);
     assert_eq!(offered(&env, "--root /nowhere rm "), [":"]);
+    assert_eq!(offered(&env, "ps --filter volume="), ["volume=data", ":"]);
+    assert_eq!(offered(&env, "ps --filter=stat"), ["--filter=status=", ":nospace"]);
+    assert_eq!(offered(&env, "ps --filter status=ru"), ["status=running", ":"]);
+    assert_eq!(offered(&env, "volume ls --format {{.M"), ["{{.Mountpoint}}", ":"]);
     let version = offered(&env, "vers");
     assert_eq!(version, ["version", ":"]);
+}
+
+#[test]
+fn what_is_offered_for_filters_and_formats_is_taken() {
+    let env = TestEnv::busybox();
+    env.run("run -d --name web --network none -v data:/d busybox sleep 1000").ok();
+    env.cmd("secret create s -").input("x").run().ok();
+    let words = |line: &str| {
+        let mut all = offered(&env, line);
+        all.pop();
+        assert!(!all.is_empty(), "{line}");
+        all
+    };
+    let verbs = ["ps", "images", "volume ls", "secret ls", "events --stream=false", "system df", "history busybox"];
+    for verb in verbs {
+        let line = if verb.starts_with("history") { "history" } else { verb };
+        for format in words(&format!("{line} --format ")) {
+            env.cmd(verb).arg("--format").arg(&format).run().ok();
+        }
+    }
+    let prunes = ["container prune -f", "image prune -f", "volume prune -f", "builder prune -f", "system prune -f"];
+    for verb in verbs.iter().take(5).chain(&prunes) {
+        for key in words(&format!("{verb} --filter ")) {
+            let mut values = offered(&env, &format!("{verb} --filter {key}"));
+            values.pop();
+            let guess = match key.as_str() {
+                "exited=" => "0",
+                "since=" | "until=" => "1h",
+                "containers=" => "true",
+                _ => "abc",
+            };
+            for filter in values.into_iter().chain((key != "stars=").then(|| format!("{key}{guess}"))) {
+                let out = env.cmd(verb).arg("--filter").arg(&filter).run();
+                assert!(!out.stderr.contains("is an invalid"), "{verb} {filter}: {out}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -49,6 +90,7 @@ fn bash_completes_at_the_tab_key() {
         ("coracle vers\t", "coracle version"),
         ("coracle run --nam\t", "coracle run --name"),
         ("coracle rm we\t", "coracle rm web"),
+        ("coracle ps --filter stat\tpau\t", "coracle ps --filter status=paused"),
         ("coracle run --rm docker.io/library/busybox:la\t", "coracle run --rm docker.io/library/busybox:latest"),
         ("coracle run --network=container:w\t", "coracle run --network=container:web"),
         ("coracle load -i let\t", "coracle load -i letter.txt"),

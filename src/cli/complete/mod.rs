@@ -1,6 +1,7 @@
 //! What may stand at the cursor of a command line that is being typed: read off the tree of commands, for the scripts of the
 //! shells (`completions/`), which know nothing of it themselves.
 
+mod lists;
 mod values;
 
 use std::path::PathBuf;
@@ -246,6 +247,12 @@ mod tests {
         assert!(words("run --restart ").contains(&"on-failure".to_owned()));
         assert!(words("run --network ").contains(&"pasta".to_owned()));
         assert!(words("run --pull=").contains(&"never".to_owned()));
+        assert_eq!(words("volume ls --filter dangling="), ["dangling=true", "dangling=false"]);
+        assert_eq!(things("ps -f volume="), [Thing::Volume]);
+        assert!(words("ps --filter ").contains(&"status=".to_owned()));
+        assert!(words("builder prune --filter ") == ["until="] && words("pod ps --filter ").is_empty());
+        assert!(words("images --format ").contains(&"{{.Repository}}".to_owned()));
+        assert_eq!(words("inspect --format "), ["json"]);
         assert!(words("kill -s ").contains(&"SIGKILL".to_owned()));
         assert!(words("completion ").contains(&"bash".to_owned()));
         let found = at("run --volume=da");

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ValueHint};
 
-use super::{Completion, Names, Thing};
+use super::{Completion, Names, Thing, lists};
 use crate::cli::values::signal;
 
 const UP: &[&str] = &["running"];
@@ -19,8 +19,13 @@ pub(super) fn of(argument: &Arg, path: &[&str], before: usize, typed: &str) -> C
         let words = shown.map(|value| (value.get_name().to_owned(), help(value))).collect();
         return Completion { words, ..Completion::default() };
     }
+    if argument.get_long() == Some("filter") {
+        let (words, names) = lists::filters(path, typed);
+        let words = words.into_iter().map(|word| (word, String::new())).collect();
+        return Completion { words, names, ..Completion::default() };
+    }
     let called = argument.get_value_names().and_then(<[_]>::first).map(|name| name.as_str()).unwrap_or_default();
-    let words = words(argument.get_long().unwrap_or_default());
+    let words = words(argument.get_long().unwrap_or_default(), path);
     Completion {
         words: words.into_iter().map(|word| (word, String::new())).collect(),
         names: names(argument, called, path),
@@ -71,14 +76,14 @@ fn states(verb: &str) -> &'static [&'static str] {
 }
 
 /// Values of flags that take others, too.
-fn words(long: &str) -> Vec<String> {
+fn words(long: &str, path: &[&str]) -> Vec<String> {
     let words: &[&str] = match long {
         "network" => &["host", "none", "pasta", "slirp4netns"],
         "restart" => &["always", "no", "on-failure", "unless-stopped"],
         "userns" => &["auto", "host", "keep-id", "nomap"],
         "pid" | "ipc" | "uts" | "cgroupns" => &["host", "private"],
         "platform" => &["linux/amd64", "linux/arm64"],
-        "format" => &["json"],
+        "format" => return lists::formats(path),
         "signal" | "stop-signal" => return signal::names().collect(),
         _ => &[],
     };
