@@ -48,11 +48,22 @@ pub(super) fn joined(config: &Config, privileged: bool) -> Result<Spec> {
 
 /// Takes those of the host out and names those of others.
 fn set_namespaces(spec: &mut Spec, config: &Config) {
-    use LinuxNamespaceType::{Cgroup, Ipc, Pid, Uts};
+    use LinuxNamespaceType::{Cgroup, Ipc, Network, Pid, Uts};
     let chosen = &config.namespaces;
-    let table = [(Pid, &chosen.pid), (Ipc, &chosen.ipc), (Uts, &chosen.uts), (Cgroup, &chosen.cgroup)];
+    let table = [
+        (Pid, &chosen.pid),
+        (Ipc, &chosen.ipc),
+        (Uts, &chosen.uts),
+        (Cgroup, &chosen.cgroup),
+        (Network, &chosen.network),
+    ];
     let source = |kind| table.iter().find(|(known, _)| *known == kind).map(|(_, source)| *source);
-    let Some(list) = spec.linux_mut().as_mut().and_then(|linux| linux.namespaces_mut().as_mut()) else { return };
+    let Some(linux) = spec.linux_mut() else { return };
+    if let Some(sysctls) = linux.sysctl_mut().as_mut().filter(|_| chosen.network != Namespace::Private) {
+        // Another's network stays as it is.
+        sysctls.retain(|name, _| !name.starts_with("net."));
+    }
+    let Some(list) = linux.namespaces_mut().as_mut() else { return };
     list.retain(|namespace| source(namespace.typ()) != Some(&Namespace::Host));
     for namespace in list {
         if let Some(joined @ (Namespace::Container(_) | Namespace::Path(_))) = source(namespace.typ()) {

@@ -1,4 +1,4 @@
-//! Containers that others need: `--requires`.
+//! Containers that others need: `--requires`, and `--network container:NAME`.
 
 use super::{Engine, Purpose, start};
 use crate::error::{Context, Error, Kind, Result};
@@ -20,7 +20,8 @@ pub(super) fn find(store: &Store, names: &[String]) -> Result<Vec<String>> {
 /// Every container that this one needs: those that it requires, and those whose namespaces it is in.
 pub(super) fn of(config: &Config) -> Vec<String> {
     let namespaces = &config.namespaces;
-    let joined = [&namespaces.pid, &namespaces.ipc, &namespaces.uts, &namespaces.cgroup].into_iter();
+    let joined =
+        [&namespaces.pid, &namespaces.ipc, &namespaces.uts, &namespaces.cgroup, &namespaces.network].into_iter();
     let mut ids = config.requires.clone();
     ids.extend(joined.filter_map(|namespace| match namespace {
         Namespace::Container(id) => Some(id.clone()),
@@ -34,10 +35,21 @@ pub(super) fn of(config: &Config) -> Vec<String> {
     ids
 }
 
+/// Those that are started before it, and not removed before it.
+fn required(config: &Config) -> Vec<String> {
+    let mut ids = config.requires.clone();
+    if let Namespace::Container(id) = &config.namespaces.network
+        && !ids.contains(id)
+    {
+        ids.push(id.clone());
+    }
+    ids
+}
+
 /// Starts what the container requires and does not run. This process must have one thread.
 pub(super) fn start_all(engine: &Engine<'_>, record: &Record) -> Result<()> {
-    for id in &record.config.requires {
-        let required = containers::load(engine.store, id)?.ok_or_else(|| {
+    for id in required(&record.config) {
+        let required = containers::load(engine.store, &id)?.ok_or_else(|| {
             let name = &record.config.name;
             Error::new(format!("the container {name} requires {id:.12}, which has been removed")).hint("make it anew")
         })?;
@@ -53,8 +65,8 @@ pub(super) fn start_all(engine: &Engine<'_>, record: &Record) -> Result<()> {
 
 /// Notes with each container that `config` requires that it does. A note about one that is not there means nothing.
 pub(super) fn note(store: &Store, config: &Config) -> Result<()> {
-    for id in &config.requires {
-        let required = containers::load(store, id)?.ok_or_else(|| super::missing(id, Kind::Engine))?;
+    for id in required(config) {
+        let required = containers::load(store, &id)?.ok_or_else(|| super::missing(&id, Kind::Engine))?;
         required.note_dependent(&config.id)?;
     }
     Ok(())

@@ -97,6 +97,7 @@ impl<'a> Engine<'a> {
 
 /// Makes a container. It exists whole when this returns, and not at all when it fails.
 pub(crate) fn create(engine: &Engine<'_>, mut request: Request, image: Defaults) -> Result<Record> {
+    namespaces::follow_network(engine.store, &mut request)?;
     let host_name = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let default = if request.network.is_none() { start::default_network()? } else { NetworkMode::None };
     let mode = request.network.unwrap_or(default);
@@ -104,7 +105,7 @@ pub(crate) fn create(engine: &Engine<'_>, mut request: Request, image: Defaults)
     if has_ports && !request::has_ports(mode) {
         (engine.warn)(&format!(
             "Port mappings have been discarded because \"{}\" network namespace mode does not support them",
-            mode.as_str()
+            namespaces::network_name(mode, &request.namespaces.network).split(':').next().unwrap_or_default()
         ));
         request.ports.clear();
         request.settings.publish_all = false;

@@ -176,7 +176,8 @@ pub(crate) fn resolve(
         let message = "--sdnotify healthy needs a health check";
         return Err(Error::new(message).hint("give one with --health-cmd").into());
     }
-    settings::check_names(&settings, &request.dns, network.mode)?;
+    let network_name = namespaces::network_name(network.mode, &namespaces.network);
+    settings::check_names(&settings, &request.dns, network.mode, &network_name)?;
     let mut env = env::merge(&env::Parts {
         image: &image.env,
         host: &request.host_env,

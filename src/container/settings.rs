@@ -35,7 +35,7 @@ pub(super) fn check(settings: &Settings, network: &Network, namespaces: &Namespa
     for name in settings.sysctls.keys() {
         let dotted = name.replace('/', ".");
         let (namespace, own) = if dotted.starts_with("net.") {
-            ("network", network.mode != NetworkMode::Host)
+            ("network", network.mode != NetworkMode::Host && namespaces.network == Namespace::Private)
         } else if dotted.starts_with("fs.mqueue.") || IPC_SYSCTLS.contains(&dotted.as_str()) {
             ("ipc", namespaces.ipc == Namespace::Private)
         } else if ["kernel.hostname", "kernel.domainname"].contains(&dotted.as_str()) {
@@ -53,11 +53,11 @@ pub(super) fn check(settings: &Settings, network: &Network, namespaces: &Namespa
 }
 
 /// Refuses name servers where there is no network to reach them over.
-pub(super) fn check_names(settings: &Settings, servers: &[String], mode: NetworkMode) -> Result<()> {
+pub(super) fn check_names(settings: &Settings, servers: &[String], mode: NetworkMode, name: &str) -> Result<()> {
     let given = [("dns", servers), ("dns-search", &settings.dns_search), ("dns-option", &settings.dns_options)];
     match given.iter().find(|(_, list)| !list.is_empty()) {
         Some((flag, _)) if mode == NetworkMode::None => {
-            Err(Error::new(format!("conflicting options: {flag} and the network mode: none")).into())
+            Err(Error::new(format!("conflicting options: {flag} and the network mode: {name}")).into())
         }
         _ => Ok(()),
     }

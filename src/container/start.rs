@@ -176,14 +176,15 @@ impl monitor::Above for Above<'_> {
         if let Some(network) = shared_network {
             joined.push((namespace::Kind::Net, network.try_clone().context("dup")?));
         }
-        let network = network_mode(&record.config);
+        let with_network = namespaces::with_network(engine.store, &record.config)?;
+        let network = network_mode(&with_network);
         let dns = network::Dns {
-            servers: &record.config.dns,
-            search: &record.config.settings.dns_search,
-            options: &record.config.settings.dns_options,
+            servers: &with_network.dns,
+            search: &with_network.settings.dns_search,
+            options: &with_network.settings.dns_options,
         };
         let resolv_conf = network::resolv_conf(network, &network::host_resolv_conf(network)?, &dns);
-        let mut files = files::bound(engine.store, &record.config, resolv_conf, rootless)?;
+        let mut files = files::bound(engine.store, &with_network, resolv_conf, rootless)?;
         files.extend(secrets::bound(record)?);
         let systemd = &engine.dirs.systemd;
         let mut own = mounts::own(engine.store, record)?;

@@ -102,3 +102,48 @@ fn missing_pasta_is_explained() {
     hidden("run --rm --network pasta busybox true").refused(&["pasta", "passt"]);
     hidden("run --rm --network none busybox true").ok();
 }
+
+#[test]
+fn a_container_is_in_the_network_of_another() {
+    let env = TestEnv::busybox();
+    let server = "run -d --name web --hostname there --add-host=friend:10.1.2.3 --network none busybox";
+    let id = env.cmd(server).words("httpd -f -p 127.0.0.1:8080 -h /etc").run().ok().text();
+    let ask = "until wget -q -O - http://localhost:8080/motd 2>/dev/null; do sleep 0.05; done";
+    let run = |flags: &str, script: &str| {
+        env.cmd("run --rm --network container:web").words(flags).words("busybox sh -c").arg(script).run()
+    };
+    run("", ask).ok().prints("hello from the image\n");
+    run("", "hostname; grep -c 10.1.2.3.*friend /etc/hosts").ok().prints("there\n1\n");
+    run("-p 8080", "echo ran").ok().prints("ran\n").stderr_has(
+        "Port mappings have been discarded because \"container\" network namespace mode does not support them",
+    );
+    env.run(&format!("run -d --name c --network container:{} busybox sleep 1000", &id[..12])).ok();
+    env.cmd("exec c sh -c").arg(ask).run().ok().prints("hello from the image\n");
+    env.run("inspect --format {{.HostConfig.NetworkMode}} c").ok().prints(&format!("container:{id}\n"));
+    env.run("run --rm --network container:web --userns keep-id busybox hostname").ok().prints("there\n");
+    for name in ["web", &id[..12]] {
+        env.run(&format!("ps --format {{{{.Names}}}} --filter network=container:{name}")).ok().prints("c\n");
+    }
+    // And of one that is in the network of another itself.
+    env.cmd("run --rm --network container:c busybox sh -c").arg(ask).run().ok().prints("hello from the image\n");
+    env.run("run --network container:web --dns 10.0.0.1 busybox true")
+        .refused(&["conflicting options: dns", "container:"]);
+    env.run("run --network container:web --sysctl net.ipv4.ip_forward=1 busybox true").refused(&["ip_forward"]);
+    env.run("run --network container:nosuch busybox true").refused(&["nosuch"]);
+    env.run("run --network container: busybox true").misused(&["container:NAME"]);
+    env.file("Dockerfile", "FROM busybox\nRUN true\n");
+    env.run("build --network container:web .").refused(&["builds cannot use the network container:web"]);
+    env.run("rm -f -t 0 c").ok();
+    env.run("create --name c --network container:web busybox true").ok();
+    env.run("stop -t 0 web").ok();
+    // As with --requires: one is not started without the other, nor the other removed before it.
+    env.run("start -a c").ok();
+    env.run("ps --format {{.Names}}").ok().prints("web\n");
+    env.run("rm -f -t 0 web").refused(&["dependent"]);
+    env.run("rm -f -t 0 --depend web").ok();
+    env.run("run -d --name hosts --network host busybox sleep 1000").ok();
+    let own = std::fs::read_link("/proc/self/ns/net").expect("a namespace");
+    env.run("run --rm --network container:hosts busybox readlink /proc/self/ns/net")
+        .ok()
+        .prints(&format!("{}\n", own.display()));
+}

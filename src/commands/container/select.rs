@@ -95,6 +95,10 @@ pub(super) fn parse_filters(filters: &[Filter], store: &Store) -> Result<Vec<lis
         "until" => Ok(listing::Filter::Until(super::logs::parse_time(&filter.value)?)),
         "before" => Ok(listing::Filter::Before(container::find(store, &filter.value)?.config.created)),
         "since" | "after" => Ok(listing::Filter::Since(container::find(store, &filter.value)?.config.created)),
+        "network" if filter.value.starts_with("container:") => {
+            let name = filter.value.trim_start_matches("container:");
+            Ok(listing::Filter::Network(format!("container:{}", container::find(store, name)?.id())))
+        }
         "ancestor" => {
             let layers = image::lookup(store, &filter.value)?.map(|image| image.layers).unwrap_or_default();
             Ok(listing::Filter::Ancestor { name: filter.value.clone(), layers })

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::container::{bundle, dependencies};
+use crate::container::{bundle, dependencies, namespaces};
 use crate::rootless::Range;
 use crate::runtime::spec;
 use crate::store::Store;
@@ -209,7 +209,7 @@ fn host_config(record: &Record) -> Value {
             "Tag": config.log.tag,
             "Size": config.log.max_size.unwrap_or(0),
         },
-        "NetworkMode": config.network.mode.as_str(),
+        "NetworkMode": namespaces::network_name(config.network.mode, &config.namespaces.network),
         "PortBindings": ports(config),
         "PublishAllPorts": config.settings.publish_all,
         "ContainerIDFile": path_text(config.settings.id_file.as_ref()),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use regex::Regex;
 
+use crate::container::namespaces;
 use crate::error::{Context, Error, Result};
 use crate::name::Digest;
 use crate::store::containers::{Config, MountKind, Record, RestartPolicy, Status};
@@ -117,7 +118,7 @@ impl Filter {
             Filter::Status(state) => state_of(record) == *state,
             Filter::Ancestor { name, layers } => is_ancestor(config, name, layers),
             Filter::Command(word) => config.process.args().first() == Some(word),
-            Filter::Network(name) => config.network.mode.as_str() == name,
+            Filter::Network(name) => namespaces::network_name(config.network.mode, &config.namespaces.network) == *name,
             Filter::Volume(volume) => has_volume(config, volume),
             Filter::Health(wanted) => record.health().map_or("none", |health| health.status.as_str()) == *wanted,
             // There are no swarms or pods.

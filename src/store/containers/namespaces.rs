@@ -15,6 +15,8 @@ pub(crate) struct Namespaces {
     pub(crate) ipc: Namespace,
     pub(crate) uts: Namespace,
     pub(crate) cgroup: Namespace,
+    /// Where it is not private, the container has no network of its own.
+    pub(crate) network: Namespace,
     pub(crate) user: Userns,
 }
 

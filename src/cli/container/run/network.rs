@@ -48,7 +48,7 @@ pub(crate) struct ReachArgs {
     /// Look names up in this domain; . means in none
     #[arg(long, value_name = "DOMAIN")]
     pub(crate) dns_search: Vec<String>,
-    /// How to reach the network: none, host, pasta or slirp4netns
+    /// How to reach the network: none, host, pasta, slirp4netns, container:NAME or ns:PATH
     #[arg(long, visible_alias = "net", value_name = "MODE", value_parser = values::network::parse)]
     pub(crate) network: Option<Network>,
     /// Leave /etc/hostname as the image has it

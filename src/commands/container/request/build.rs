@@ -7,6 +7,7 @@ use crate::cli::{
 use crate::commands::Context;
 use crate::container::Request;
 use crate::error::{Error, Result};
+use crate::store::containers::Namespace;
 
 /// What was typed as plain data.
 pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Result<Request> {
@@ -57,11 +58,16 @@ pub(in crate::commands) fn request(args: BuildRunArgs, context: &Context) -> Res
     let namespace = NamespaceArgs { shared, passwd: false, ..NamespaceArgs::default() };
     let mut request = Request { plan: context.plan()?, stdin, ..Request::default() };
     files::apply(files, &mut request)?;
-    network::apply(network, &mut request)?;
     security::apply(security, &mut request)?;
     request.cgroups = limits::cgroups(limit, cgroup)?;
     request.cgroups.limits.check()?;
     request.namespaces = namespaces::wanted(namespace)?;
+    network::apply(network, &mut request)?;
+    if request.namespaces.network != Namespace::Private {
+        return Err(Error::new(format!("builds cannot use the network {}", request.namespaces.network))
+            .hint("there are none, host, pasta and slirp4netns")
+            .into());
+    }
     process::set_limits(ulimit, &mut request);
     if http_proxy {
         request.host_env = process::proxies(&context.env);

@@ -74,7 +74,9 @@ fn cgroup(args: &mut RunArgs, conf: &Containers) -> Result<()> {
 fn sysctls(args: &mut RunArgs, conf: &Containers) -> Result<()> {
     let host = |namespace: &Option<Namespace>| !matches!(namespace, None | Some(Namespace::Private));
     let own = |name: &str| match name.split(['.', '/']).next() {
-        Some("net") => !matches!(args.network.reach.network, Some(Network::Host)),
+        Some("net") => {
+            !matches!(args.network.reach.network, Some(Network::Host | Network::Container(_) | Network::Path(_)))
+        }
         _ => !host(&args.namespaces.shared.ipc) && !host(&args.namespaces.shared.uts),
     };
     let mut sysctls: Vec<Label> = all("default_sysctls", &conf.default_sysctls, values::label::parse)?;

@@ -103,9 +103,9 @@ pub(super) fn request(args: RunArgs, context: &Context) -> Result<Request> {
     };
     process::apply(process, &mut request, &context.env)?;
     files::apply(files, &mut request)?;
-    network::apply(network, &mut request)?;
     security::apply(security, &mut request)?;
     request.namespaces = namespaces::wanted(namespaces)?;
+    network::apply(network, &mut request)?;
     request.cgroups = limits::cgroups(limits, cgroup)?;
     let absolute = |path: Option<PathBuf>| path.map(std::path::absolute).transpose().context("a file's path");
     request.settings.init_path = init_path.filter(|_| init.unwrap_or(false)).as_deref().map(program).transpose()?;

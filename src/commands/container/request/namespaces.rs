@@ -27,6 +27,8 @@ pub(super) fn wanted(args: NamespaceArgs) -> Result<WantedNamespaces> {
         ipc: namespace(ipc),
         uts: namespace(uts),
         cgroup: namespace(cgroupns),
+        // One of the flags about the network says so.
+        network: Namespace::Private,
         user: userns(mode, &uidmap, &gidmap, (subuidname, subgidname))?,
         groups: groups(group_add)?,
         accounts: WantedAccounts { none: !passwd, passwd_entry, group_entry, host_users: hostuser },

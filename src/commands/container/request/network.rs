@@ -10,6 +10,7 @@ pub(super) fn apply(args: NetworkArgs, request: &mut Request) -> Result<()> {
     refuse_addresses(&args)?;
     let NetworkArgs { reach, expose, hosts_file, publish, publish_all, ip: _, mac_address: _, network_alias: _ } = args;
     let ReachArgs { add_host, dns, dns_option, dns_search, network, no_hostname, no_hosts } = reach;
+    request.namespaces.network = joined(network.as_ref());
     (request.network, request.network_args) = network_mode(network);
     request.ports = ports(&publish)?;
     request.settings.exposed = expose.into_iter().flat_map(exposed).collect();
@@ -72,10 +73,19 @@ fn exposed(exposed: Exposed) -> impl Iterator<Item = String> {
     (0..count).map(move |offset| format!("{}/{protocol}", first + offset))
 }
 
+/// The network of others that the container is to be in.
+fn joined(network: Option<&Network>) -> record::Namespace {
+    match network {
+        Some(Network::Container(name)) => record::Namespace::Container(name.clone()),
+        Some(Network::Path(path)) => record::Namespace::Path(path.clone()),
+        _ => record::Namespace::Private,
+    }
+}
+
 fn network_mode(network: Option<Network>) -> (Option<record::NetworkMode>, Vec<String>) {
     match network {
         None | Some(Network::Default) => (None, Vec::new()),
-        Some(Network::None) => (Some(record::NetworkMode::None), Vec::new()),
+        Some(Network::None | Network::Container(_) | Network::Path(_)) => (Some(record::NetworkMode::None), Vec::new()),
         Some(Network::Host) => (Some(record::NetworkMode::Host), Vec::new()),
         Some(Network::Pasta(args)) => (Some(record::NetworkMode::Pasta), args),
         Some(Network::Slirp(args)) => (Some(record::NetworkMode::Slirp4netns), args),
