@@ -170,14 +170,12 @@ pub(crate) fn resolve(
     let mut settings = Settings { exposed, ..request.settings };
     settings.systemd = settings::is_systemd(request.systemd, &entrypoint, &command);
     settings::check(&settings, &network, &namespaces)?;
-    let no_health = request.health.is_none();
-    let health = health::decide(request.health, image.health)?;
+    let (no_health, health) = (request.health.is_none(), health::decide(request.health, image.health)?);
     if settings.sdnotify == SdNotify::Healthy && health.is_none() {
         let message = "--sdnotify healthy needs a health check";
         return Err(Error::new(message).hint("give one with --health-cmd").into());
     }
-    let network_name = namespaces::network_name(network.mode, &namespaces.network);
-    settings::check_names(&settings, &request.dns, network.mode, &network_name)?;
+    settings::check_names(&settings, &request.dns, network.mode, &namespaces)?;
     let mut env = env::merge(&env::Parts {
         image: &image.env,
         host: &request.host_env,

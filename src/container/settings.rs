@@ -2,6 +2,7 @@
 
 use oci_spec::runtime::{Mount as SpecMount, Spec};
 
+use super::namespaces::network_name;
 use crate::error::{Error, Result};
 use crate::runtime::spec;
 use crate::store::containers::{Config, Namespace, Namespaces, Network, NetworkMode, Settings};
@@ -53,10 +54,16 @@ pub(super) fn check(settings: &Settings, network: &Network, namespaces: &Namespa
 }
 
 /// Refuses name servers where there is no network to reach them over.
-pub(super) fn check_names(settings: &Settings, servers: &[String], mode: NetworkMode, name: &str) -> Result<()> {
+pub(super) fn check_names(
+    settings: &Settings,
+    servers: &[String],
+    mode: NetworkMode,
+    namespaces: &Namespaces,
+) -> Result<()> {
     let given = [("dns", servers), ("dns-search", &settings.dns_search), ("dns-option", &settings.dns_options)];
     match given.iter().find(|(_, list)| !list.is_empty()) {
         Some((flag, _)) if mode == NetworkMode::None => {
+            let name = network_name(mode, &namespaces.network);
             Err(Error::new(format!("conflicting options: {flag} and the network mode: {name}")).into())
         }
         _ => Ok(()),

@@ -336,9 +336,9 @@ fn volumes_stay_while_a_containers_record_is_damaged() {
     let whole = fs::read(&config).expect("a record");
     for damage in [true, false] {
         if damage {
-            fs::write(&config, "{").expect("write")
+            fs::write(&config, "{").expect("write");
         } else {
-            fs::remove_file(&config).expect("unlink")
+            fs::remove_file(&config).expect("unlink");
         }
         for line in ["volume prune -af", "volume rm data", "volume rm -f data", "system prune -f --volumes"] {
             env.run(line).code(125).stderr_has(&id[..12]).stderr_has("system check --repair --force");
