@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
+use super::frames::{Frames, Permit, Windows};
 use crate::error::{Context, Error, Result};
 
 /// How many bytes of memory the dictionary of an xz stream may take; `xz -9` needs 65 MiB.
@@ -52,7 +53,15 @@ impl fmt::Display for Compression {
 ///
 /// # Errors
 /// From `reader`. Damaged data is an error of the returned reader, whose text names the compression.
-pub(crate) fn decompress<'a>(mut reader: impl BufRead + Send + 'a) -> Result<(Compression, Box<dyn Read + Send + 'a>)> {
+pub(crate) fn decompress<'a>(reader: impl BufRead + Send + 'a) -> Result<(Compression, Box<dyn Read + Send + 'a>)> {
+    decompress_beside(reader, &Windows::default())
+}
+
+/// The same, beside other streams that are read at the same time and share `windows`.
+pub(crate) fn decompress_beside<'a>(
+    mut reader: impl BufRead + Send + 'a,
+    windows: &Windows,
+) -> Result<(Compression, Box<dyn Read + Send + 'a>)> {
     let mut head = Vec::new();
     reader.by_ref().take(MAGIC_LEN).read_to_end(&mut head).context("cannot read the archive")?;
     let compression = Compression::sniff(&head);
@@ -60,8 +69,12 @@ pub(crate) fn decompress<'a>(mut reader: impl BufRead + Send + 'a) -> Result<(Co
     let inner: Box<dyn Read + Send + 'a> = match compression {
         Compression::None => return Ok((compression, Box::new(whole))),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(whole)),
-        Compression::Zstd => Box::new(zstd::Decoder::with_buffer(whole).context("cannot set up zstd")?),
-        Compression::Xz => Box::new(liblzma::bufread::XzDecoder::new_stream(whole, xz_stream()?)),
+        Compression::Zstd => Box::new(Frames::new(whole, windows.clone()).context("cannot set up zstd")?),
+        Compression::Xz => {
+            // How much it will need is not known before it has begun.
+            let permit = windows.large();
+            Box::new(Permitted { inner: liblzma::bufread::XzDecoder::new_stream(whole, xz_stream()?), _permit: permit })
+        }
         Compression::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(whole)),
     };
     Ok((compression, Box::new(Named { compression, inner })))
@@ -70,6 +83,18 @@ pub(crate) fn decompress<'a>(mut reader: impl BufRead + Send + 'a) -> Result<(Co
 fn xz_stream() -> Result<liblzma::stream::Stream> {
     liblzma::stream::Stream::new_stream_decoder(XZ_MEMORY, liblzma::stream::CONCATENATED)
         .map_err(|error| Error::new(format!("cannot set up xz: {error}")).into())
+}
+
+/// A decoder that has the large window.
+struct Permitted<R> {
+    inner: R,
+    _permit: Permit,
+}
+
+impl<R: Read> Read for Permitted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.inner.read(into)
+    }
 }
 
 /// Puts the compression's name on the errors that its decoder makes; those of the source pass as they are.

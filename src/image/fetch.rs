@@ -17,6 +17,7 @@ use super::{
     stream::Unpacked,
 };
 use crate::{
+    archive::Windows,
     error::{Context, Error, Result, one_line},
     name::{Digest, Metered},
     registry::{Body, Cancel, Kept, Repository},
@@ -35,6 +36,8 @@ pub(super) struct Fetch<'a> {
     pub(super) partials: &'a Partials,
     pub(super) progress: &'a dyn Progress,
     pub(super) cancel: &'a Cancel,
+    /// What the layers' decoders share.
+    pub(super) windows: Windows,
 }
 
 /// A layer that is to be published.
@@ -158,7 +161,7 @@ impl Fetch<'_> {
         diff_id: &Digest,
         progress: &mut dyn LayerProgress,
     ) -> Option<StagedLayer> {
-        let layer = Rebuilt::start(self.store, repository, blob, progress)
+        let layer = Rebuilt::start(self.store, repository, blob, &self.windows, progress)
             .and_then(|stream| stream.map(|stream| self.store.stage_layer(stream, Some(diff_id))).transpose());
         layer.unwrap_or_else(|error| {
             log::info!("blob {} is fetched whole: {error:#}", blob.digest);
@@ -183,7 +186,7 @@ impl Fetch<'_> {
             let body = repository.blob_after(&blob.digest, blob.size, Some(Arc::clone(kept))).map_err(on_the_way)?;
             let lost = body.lost();
             let body = Told { body, told: 0, progress: &mut *progress };
-            let layer = Unpacked::new(body).and_then(|stream| {
+            let layer = Unpacked::beside(body, &self.windows).and_then(|stream| {
                 let noted = Metered::new(stream, |bytes: &[u8]| lock(kept).note_unpacked(bytes.len() as u64));
                 self.store.stage_layer(noted, Some(diff_id))
             });

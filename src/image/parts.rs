@@ -13,7 +13,7 @@ use std::{
 use super::{manifest::Descriptor, progress::LayerProgress};
 use crate::{
     archive::{
-        self,
+        self, Windows,
         toc::{Content, Format, Part, Parts, Table},
     },
     error::{Error, Result},
@@ -38,6 +38,7 @@ pub(super) struct Rebuilt<'a> {
     wanted: VecDeque<Range<u64>>,
     ranges: Arc<Mutex<Ranges>>,
     source: Option<Source>,
+    windows: Windows,
     progress: &'a mut dyn LayerProgress,
 }
 
@@ -60,6 +61,7 @@ impl<'a> Rebuilt<'a> {
         store: &'a Store,
         repository: &Arc<Repository>,
         blob: &Descriptor,
+        windows: &Windows,
         progress: &'a mut dyn LayerProgress,
     ) -> Result<Option<Self>> {
         let format = Format::of(&blob.annotations, blob.size).filter(|_| blob.size >= SMALLEST);
@@ -75,7 +77,8 @@ impl<'a> Rebuilt<'a> {
         let ranges = Ranges::start(repository, &blob.digest, joined(&wanted))?;
         progress.advance(blob.size - needed);
         let ranges = Arc::new(Mutex::new(ranges));
-        Ok(Some(Rebuilt { store, parts: table.parts()?, wanted, ranges, source: None, progress }))
+        let (parts, windows) = (table.parts()?, windows.clone());
+        Ok(Some(Rebuilt { store, parts, wanted, ranges, source: None, windows, progress }))
     }
 
     fn open(&mut self, part: Part) -> Result<Source> {
@@ -104,7 +107,7 @@ impl<'a> Rebuilt<'a> {
         let len = span.end - span.start;
         let packed = Shared(Arc::clone(&self.ranges)).take(len);
         let buffered = BufReader::with_capacity(usize::try_from(len.min(BUFFER))?, packed);
-        let (_, stream) = archive::decompress(buffered)?;
+        let (_, stream) = archive::decompress_beside(buffered, &self.windows)?;
         Ok(Source { fetched: len, ..Source::new(stream) })
     }
 

@@ -13,6 +13,7 @@ use super::{
     signature::verify,
 };
 use crate::{
+    archive::Windows,
     config::{Dirs, Endpoint, Env, Registries, Signed, Trust},
     error::{Context, Error, Kind, Result, kind, one_line},
     name::{Digest, ImageName, Platform, Reference},
@@ -177,7 +178,8 @@ impl<'a> Puller<'a> {
         let (manifest, image) = self.find_image(repository, top)?;
         signed.iter().try_for_each(|signed| verify(repository, signed, name, &[top_digest, manifest.digest]))?;
         let (store, partials, progress) = (self.store, &self.partials, self.progress);
-        let fetch = Fetch { store, repositories: &repositories, partials, progress, cancel: &cancel };
+        let windows = Windows::default();
+        let fetch = Fetch { store, repositories: &repositories, partials, progress, cancel: &cancel, windows };
         self.bring(&fetch, name, top_digest, manifest, &image)
     }
 

@@ -13,6 +13,7 @@ use super::{
     push::{PushOptions, Pusher},
 };
 use crate::{
+    archive::Windows,
     config::{Dirs, Endpoint, Env, Registries, Trust},
     error::{Context, Error, Result},
     name::{Digest, Platform, Reference},
@@ -69,8 +70,14 @@ fn pull_from(
         return Err(Error::new("it is a list of images and no step of a build").into());
     };
     let (partials, cancel) = (Partials::new(&Dirs::new(env)?.cache), Cancel::default());
-    let fetch =
-        Fetch { store, repositories: &[Arc::new(repository)], partials: &partials, progress: &Silent, cancel: &cancel };
+    let fetch = Fetch {
+        store,
+        repositories: &[Arc::new(repository)],
+        partials: &partials,
+        progress: &Silent,
+        cancel: &cancel,
+        windows: Windows::default(),
+    };
     let config = ImageConfig::parse(&fetch.small(&image.config, CONFIG_LIMIT).context("the step's configuration")?)?;
     let created = config.created.as_deref().and_then(|time| time.parse().ok());
     let (Some(created), [layer], 1) = (created, config.rootfs.diff_ids.as_slice(), image.layers.len()) else {

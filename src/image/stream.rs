@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    archive,
+    archive::{self, Windows},
     error::{Error, Result},
     name::{Digest, Hasher},
 };
@@ -38,8 +38,14 @@ impl<R: Read> Read for Shared<R> {
 impl<'a, R: Read + Send + 'a> Unpacked<'a, R> {
     /// Looks at the beginning of `source` and sets up its decompression.
     pub(super) fn new(source: R) -> Result<Self> {
+        Self::beside(source, &Windows::default())
+    }
+
+    /// The same, beside other streams that share `windows`.
+    pub(super) fn beside(source: R, windows: &Windows) -> Result<Self> {
         let source = Shared(Arc::new(Mutex::new(source)));
-        let (_, stream) = archive::decompress(BufReader::with_capacity(BUFFER, source.clone()))?;
+        let buffered = BufReader::with_capacity(BUFFER, source.clone());
+        let (_, stream) = archive::decompress_beside(buffered, windows)?;
         Ok(Unpacked { stream: Some(stream), source })
     }
 }

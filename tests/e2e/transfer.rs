@@ -305,14 +305,10 @@ fn what_is_there_is_not_written_again() {
     env.check_whole();
 }
 
-/// Four large layers at once, which is as many as there ever are, and no compression that would slow them down.
-#[test]
-fn large_layers_take_little_memory() {
-    let env = TestEnv::new();
-    let layer = |n: u32| Layer::plain(&Tar::new().file(format!("f{n}"), noise(40_000_000 + 4 * n)).end());
-    let image = Recipe::new((0..4).map(layer).collect()).make();
+/// The most memory, in kB, that a pull of this image takes.
+fn most_memory(env: &TestEnv, image: Image) -> u64 {
     let server = Server::start(move |request| image.answer(request).ranged(request));
-    let mut pulling = pull(&env, &server).spawn();
+    let mut pulling = pull(env, &server).spawn();
     let status = format!("/proc/{}/status", pulling.pid());
     let mut most = 0;
     while pulling.try_wait().is_none() {
@@ -322,8 +318,29 @@ fn large_layers_take_little_memory() {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     let _ = pulling.wait().ok();
+    most
+}
+
+/// Four large layers at once, which is as many as there ever are, and no compression that would slow them down.
+#[test]
+fn large_layers_take_little_memory() {
+    let env = TestEnv::new();
+    let layer = |n: u32| Layer::plain(&Tar::new().file(format!("f{n}"), noise(40_000_000 + 4 * n)).end());
+    let image = Recipe::new((0..4).map(layer).collect()).make();
+    let most = most_memory(&env, image);
     // 90 MB where each thread has a heap of its own, 64 where they share two.
     assert!((1000..80_000).contains(&most), "{most} kB");
+}
+
+/// Layers that go back 128 MiB in what was unpacked (`zstd --long`): no two of them have that much memory at once.
+#[test]
+fn large_windows_are_had_one_after_the_other() {
+    let env = TestEnv::new();
+    let layer = |n: u32| Layer::zstd_of_window(27, &Tar::new().file(format!("f{n}"), noise(40_000_000 + 4 * n)).end());
+    let most = most_memory(&env, Recipe::new((0..4).map(layer).collect()).make());
+    // All four have 230 MB.
+    assert!((40_000..125_000).contains(&most), "{most} kB");
+    env.check_whole();
 }
 
 /// A large layer that comes slowly is kept, and unpacked as it comes; but not all of it is there twice.

@@ -62,6 +62,14 @@ impl Layer {
         Self::of(zstd::encode_all(tar, 1).expect("memory takes all"), "+zstd", tar)
     }
 
+    /// Whose header asks for 2^`log` bytes of memory.
+    pub(crate) fn zstd_of_window(log: u32, tar: &[u8]) -> Self {
+        let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("memory for an encoder");
+        encoder.set_parameter(zstd::stream::raw::CParameter::WindowLog(log)).expect("a window that there may be");
+        let blob = encoder.write_all(tar).and_then(|()| encoder.finish()).expect("memory takes all");
+        Self::of(blob, "+zstd", tar)
+    }
+
     /// In the form eStargz; `spoil` may change the table.
     pub(crate) fn stargz(tar: &[u8], spoil: impl Fn(&mut Vec<Value>)) -> Self {
         let made = Stargz::of(tar, 4 << 20, spoil);

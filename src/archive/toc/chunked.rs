@@ -59,7 +59,7 @@ impl Position {
         if Digest::of(&packed) != self.checksum {
             return Err(wrong("is not the one that its annotation names").into());
         }
-        let unpacked = bounded(zstd::Decoder::new(&packed[..])?);
+        let unpacked = bounded(super::unpacked(&packed[..])?);
         let toc: Toc = serde_json::from_reader(BufReader::new(unpacked)).context("the layer's table of contents")?;
         if toc.version != VERSION {
             return Err(wrong("has an unknown version").into());

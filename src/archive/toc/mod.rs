@@ -12,7 +12,7 @@ mod tar_split;
 mod write;
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, BufRead, Read};
 use std::ops::Range;
 
 pub(crate) use write::write;
@@ -88,6 +88,13 @@ impl Format {
     }
 }
 
+/// Unpacks a table. One that asks for more than 8 MiB of memory is refused, which makes no difference to the layer.
+fn unpacked<R: BufRead>(packed: R) -> io::Result<zstd::Decoder<'static, R>> {
+    let mut decoder = zstd::Decoder::with_buffer(packed)?;
+    decoder.window_log_max(23)?;
+    Ok(decoder)
+}
+
 /// A table of contents.
 pub(crate) enum Table {
     Chunked(chunked::Table),
@@ -110,7 +117,7 @@ fn wrong(why: &str) -> Error {
 }
 
 /// Fails where more than [`UNPACKED_LIMIT`] bytes come: what ends there for no other reason is no valid JSON.
-fn bounded<R: Read>(unpacked: R) -> std::io::Take<R> {
+fn bounded<R: Read>(unpacked: R) -> io::Take<R> {
     unpacked.take(UNPACKED_LIMIT)
 }
 

@@ -50,7 +50,7 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new(packed: Arc<[u8]>) -> Result<Self> {
-        let unpacked = zstd::Decoder::with_buffer(Cursor::new(packed)).context("cannot set up zstd")?;
+        let unpacked = super::unpacked(Cursor::new(packed)).context("cannot set up zstd")?;
         Ok(Reader { lines: BufReader::new(bounded(unpacked)), line: Vec::new() })
     }
 
