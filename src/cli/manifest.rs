@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{PushArgs, RegistryArgs};
+use super::{CompressionFormat, PushArgs, RegistryArgs, TransferArgs};
 
 /// Verbs that act on manifest lists.
 #[derive(Subcommand, Debug)]
@@ -28,13 +28,16 @@ pub(crate) enum ManifestCommand {
 
 /// Make a manifest list
 ///
-/// Prints its ID.
+/// Prints its ID. Images are looked for as `manifest add` does.
 #[derive(Args, Debug, Clone)]
 #[command(after_help = "\
 Examples:
   coracle manifest create local/app
-  coracle manifest create local/app local/app-amd64 local/app-arm64")]
+  coracle manifest create local/app local/app-amd64 local/app-arm64
+  coracle manifest create --all local/debian docker://docker.io/library/debian:12")]
 pub(crate) struct ManifestCreateArgs {
+    #[command(flatten)]
+    pub(crate) transfer: TransferArgs,
     /// Add all images of the lists among the images
     #[arg(long)]
     pub(crate) all: bool,
@@ -80,13 +83,18 @@ pub(crate) struct EntryArgs {
 
 /// Add images to a manifest list
 ///
-/// The images are in the store. Prints the ID of the list.
+/// Prints the ID of the list. An image that is not in the store, or begins with docker://, is looked for in its registry and stays
+/// there: the list says where it is, and `manifest push` copies it from there. What oci:PATH[:NAME], oci-archive:PATH[:NAME],
+/// docker-archive:PATH[:NAME] or dir:PATH have is loaded.
 #[derive(Args, Debug, Clone)]
 #[command(after_help = "\
 Examples:
   coracle manifest add local/app local/app-arm64
-  coracle manifest add --arch arm --variant v7 local/app local/app-arm")]
+  coracle manifest add --arch arm --variant v7 local/app local/app-arm
+  coracle manifest add --all local/app docker://registry.example.org/team/app:1")]
 pub(crate) struct ManifestAddArgs {
+    #[command(flatten)]
+    pub(crate) transfer: TransferArgs,
     /// Add all images of the lists among the images
     #[arg(long)]
     pub(crate) all: bool,
@@ -144,6 +152,12 @@ Examples:
   coracle manifest inspect local/app
   coracle manifest inspect docker.io/library/debian:12")]
 pub(crate) struct ManifestInspectArgs {
+    /// The same as --tls-verify=false
+    #[arg(long, hide = true, conflicts_with = "tls_verify")]
+    pub(crate) insecure: bool,
+    /// Accepted for compatibility: all is shown
+    #[arg(long, short, hide = true)]
+    pub(crate) verbose: bool,
     #[command(flatten)]
     pub(crate) registry: RegistryArgs,
     /// Name or ID of a list
@@ -153,7 +167,8 @@ pub(crate) struct ManifestInspectArgs {
 
 /// Push a manifest list and its images to a registry
 ///
-/// All flags of push apply to each image.
+/// All flags of push apply to each image of the store. Images that are at registries are copied from there as they are, or
+/// mounted where it is the same one.
 #[derive(Args, Debug, Clone)]
 #[command(after_help = "\
 Examples:
@@ -164,8 +179,11 @@ pub(crate) struct ManifestPushArgs {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = true,
         default_missing_value = "true", action = clap::ArgAction::Set)]
     pub(crate) all: bool,
+    /// Push each image in this compression too, as further images of the list
+    #[arg(long, value_name = "FORMAT", value_enum, value_delimiter = ',')]
+    pub(crate) add_compression: Vec<CompressionFormat>,
     /// Remove the list when it was pushed
-    #[arg(long)]
+    #[arg(long, short = 'p', alias = "purge")]
     pub(crate) rm: bool,
     #[command(flatten)]
     pub(crate) push: PushArgs,

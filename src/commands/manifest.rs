@@ -2,26 +2,27 @@
 
 use serde_json::{Map, Value};
 
-use super::image::{of_registry, push_with};
+use super::image::{connection, loaded, of_registry, packing, push_with};
 use crate::cli::{
     EntryArgs, ManifestAddArgs, ManifestAnnotateArgs, ManifestCreateArgs, ManifestExistsArgs, ManifestInspectArgs,
-    ManifestPushArgs, ManifestRemoveArgs, ManifestRmArgs,
+    ManifestPushArgs, ManifestRemoveArgs, ManifestRmArgs, RegistryArgs, TransferArgs,
 };
 use crate::commands::{Context, each};
 use crate::config;
 use crate::error::{self, Error, Kind, Result};
-use crate::image::{self, EntryChanges, Pusher};
+use crate::image::{self, Adding, EntryChanges, Found, ListOptions, Pusher};
 use crate::name::Reference;
 use crate::ui::{format, out};
 
 /// Makes a list and prints its id.
 pub(crate) fn create(args: &ManifestCreateArgs, context: &Context) -> Result<u8> {
-    let ManifestCreateArgs { all, amend, annotation, list, images } = args;
+    let ManifestCreateArgs { transfer, all, amend, annotation, list, images } = args;
     let store = context.store()?;
     let annotations = pairs(annotation)?;
+    let found = found(images, *all, transfer, context)?;
     let made = image::create_list(store, list, *amend)?;
     let id = made.image.id.hex();
-    let added = image::add_to_list(store, &id, images, *all, &EntryChanges::default());
+    let added = image::add_to_list(store, &id, found, &EntryChanges::default());
     let annotated = added.and_then(|_| {
         let changes = EntryChanges { annotations, ..EntryChanges::default() };
         image::annotate_list(store, &id, None, &changes)
@@ -35,9 +36,20 @@ pub(crate) fn create(args: &ManifestCreateArgs, context: &Context) -> Result<u8>
 
 /// Adds images to a list and prints its id.
 pub(crate) fn add(args: &ManifestAddArgs, context: &Context) -> Result<u8> {
-    let ManifestAddArgs { all, entry, list, images } = args;
-    let list = image::add_to_list(context.store()?, list, images, *all, &changes(entry)?)?;
+    let ManifestAddArgs { transfer, all, entry, list, images } = args;
+    let (store, changes) = (context.store()?, changes(entry)?);
+    image::require_list(store, list)?;
+    let found = found(images, *all, transfer, context)?;
+    let list = image::add_to_list(store, list, found, &changes)?;
     out::line(list.image.id.hex()).map(|()| 0)
+}
+
+/// Looks for images that are to be added.
+fn found(images: &[String], all: bool, transfer: &TransferArgs, context: &Context) -> Result<Found> {
+    let store = context.store()?;
+    let connect = connection(transfer, &context.conf()?.engine)?;
+    let images = images.iter().map(|image| loaded(store, image)).collect::<Result<Vec<_>>>()?.concat();
+    image::find_entries(store, &images, &Adding { env: &context.env, connect: &connect, all })
 }
 
 /// Changes what a list says and prints its id.
@@ -71,7 +83,8 @@ pub(crate) fn exists(args: &ManifestExistsArgs, context: &Context) -> Result<u8>
 
 /// Prints a list, that of the registry if there is none here.
 pub(crate) fn inspect(args: &ManifestInspectArgs, context: &Context) -> Result<u8> {
-    let ManifestInspectArgs { registry, list } = args;
+    let ManifestInspectArgs { insecure, verbose: _, registry, list } = args;
+    let registry = &RegistryArgs { tls_verify: registry.tls_verify.or(insecure.then_some(false)), ..registry.clone() };
     config::check_authfile(registry.authfile.as_deref())?;
     let store = context.store()?;
     let here = image::lookup(store, list)?.map(|image| image::list_of(store, image)).transpose()?;
@@ -84,13 +97,17 @@ pub(crate) fn inspect(args: &ManifestInspectArgs, context: &Context) -> Result<u
 
 /// Pushes a list.
 pub(crate) fn push(args: &ManifestPushArgs, context: &Context) -> Result<u8> {
-    let ManifestPushArgs { all, rm, push } = args;
+    let ManifestPushArgs { all, add_compression, rm, push } = args;
     let store = context.store()?;
     let list = image::require_list(store, &push.image)?;
     let id = list.image.id;
+    if !add_compression.is_empty() && !all {
+        return Err(Error::new("--add-compression has no images to act on with --all=false").into());
+    }
+    let what = ListOptions { all: *all, also: add_compression.iter().copied().map(packing).collect() };
     push_with(push, context, &list.image.clone(), |destination, options, progress| {
         let pusher = Pusher::new(store, &context.env, destination, options, progress)?;
-        image::push_list(store, &pusher, &list, *all, destination)
+        image::push_list(store, &pusher, &list, &what, destination)
     })?;
     if *rm {
         store.remove_image(&id)?;

@@ -13,7 +13,7 @@ pub(super) const OCI_INDEX: &str = "application/vnd.oci.image.index.v1+json";
 pub(super) const OCI_MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 pub(super) const OCI_CONFIG: &str = "application/vnd.oci.image.config.v1+json";
 pub(super) const OCI_LAYER: &str = "application/vnd.oci.image.layer.v1.tar";
-const DOCKER_LIST: &str = "application/vnd.docker.distribution.manifest.list.v2+json";
+pub(super) const DOCKER_LIST: &str = "application/vnd.docker.distribution.manifest.list.v2+json";
 pub(super) const DOCKER_MANIFEST: &str = "application/vnd.docker.distribution.manifest.v2+json";
 pub(super) const DOCKER_CONFIG: &str = "application/vnd.docker.container.image.v1+json";
 pub(super) const DOCKER_LAYER: &str = "application/vnd.docker.image.rootfs.diff.tar";
@@ -118,6 +118,29 @@ pub(crate) fn parse(bytes: &[u8], content_type: &str) -> Result<Document> {
     }
 }
 
+/// What a manifest or an index refers to, whatever kind of artifact it is.
+#[derive(Debug)]
+pub(super) struct Parts {
+    /// Of the document itself.
+    pub(super) media_type: String,
+    pub(super) manifests: Vec<Descriptor>,
+    pub(super) blobs: Vec<Descriptor>,
+}
+
+impl Parts {
+    /// Parses a document that came with `content_type`.
+    pub(super) fn of(bytes: &[u8], content_type: &str) -> Result<Self> {
+        refuse_schema_1(bytes, content_type)?;
+        let Raw { media_type, config, layers, manifests, .. } =
+            serde_json::from_slice(bytes).context("the manifest is not valid")?;
+        let (is_index, usual) = if manifests.is_some() { (true, OCI_INDEX) } else { (false, OCI_MANIFEST) };
+        let known = [media_type.as_str(), content_type].into_iter().find(|name| kind_of(name) == Some(is_index));
+        let media_type = known.unwrap_or(usual).to_owned();
+        let blobs = config.into_iter().chain(layers.unwrap_or_default()).collect();
+        Ok(Parts { media_type, manifests: manifests.unwrap_or_default(), blobs })
+    }
+}
+
 /// Whether a media type names an index (true) or an image (false); none for types that say nothing.
 fn kind_of(media_type: &str) -> Option<bool> {
     match media_type {
@@ -158,7 +181,7 @@ fn check(image: &ImageManifest) -> Result<()> {
 fn check_layer(layer: &Descriptor) -> Result<()> {
     let (media_type, digest) = (layer.media_type.as_str(), layer.digest);
     let wrong = |what: &str| Err(Error::new(format!("layer {digest} {what} (type {media_type})")).into());
-    if media_type.contains(".foreign.") || media_type.contains(".nondistributable.") {
+    if layer.is_foreign() {
         return wrong("may not be distributed by registries, and is fetched by no tool of Linux");
     }
     if media_type.ends_with("+encrypted") {
@@ -203,6 +226,11 @@ impl Descriptor {
     pub(super) fn new(digest: Digest, size: u64, media_type: &str) -> Self {
         let (urls, annotations, platform) = Default::default();
         Descriptor { media_type: media_type.to_owned(), digest, size, urls, annotations, platform }
+    }
+
+    /// Whether registries are not to have it.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.media_type.contains(".foreign.") || self.media_type.contains(".nondistributable.")
     }
 
     fn platform(&self) -> Option<Platform> {

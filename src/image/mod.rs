@@ -20,6 +20,7 @@ mod parts;
 mod progress;
 mod pull;
 mod push;
+mod remote;
 mod remove;
 mod repair;
 mod save;
@@ -42,8 +43,8 @@ pub(crate) use self::{
     import::{ImportOptions, Source, import},
     inspect::inspect,
     list::{
-        EntryChanges, add_to_list, annotate_list, create_list, instance, list_of, list_to_remove, make_list, push_list,
-        remove_from_list, require_list,
+        Adding, EntryChanges, Found, ListOptions, add_to_list, annotate_list, create_list, find_entries, instance,
+        list_of, list_to_remove, make_list, push_list, remove_from_list, require_list,
     },
     load::{load, load_named},
     lookup::{lookup, require, to_remove},

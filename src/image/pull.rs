@@ -24,7 +24,7 @@ use crate::{
 /// Indexes may contain indexes, but not for ever.
 const MAX_DEPTH: usize = 4;
 /// The largest configuration that is read, in bytes.
-const CONFIG_LIMIT: u64 = 8 << 20;
+pub(super) const CONFIG_LIMIT: u64 = 8 << 20;
 
 /// When to ask the registry (`--pull`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,14 +2,11 @@
 
 use serde_json::Value;
 
-use super::{
-    connect::Connect,
-    manifest::{Document, parse},
-};
+use super::{connect::Connect, manifest::Document, remote::Remote};
 use crate::{
     config::{Env, Registries},
     error::{Context, Error, Result},
-    name::{ImageName, Reference},
+    name::Reference,
     registry::{Found, Repository},
 };
 
@@ -30,22 +27,14 @@ pub(crate) fn tags(env: &Env, name: &Reference, limit: usize, connect: &Connect)
 /// # Errors
 /// Also when the name is that of a single image.
 pub(crate) fn remote_list(env: &Env, name: &str, connect: &Connect) -> Result<Value> {
-    let ask = |name: &Reference| -> Result<Value> {
-        let manifest = at(env, name, connect)?.manifest(&name.tag_or_digest(), name.digest.as_ref())?;
-        match parse(&manifest.bytes, &manifest.media_type)? {
-            Document::Index(_) => Ok(serde_json::from_slice(&manifest.bytes)?),
-            Document::Image(_) => Err(Error::new("it is an image, not a manifest list").into()),
+    let ask = || -> Result<Value> {
+        let remote = Remote::find(env, name, connect)?;
+        match remote.document()? {
+            Document::Index(_) => remote.json(),
+            Document::Image(_) => Err(Error::new(format!("{} is an image, not a manifest list", remote.name)).into()),
         }
     };
-    let name = ImageName::parse(name.strip_prefix("docker://").unwrap_or(name))?;
-    let mut failure = Error::new("registries.conf gives no place to ask").into();
-    for name in Registries::load(env)?.candidates(&name)? {
-        match ask(&name).with_context(|| format!("cannot read the manifest list {name}")) {
-            Ok(list) => return Ok(list),
-            Err(error) => failure = error,
-        }
-    }
-    Err(failure)
+    ask().context("cannot show a manifest list")
 }
 
 /// At most `limit` repositories of a registry that have to do with `term`: by the registry's own search or, where it has none,

@@ -56,7 +56,8 @@ fn lists_are_made_and_changed() {
     env.run("manifest annotate --arch x list nosuch").refused(&["not in the manifest list"]);
     env.run("manifest remove list example.org/amd64:1").ok();
     assert_eq!(entries(&env, "list").len(), 1);
-    env.run("manifest add list nosuch").refused(&["nosuch"]);
+    env.run("manifest add --retry 0 list localhost:1/nosuch").refused(&["localhost:1/nosuch"]);
+    env.run("manifest add list containers-storage:example.org/nosuch:1").refused(&["image not known"]);
     env.run("manifest add example.org/amd64:1 example.org/arm64:1").refused(&["not a manifest list"]);
     env.run("images --filter manifest=true --format {{.Repository}}").ok().prints("localhost/list\n");
     env.run("system check").ok();
@@ -176,4 +177,151 @@ fn lists_need_images_that_are_here() {
     let server = Server::start(|_| Reply::ok("{}"));
     let name = format!("{}/app:1", server.address());
     env.cmd("manifest push -q --tls-verify=false list").arg(&name).run().refused(&["not in the store"]);
+}
+
+/// What a registry has under a name, as it is.
+fn raw(env: &TestEnv, name: &str) -> Value {
+    let words = "inspect --raw --tls-verify=false";
+    env.cmd_of(Path::new("skopeo")).words(words).arg(format!("docker://{name}")).run().ok().json()
+}
+
+/// A registry that has a list of an image for amd64 and one for arm64; its name.
+fn list_at(registry: &crate::harness::registry::Registry) -> String {
+    let env = TestEnv::new();
+    load(&env, &["amd64", "arm64"]);
+    let name = format!("{}/from/app:1", registry.address());
+    env.run("manifest create list example.org/amd64:1 example.org/arm64:1").ok();
+    env.run("manifest annotate --annotation kept=yes list example.org/arm64:1").ok();
+    env.cmd("manifest push -q list").arg(&name).run().ok();
+    name
+}
+
+#[test]
+fn images_of_registries_are_listed_and_copied() {
+    let (source, target) = (crate::harness::registry::empty(), crate::harness::registry::empty());
+    let from = list_at(&source);
+    let known = raw(&TestEnv::new(), &from);
+    let env = TestEnv::new();
+    // Of a list the image for this machine, or all of them; a name that is not here is looked for at its registry.
+    env.cmd("manifest create list").arg(format!("docker://{from}")).run().ok();
+    let native = crate::harness::image::architecture();
+    let found = entries(&env, "list");
+    assert_eq!((found.len(), &found[0]["platform"]["architecture"]), (1, &json!(native)));
+    env.cmd("manifest add --all list").arg(&from).run().ok();
+    assert_eq!(entries(&env, "list").len(), 2);
+    env.cmd("manifest create --all whole").arg(&from).run().ok();
+    assert_eq!(json!(entries(&env, "whole")), known["manifests"]);
+    // A single image, by its digest.
+    let other = &known["manifests"][usize::from(native == "amd64")];
+    let foreign = other["digest"].as_str().expect("a digest");
+    env.cmd("manifest create single").arg(format!("docker://{}@{foreign}", from.trim_end_matches(":1"))).run().ok();
+    let found = entries(&env, "single");
+    assert_eq!(found[0]["digest"], foreign);
+    assert_eq!(found[0]["platform"], other["platform"]);
+    assert_eq!(found[0]["size"], other["size"]);
+    // None of them has come here.
+    assert_eq!(env.run("images -aq").ok().lines().len(), 3);
+    env.run("system check").ok();
+    env.run("run --rm whole true").refused(&["is not in the store", "coracle pull"]);
+    env.run("save --format oci-dir -o saved whole").refused(&["is not in the store", "coracle pull"]);
+    // The list goes to another registry with its images, or to another repository of the same one.
+    for (registry, told) in [(&target, "done"), (&source, "already exists")] {
+        let to = format!("{}/to/app:2", registry.address());
+        let out = env.cmd("manifest push --digestfile digest whole").arg(&to).run().ok();
+        assert!(out.stderr.contains(told), "{out}");
+        assert_eq!(raw(&env, &to)["manifests"], known["manifests"]);
+        let digest = std::fs::read_to_string(env.home().join("digest")).expect("read");
+        let other = TestEnv::new();
+        other.cmd("pull -q --arch arm64").arg(format!("{}@{digest}", to.trim_end_matches(":2"))).run().ok();
+        other.check_whole();
+    }
+    // With the list alone, its images are not where it is.
+    let alone = format!("{}/alone/app:1", source.address());
+    env.cmd("manifest push -q --all=false whole").arg(&alone).run().refused(&["cannot push"]);
+    env.cmd("manifest remove whole").arg(foreign).run().ok();
+    assert_eq!(entries(&env, "whole").len(), 1);
+    // What was pulled since is taken from here.
+    env.cmd("pull -q").arg(&from).run().ok();
+    drop(source);
+    let to = format!("{}/here/app:2", target.address());
+    env.cmd("manifest push -q --purge --retry 0 whole").arg(&to).run().ok();
+    env.run("manifest exists whole").code(1).silent();
+    env.cmd("manifest push -q --retry 0 single").arg(&to).run().refused(&[foreign]);
+}
+
+#[test]
+fn lists_of_lists_know_where_images_are() {
+    let registry = crate::harness::registry::empty();
+    let (env, from) = (TestEnv::new(), list_at(&registry));
+    env.cmd("manifest create --all inner").arg(&from).run().ok();
+    env.run("manifest create --all outer inner").ok();
+    let to = format!("{}/outer:1", registry.address());
+    env.cmd("manifest push -q outer").arg(&to).run().ok();
+    assert_eq!(raw(&env, &to)["manifests"], raw(&env, &from)["manifests"]);
+}
+
+/// Credentials that were typed are the destination's.
+#[test]
+fn no_other_registry_sees_the_credentials() {
+    let image = crate::harness::image::Image::small();
+    let locked = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let is_locked = std::sync::Arc::clone(&locked);
+    let server = Server::start(move |request| match is_locked.load(std::sync::atomic::Ordering::Relaxed) {
+        true => Reply::status(401).header("WWW-Authenticate", "Basic realm=\"x\""),
+        false => image.answer(request),
+    });
+    let (env, registry) = (TestEnv::new(), crate::harness::registry::empty());
+    env.cmd("manifest create list").arg(format!("{}/app:1", server.address())).run().ok();
+    locked.store(true, std::sync::atomic::Ordering::Relaxed);
+    let to = format!("{}/app:1", registry.address());
+    env.cmd("manifest push -q --retry 0 --creds me:secret list").arg(&to).run().refused(&["app"]);
+    assert!(server.requests().iter().all(|request| request.header("authorization").is_none()));
+    // Those of the registry itself are asked for as ever.
+    env.cmd("manifest add --retry 0 --creds me:secret list").arg(format!("{}/b:1", server.address())).run().code(125);
+    assert!(server.requests().iter().any(|request| request.header("authorization").is_some()));
+}
+
+#[test]
+fn images_of_archives_are_added() {
+    let env = TestEnv::new();
+    let image = crate::harness::image::Image::small();
+    std::fs::write(env.home().join("image.tar"), image.oci_archive("example.org/app:1")).expect("write");
+    env.run("manifest create list oci-archive:image.tar").ok();
+    assert_eq!(entries(&env, "list")[0]["digest"], digest(&image.manifest).as_str());
+    env.run("save -q --format docker-dir -o dir example.org/app:1").ok();
+    env.run("manifest add list dir:dir").ok();
+    env.run("manifest add list dir:nosuch").refused(&["nosuch"]);
+}
+
+#[test]
+fn lists_in_other_formats_and_compressions() {
+    let env = TestEnv::new();
+    load(&env, &["amd64", "arm64"]);
+    let registry = crate::harness::registry::empty();
+    env.run("manifest create --annotation a=b list example.org/amd64:1 example.org/arm64:1").ok();
+    let to = |tag: &str| format!("{}/app:{tag}", registry.address());
+    env.cmd("manifest push -q --format v2s2 list").arg(to("docker")).run().ok();
+    let docker = raw(&env, &to("docker"));
+    assert_eq!(docker["mediaType"], "application/vnd.docker.distribution.manifest.list.v2+json");
+    assert_eq!(docker["annotations"], Value::Null);
+    let kind = &docker["manifests"][0]["mediaType"];
+    assert_eq!(kind, "application/vnd.docker.distribution.manifest.v2+json");
+    env.cmd("manifest push -q --add-compression zstd list").arg(to("both")).run().ok();
+    let both = raw(&env, &to("both"));
+    let (known, all) = (entries(&env, "list"), both["manifests"].as_array().expect("entries").clone());
+    let platforms: Vec<&Value> = known.iter().chain(&known).map(|entry| &entry["platform"]).collect();
+    assert_eq!(all.iter().map(|entry| &entry["platform"]).collect::<Vec<_>>(), platforms);
+    assert_eq!(all[0]["annotations"], Value::Null);
+    for entry in &all[2..] {
+        assert_eq!(entry["annotations"], json!({"io.github.containers.compression.zstd": "true"}));
+        let name = format!("{}@{}", to("x").trim_end_matches(":x"), entry["digest"].as_str().expect("a digest"));
+        let layer = &raw(&env, &name)["layers"][0]["mediaType"];
+        assert_eq!(layer, "application/vnd.oci.image.layer.v1.tar+zstd");
+    }
+    env.cmd("manifest push -q --add-compression zstd --all=false list").arg(to("x")).run().refused(&["--all=false"]);
+    // Images that are not here are not compressed anew.
+    env.cmd("manifest create other").arg(format!("docker://{}", to("both"))).run().ok();
+    env.run("rmi example.org/amd64:1 example.org/arm64:1").ok();
+    let out = env.cmd("manifest push -q --add-compression zstd other").arg(to("x")).run();
+    out.refused(&["is not in the store", "coracle pull"]);
 }

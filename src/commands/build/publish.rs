@@ -4,7 +4,7 @@ use crate::cli::BuildArgs;
 use crate::commands::Context;
 use crate::commands::image::push_options;
 use crate::error::{Error, Result};
-use crate::image::{self, EntryChanges, Progress, Pusher, Silent};
+use crate::image::{self, EntryChanges, Found, ListOptions, Progress, Pusher, Silent};
 use crate::name::Reference;
 use crate::store::{Image, Store};
 use crate::ui::{out, progress};
@@ -42,8 +42,8 @@ impl Lists {
         }
         if let Some(name) = &self.added {
             let added = image::create_list(store, &name.to_string(), true)?.image;
-            let ids: Vec<String> = images.iter().map(|image| image.id.hex()).collect();
-            image::add_to_list(store, &added.id.hex(), &ids, false, &EntryChanges::default())?;
+            let found = Found::of(store, images)?;
+            image::add_to_list(store, &added.id.hex(), found, &EntryChanges::default())?;
             list = Some(added);
         }
         Ok(list)
@@ -75,7 +75,7 @@ pub(super) fn push(names: &[Reference], args: &BuildArgs, quiet: bool, context: 
         let pushed = match image::list_of(store, image::require(store, &name.to_string())?)? {
             Ok(list) => {
                 let pusher = Pusher::new(store, &context.env, name, &options, progress.as_ref())?;
-                image::push_list(store, &pusher, &list, true, name)?
+                image::push_list(store, &pusher, &list, &ListOptions { all: true, ..ListOptions::default() }, name)?
             }
             Err(image) => image::push(store, &context.env, &image, name, &options, progress.as_ref())?,
         };

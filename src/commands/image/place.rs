@@ -76,6 +76,14 @@ impl Place {
     }
 }
 
+/// The ids of the images at a place, which are in the store then; any other name is itself.
+pub(in crate::commands) fn loaded(store: &Store, typed: &str) -> Result<Vec<String>> {
+    match Place::parse(typed) {
+        Some(place) => Ok(place.load(store, typed, None)?.iter().map(Digest::hex).collect()),
+        None => Ok(vec![typed.to_owned()]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -90,7 +90,8 @@ pub(in crate::commands) fn push_options(
     })
 }
 
-fn packing(format: CompressionFormat) -> Packing {
+/// What the flag means to the rooms below.
+pub(in crate::commands) fn packing(format: CompressionFormat) -> Packing {
     match format {
         CompressionFormat::Gzip => Packing::Gzip,
         CompressionFormat::Zstd => Packing::Zstd,

@@ -1,13 +1,14 @@
 //! From an image in the store to a registry. Layers stream from recipe and objects through compression to the registry: none
 //! is ever whole on disk or in memory.
 
+mod copy;
 mod layer;
 mod manifest;
 
 use std::{
     collections::BTreeSet,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::{
     archive::Packing,
-    config::{Env, Registries},
+    config::{Env, Registries, Trust},
     error::{Context, Error, Result},
     name::{Digest, Reference},
     registry::{Access, Cancel, Repository},
@@ -70,10 +71,14 @@ pub(crate) fn push(
 /// A repository that images are pushed to.
 pub(crate) struct Pusher<'a> {
     store: &'a Store,
-    repository: Repository,
+    repository: Arc<Repository>,
     options: &'a PushOptions,
     progress: &'a dyn Progress,
     cancel: Cancel,
+    /// For what is copied from other registries.
+    registries: Arc<Registries>,
+    access: Access,
+    trust: Arc<Trust>,
     /// The host as images' names have it, which registries.conf may have put another one in place of.
     host: String,
 }
@@ -92,8 +97,30 @@ impl<'a> Pusher<'a> {
         let access = options.connect.access(env, &registries)?;
         let cancel = access.cancel.clone();
         let endpoint = registries.endpoints(destination)?.pop().context("registries.conf gives no place to push to")?;
-        let repository = Repository::new(endpoint, Access { push: true, ..access });
-        Ok(Pusher { store, repository, options, progress, cancel, host: destination.host.clone() })
+        let repository = Arc::new(Repository::new(endpoint, Access { push: true, ..access.clone() }));
+        let (registries, trust, host) = (Arc::new(registries), Arc::new(Trust::load(env)?), destination.host.clone());
+        Ok(Pusher { store, repository, options, progress, cancel, registries, access, trust, host })
+    }
+
+    /// The same repository, which is sent layers in this form, whatever form it has them in.
+    fn compressing<'b>(&'b self, options: &'b PushOptions) -> Pusher<'b> {
+        let (repository, registries, trust) = (self.repository.clone(), self.registries.clone(), self.trust.clone());
+        let (access, cancel, host) = (self.access.clone(), self.cancel.clone(), self.host.clone());
+        let Pusher { store, progress, .. } = *self;
+        Pusher { store, repository, options, progress, cancel, registries, access, trust, host }
+    }
+
+    /// Pushes an image by its digest, with all layers in another compression.
+    pub(crate) fn image_in(&self, image: &Image, packing: Packing) -> Result<Pushed> {
+        let options =
+            PushOptions { packing: Some(packing), level: None, force_compression: true, ..self.options.clone() };
+        options.check()?;
+        self.compressing(&options).image(image, "")
+    }
+
+    /// The format that was asked for.
+    pub(crate) fn format(&self) -> Option<Dialect> {
+        self.options.format
     }
 
     /// Pushes an image and puts its manifest under `name`, a tag or the manifest's own digest. An empty name stands for the
@@ -108,8 +135,8 @@ impl<'a> Pusher<'a> {
     /// Pushes an image that the store has the layers of and does not know. The caller holds [`Store::share`].
     pub(super) fn unlisted(&self, config: &[u8], layers: &[Digest], name: &str) -> Result<Pushed> {
         let (id, layers) = (Digest::of(config), layers.to_vec());
-        let (digests, names, history) = (Vec::new(), Vec::new(), Vec::new());
-        self.parts(&Image { id, created: None, size: 0, layers, digests, names, history }, config, name)
+        let (digests, names, history, sources) = Default::default();
+        self.parts(&Image { id, created: None, size: 0, layers, digests, names, history, sources }, config, name)
     }
 
     /// Whether the repository has a manifest of this name.
@@ -159,23 +186,28 @@ impl<'a> Pusher<'a> {
         if image.layers.len() != manifest.layers.len() {
             return Err(Error::new(format!("the manifest of image {} does not have its layers", image.id)).into());
         }
-        let repositories = self.neighbours(image)?;
-        let (next, results) = (AtomicUsize::new(0), Mutex::new(vec![None; image.layers.len()]));
-        let failed = Mutex::new(None);
+        let neighbours = &self.neighbours(image)?;
+        let pairs: Vec<_> = image.layers.iter().zip(&manifest.layers).collect();
+        let layers = self.at_once(pairs.len(), |at| {
+            let pair = pairs.get(at).map(|&(diff_id, original)| Source { pusher: self, diff_id, original, neighbours });
+            pair.map(|source| source.bring()).transpose()
+        })?;
+        Ok(layers.into_iter().flatten().collect())
+    }
+
+    /// Does `work` for each number below `count`, several at a time. The first error ends it all.
+    fn at_once<T: Send>(&self, count: usize, work: impl Fn(usize) -> Result<T> + Sync) -> Result<Vec<T>> {
+        let (next, results, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()), Mutex::new(None));
         std::thread::scope(|scope| {
-            for _ in 0..image.layers.len().min(AT_ONCE) {
+            for _ in 0..count.min(AT_ONCE) {
                 scope.spawn(|| {
                     loop {
                         let at = next.fetch_add(1, Ordering::Relaxed);
-                        let Some((diff_id, original)) = image.layers.get(at).zip(manifest.layers.get(at)) else {
-                            return;
-                        };
-                        if self.cancel.is_cancelled() && lock(&failed).is_some() {
+                        if at >= count || lock(&failed).is_some() {
                             return;
                         }
-                        let source = Source { pusher: self, diff_id, original, neighbours: &repositories };
-                        match source.bring() {
-                            Ok(blob) => lock(&results)[at] = Some(blob),
+                        match work(at) {
+                            Ok(result) => lock(&results).push((at, result)),
                             Err(error) => {
                                 lock(&failed).get_or_insert(error);
                                 self.cancel.cancel();
@@ -188,8 +220,9 @@ impl<'a> Pusher<'a> {
         if let Some(error) = lock(&failed).take() {
             return Err(error);
         }
-        let layers: Option<Vec<Descriptor>> = lock(&results).drain(..).collect();
-        layers.context("a layer was left out")
+        let mut results = std::mem::take(&mut *lock(&results));
+        results.sort_by_key(|(at, _)| *at);
+        Ok(results.into_iter().map(|(_, result)| result).collect())
     }
 
     /// Other repositories of the same registry that layers of this image may be in: those of all images that share one.

@@ -91,7 +91,7 @@ pub(crate) fn choose(store: &Store, words: &[String], layout: Layout) -> Result<
                 let (image, index) = match list_of(store, image)? {
                     Err(image) => (image, None),
                     Ok(list) if layout == Layout::Oci => {
-                        let members = members(store, &list)?.into_iter().map(|(_, image)| image).collect();
+                        let members = members(store, &list)?;
                         (list.image, Some(Index { document: list.document, members }))
                     }
                     Ok(list) => (instance(store, list.image, None)?, None),

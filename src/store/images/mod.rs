@@ -46,6 +46,8 @@ pub(crate) struct Image {
     pub(crate) names: Vec<Reference>,
     /// What it was called at any time, the latest first.
     pub(crate) history: Vec<Reference>,
+    /// Where registries have images that are in a list, and perhaps not here: names with digests.
+    pub(crate) sources: Vec<Reference>,
 }
 
 /// `image.json`. Names are not in it: they change without the image.
@@ -59,6 +61,8 @@ struct Record {
     digests: Vec<Reference>,
     #[serde(default)]
     history: Vec<Reference>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Reference>,
 }
 
 /// The one field of the configuration that lists show.
@@ -83,6 +87,7 @@ impl Store {
             layers: new.layers,
             digests: new.digests,
             history: Vec::new(),
+            sources: Vec::new(),
         };
         files::write(&staging.path().join("config"), &new.config, Durability::None)?;
         if let Some(manifest) = &new.manifest {
@@ -96,6 +101,7 @@ impl Store {
                 if let Some(known) = self.record(&id)? {
                     record.digests.extend(known.digests);
                     record.history = known.history;
+                    record.sources = known.sources;
                 }
                 self.renew(&id, new.manifest.as_deref(), record)?;
             }
@@ -123,6 +129,16 @@ impl Store {
         }
         record.history.retain(|known| known != name);
         record.history.insert(0, name.clone());
+        files::replace_json(&self.image_dir(id).join("image.json"), &record, Durability::Ordered)
+    }
+
+    /// Notes where registries have images of the list `id`.
+    pub(crate) fn add_sources(&self, id: &Digest, sources: &[Reference]) -> Result<()> {
+        let _lock = self.lock_images()?;
+        let mut record = self.record(id)?.ok_or_else(|| missing(id))?;
+        record.sources.extend_from_slice(sources);
+        record.sources.sort();
+        record.sources.dedup();
         files::replace_json(&self.image_dir(id).join("image.json"), &record, Durability::Ordered)
     }
 
@@ -290,8 +306,8 @@ impl Store {
 
 impl Record {
     fn into_image(self, id: Digest, names: Vec<Reference>) -> Image {
-        let Record { created, size, layers, digests, history } = self;
-        Image { id, created, size, layers, digests, names, history }
+        let Record { created, size, layers, digests, history, sources } = self;
+        Image { id, created, size, layers, digests, names, history, sources }
     }
 }
 

@@ -1,19 +1,25 @@
 //! Manifest lists: indexes of images for several platforms, made here.
 //!
 //! A list is an image without layers. Its configuration is made up, so that its id stays whatever is in the list; its manifest
-//! is the index. The images in it are images of the store, which the list does not keep there.
+//! is the index. The images in it are images of the store, which the list does not keep there, or of registries.
+
+mod find;
+mod push;
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+pub(crate) use self::{
+    find::{Adding, Found, find_entries},
+    push::{ListOptions, push_list},
+};
 use super::{
-    config_of,
+    ImageConfig, config_of,
     lookup::{lookup, require, to_remove},
     manifest::{Descriptor, Document, OCI_INDEX, OCI_MANIFEST, choose, parse},
     manifest_digest,
     naming::local_name,
-    push::{Pushed, Pusher},
 };
 use crate::{
     error::{Context, Error, Result},
@@ -80,8 +86,7 @@ pub(crate) fn create_list(store: &Store, name: &str, amend: bool) -> Result<List
 
 /// Makes a list of these images, which gets the names whatever they meant before.
 pub(crate) fn make_list(store: &Store, images: &[Image], names: &[Reference]) -> Result<List> {
-    let entries = images.iter().map(|image| entry(store, image)).collect::<Result<Vec<_>>>()?;
-    write_new(store, &entries, names)
+    write_new(store, &Found::of(store, images)?.entries, names)
 }
 
 fn write_new(store: &Store, entries: &[Value], names: &[Reference]) -> Result<List> {
@@ -92,48 +97,27 @@ fn write_new(store: &Store, entries: &[Value], names: &[Reference]) -> Result<Li
     Ok(List { image, document })
 }
 
-/// Adds images to a list. Of a list among them comes the image for this platform, or with `all` every one.
-pub(crate) fn add_to_list(
-    store: &Store,
-    text: &str,
-    images: &[String],
-    all: bool,
-    changes: &EntryChanges,
-) -> Result<List> {
-    let images = images.iter().map(|image| local(store, image)).collect::<Result<Vec<_>>>()?;
-    change(store, text, |document| {
-        for image in images {
-            let entries = match list_of(store, image)? {
-                Ok(list) if all => entries(&list.document).to_vec(),
-                Ok(list) => vec![serde_json::to_value(chosen(&list, None)?)?],
-                Err(image) => vec![entry(store, &image)?],
-            };
-            for mut entry in entries {
-                changes.apply(&mut entry);
-                let manifests = document["manifests"].as_array_mut().context("a list without images")?;
-                manifests.retain(|known| known["digest"] != entry["digest"]);
-                manifests.push(entry);
-            }
+/// Adds images to a list, in place of what it says of them already.
+pub(crate) fn add_to_list(store: &Store, text: &str, found: Found, changes: &EntryChanges) -> Result<List> {
+    change(store, text, |list| {
+        // A list must not name an image that nobody could find.
+        store.add_sources(&list.image.id, &found.sources)?;
+        for mut entry in found.entries {
+            changes.apply(&mut entry);
+            let manifests = list.document["manifests"].as_array_mut().context("a list without images")?;
+            manifests.retain(|known| known["digest"] != entry["digest"]);
+            manifests.push(entry);
         }
         Ok(())
     })
 }
 
-fn local(store: &Store, text: &str) -> Result<Image> {
-    let text = text.strip_prefix("containers-storage:").unwrap_or(text);
-    lookup(store, text)?.ok_or_else(|| {
-        Error::new(format!("{text}: image not known"))
-            .hint(format!("fetch it first (`coracle pull {text}`, --platform for another machine's)"))
-            .into()
-    })
-}
-
 /// Changes what a list says of one of its images; of itself if there is none.
 pub(crate) fn annotate_list(store: &Store, text: &str, image: Option<&str>, changes: &EntryChanges) -> Result<List> {
-    change(store, text, |document| {
+    change(store, text, |list| {
         let entry = match image {
-            None => document,
-            Some(image) => find(store, document, image)?,
+            None => &mut list.document,
+            Some(image) => find(store, &mut list.document, image)?,
         };
         changes.apply(entry);
         Ok(())
@@ -142,28 +126,69 @@ pub(crate) fn annotate_list(store: &Store, text: &str, image: Option<&str>, chan
 
 /// Takes an image out of a list.
 pub(crate) fn remove_from_list(store: &Store, text: &str, image: &str) -> Result<List> {
-    change(store, text, |document| {
-        let digest = find(store, document, image)?["digest"].clone();
-        let manifests = document["manifests"].as_array_mut().context("a list without images")?;
+    change(store, text, |list| {
+        let digest = find(store, &mut list.document, image)?["digest"].clone();
+        let manifests = list.document["manifests"].as_array_mut().context("a list without images")?;
         manifests.retain(|entry| entry["digest"] != digest);
         Ok(())
     })
 }
 
-/// The images of a list that are in the store, each with its entry.
+/// Where an image of a list is.
+enum Member {
+    Here(Image),
+    /// A name with a digest.
+    There(Reference),
+}
+
+/// The images of a list, in its order.
+///
+/// # Errors
+/// When nobody knows where one is.
+fn located(store: &Store, list: &List) -> Result<Vec<Member>> {
+    let known = by_manifest(store)?;
+    let member = |entry: &Value| {
+        let digest = digest_of(entry)?;
+        let found = known.iter().find(|(manifest, _)| *manifest == digest);
+        match found.map(|(_, image)| image.clone()) {
+            Some(image) => Ok(Member::Here(image)),
+            None => match list.source(digest) {
+                Some(source) => Ok(Member::There(source.clone())),
+                None => Err(list.missing(digest).into()),
+            },
+        }
+    };
+    entries(&list.document).iter().map(member).collect()
+}
+
+/// The images of a list, which all are in the store.
 ///
 /// # Errors
 /// When one is not.
-pub(crate) fn members(store: &Store, list: &List) -> Result<Vec<(Value, Image)>> {
-    let known = by_manifest(store)?;
-    let member = |entry: &Value| {
-        let digest = entry["digest"].as_str().unwrap_or_default();
-        let found = known.iter().find(|(manifest, _)| manifest.to_string() == digest);
-        let missing = || Error::new(format!("image {digest} of the list is not in the store"));
-        let (_, image) = found.ok_or_else(|| missing().hint("pull or load it, or take it from the list"))?;
-        Ok((entry.clone(), image.clone()))
+pub(crate) fn members(store: &Store, list: &List) -> Result<Vec<Image>> {
+    let here = |member| match member {
+        Member::Here(image) => Ok(image),
+        Member::There(source) => Err(list.missing(source.digest.context("a source without a digest")?).into()),
     };
-    entries(&list.document).iter().map(member).collect()
+    located(store, list)?.into_iter().map(here).collect()
+}
+
+impl List {
+    fn source(&self, digest: Digest) -> Option<&Reference> {
+        self.image.sources.iter().find(|source| source.digest == Some(digest))
+    }
+
+    fn missing(&self, digest: Digest) -> Error {
+        let hint = match self.source(digest) {
+            Some(source) => format!("`coracle pull {source}` fetches it"),
+            None => "pull or load it, or take it from the list".to_owned(),
+        };
+        Error::new(format!("image {digest} of the list is not in the store")).hint(hint)
+    }
+}
+
+fn digest_of(entry: &Value) -> Result<Digest> {
+    Ok(entry["digest"].as_str().unwrap_or_default().parse()?)
 }
 
 /// The image of a list for a platform (this machine's, if none is given); any other image is itself.
@@ -174,32 +199,7 @@ pub(crate) fn instance(store: &Store, image: Image, platform: Option<&Platform>)
     };
     let wanted = chosen(&list, platform)?.digest;
     let found = by_manifest(store)?.into_iter().find(|(manifest, _)| *manifest == wanted);
-    let missing = || Error::new(format!("image {wanted} of the list is not in the store"));
-    found.map(|(_, image)| image).ok_or_else(|| missing().hint("pull or load it").into())
-}
-
-/// Pushes a list under the name `destination`, with `all` after its images.
-pub(crate) fn push_list(
-    store: &Store,
-    pusher: &Pusher<'_>,
-    list: &List,
-    all: bool,
-    destination: &Reference,
-) -> Result<Pushed> {
-    let mut document = list.document.clone();
-    let members = if all { members(store, list)? } else { Vec::new() };
-    let entries = document["manifests"].as_array_mut().into_iter().flatten();
-    for (entry, (_, image)) in entries.zip(&members) {
-        let Pushed { digest, size, media_type } =
-            pusher.image(image, "").with_context(|| format!("cannot push to {destination}"))?;
-        // A manifest may have become another one on its way.
-        entry["digest"] = json!(digest);
-        entry["size"] = json!(size);
-        entry["mediaType"] = json!(media_type);
-    }
-    let bytes = serde_json::to_vec(&document).context("cannot write a manifest list")?;
-    let pushed = pusher.document(&bytes, OCI_INDEX, &destination.tag_or_digest());
-    pushed.with_context(|| format!("cannot push to {destination}"))
+    found.map(|(_, image)| image).ok_or_else(|| list.missing(wanted).into())
 }
 
 fn chosen(list: &List, platform: Option<&Platform>) -> Result<Descriptor> {
@@ -227,11 +227,15 @@ fn entry(store: &Store, image: &Image) -> Result<Value> {
         Document::Image(image) if !image.media_type.is_empty() => image.media_type,
         _ => OCI_MANIFEST.to_owned(),
     };
-    let mut entry = serde_json::to_value(Descriptor::of(&manifest, &media_type))?;
-    let config = config_of(store, image)?;
+    described(Descriptor::of(&manifest, &media_type), &config_of(store, image)?)
+}
+
+/// A descriptor of an image with what the image says of itself.
+pub(super) fn described(descriptor: Descriptor, config: &ImageConfig) -> Result<Value> {
+    let mut entry = serde_json::to_value(descriptor)?;
     entry["platform"] = json!({"architecture": config.architecture, "os": config.os});
     if !config.variant.is_empty() {
-        entry["platform"]["variant"] = config.variant.into();
+        entry["platform"]["variant"] = config.variant.clone().into();
     }
     Ok(entry)
 }
@@ -251,10 +255,10 @@ fn find<'a>(store: &Store, document: &'a mut Value, text: &str) -> Result<&'a mu
 }
 
 /// Reads, changes and writes a list, while nobody else does.
-fn change(store: &Store, text: &str, change: impl FnOnce(&mut Value) -> Result<()>) -> Result<List> {
+fn change(store: &Store, text: &str, change: impl FnOnce(&mut List) -> Result<()>) -> Result<List> {
     let _lock = store.lock_lists()?;
     let mut list = require_list(store, text)?;
-    change(&mut list.document)?;
+    change(&mut list)?;
     write(store, store.image_config(&list.image.id)?, &list.document, &[])?;
     Ok(list)
 }
