@@ -70,9 +70,7 @@ pub(crate) fn import(
     let mut config = configuration(options)?;
     let (reader, label): (Box<dyn Read + Send>, String) = match source {
         Source::Path(path) => (Box::new(open(&path)?), path.display().to_string()),
-        Source::Url(url) => {
-            (Box::new(registry::download(&url, Connect::default().access(env, &Registries::default())?)?), url)
-        }
+        Source::Url(url) => (Box::new(download(&url, env)?), url),
         Source::Reader(reader, label) => (reader, label.to_owned()),
     };
     let _share = store.share()?;
@@ -86,6 +84,11 @@ pub(crate) fn import(
     let shown = name.map(ToString::to_string).unwrap_or_default();
     store.note(&Event::image(Action::Import, Some(&image.id), shown));
     Ok(image)
+}
+
+/// Starts to download an archive.
+pub(super) fn download(url: &str, env: &Env) -> Result<impl Read + Send + use<>> {
+    registry::download(url, Connect::default().access(env, &Registries::default())?)
 }
 
 fn open(path: &Path) -> Result<File> {

@@ -289,6 +289,19 @@ fn import_downloads() {
 }
 
 #[test]
+fn load_downloads() {
+    let (env, image) = (TestEnv::new(), Image::small());
+    let archive = image.oci_archive("example.org/app:1");
+    let server = Server::start(move |request| match request.path.as_str() {
+        "/image.tar" => Reply::ok(archive.clone()),
+        _ => Reply::error(404, "NAME_UNKNOWN"),
+    });
+    let url = format!("http://{}/image.tar", server.address());
+    env.cmd("load -i").arg(&url).run().ok().prints("Loaded image: example.org/app:1\n");
+    env.cmd("load -i").arg(url.replace("image", "nosuch")).run().refused(&["cannot load", "404"]);
+}
+
+#[test]
 fn every_name_of_an_archive_is_kept() {
     let env = TestEnv::new();
     let tar = Tar::new().file("a", "a").end();

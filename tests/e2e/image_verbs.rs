@@ -344,7 +344,7 @@ fn lists_choose_by_name_id_and_age() {
     for flags in ["app:2", "--filter reference=app:2", "--filter reference=*/team/*:2"] {
         assert_eq!(listed(flags), "example.org/team/app:2", "{flags}");
     }
-    for flags in ["busybox", "--filter since=app:1", "--filter label!=k"] {
+    for flags in ["busybox", "--filter since=app:1", "--filter label!=k", "--filter reference!=app"] {
         assert_eq!(listed(flags), "docker.io/library/busybox:latest", "{flags}");
     }
     assert_eq!(listed("nosuch"), "");
@@ -355,6 +355,11 @@ fn lists_choose_by_name_id_and_age() {
     let sorted = env.run("images --sort size --format {{.Tag}}").ok();
     assert_eq!(sorted.lines(), ["2", "latest"]);
     env.run("images --sort bogus").refused(&["bogus"]);
+    // An image that no registry has has a digest too.
+    let digest = env.run("image inspect --format {{.Digest}} app:2").ok().text();
+    env.run("images --format {{.Digest}} app").ok().prints(&format!("{digest}\n"));
+    env.run("images --digests app").ok().stdout_has(&digest);
+    assert_eq!(listed(&format!("--filter digest={digest}")), "example.org/team/app:2");
 }
 
 #[test]
@@ -376,6 +381,7 @@ fn names_that_an_image_had() {
     env.run("tag busybox one two").ok();
     env.run("untag busybox localhost/two").ok();
     let out = env.run("images --format {{.History}} one").ok().text();
+    assert!(out.ends_with(", localhost/two:latest"), "{out}");
     for name in ["localhost/one:latest", "localhost/two:latest", "docker.io/library/busybox:latest"] {
         assert_eq!(out.split(", ").filter(|known| *known == name).count(), 1, "{out}");
     }

@@ -37,6 +37,21 @@ fn from_login_to_logout() {
 }
 
 #[test]
+fn secrets_are_passwords() {
+    let env = TestEnv::new();
+    env.cmd("secret create").arg(USER).arg("-").input(format!("{PASSWORD}\n")).run().ok();
+    env.cmd("secret create wrong -").input("wrong").run().ok();
+    let id = env.run("secret ls --format {{.ID}} --filter name=tester").ok().text();
+    for flags in [format!("--secret {USER}"), format!("-u {USER} --secret {id}")] {
+        login(&env, &flags).arg(secure()).run().ok().prints("Login Succeeded!\n");
+        env.cmd("logout").arg(secure()).run().ok();
+    }
+    login(&env, &format!("-u {USER} --secret wrong")).arg(secure()).run().refused(&["invalid username/password"]);
+    login(&env, "--secret nosuch").arg(secure()).run().refused(&["nosuch"]);
+    login(&env, "-p x --secret wrong").arg(secure()).run().misused(&["cannot be used"]);
+}
+
+#[test]
 fn files_of_both_formats() {
     let env = TestEnv::new();
     let docker = env.file("config.json", r#"{"detachKeys": "ctrl-x", "auths": {"a.io": {"auth": "YTpi"}}}"#);

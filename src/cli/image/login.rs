@@ -31,6 +31,9 @@ pub(crate) struct LoginArgs {
     /// Read the password from standard input
     #[arg(long, conflicts_with = "password")]
     pub(crate) password_stdin: bool,
+    /// Take the password from this secret, whose name is also the user's without --username
+    #[arg(long, value_name = "SECRET", conflicts_with_all = ["password", "password_stdin"])]
+    pub(crate) secret: Option<String>,
     /// The user
     #[arg(long, short, value_name = "USER")]
     pub(crate) username: Option<String>,

@@ -16,7 +16,7 @@ const SHORTEST_ID: usize = 4;
 /// What an image must be like to be listed. The same key twice means "or", except for labels; different keys mean "and".
 pub(super) struct Filters<'a> {
     store: &'a Store,
-    /// Conditions of one key each; one of them must hold. Conditions on labels stand alone.
+    /// Conditions of one key each; one of them must hold. Conditions on labels, and those with `!=`, stand alone.
     groups: Vec<(String, Vec<Condition>)>,
 }
 
@@ -38,9 +38,9 @@ enum Condition {
     Label {
         key: String,
         value: Option<String>,
-        wanted: bool,
     },
     Always(bool),
+    Not(Box<Condition>),
 }
 
 impl<'a> Filters<'a> {
@@ -51,8 +51,8 @@ impl<'a> Filters<'a> {
         for Filter { key, value } in filters {
             let condition = Condition::new(store, key, value)?;
             match groups.iter_mut().find(|(known, _)| known == key && !key.starts_with("label")) {
-                Some((_, conditions)) => conditions.push(condition),
-                None => groups.push((key.clone(), vec![condition])),
+                Some((_, conditions)) if !key.ends_with('!') => conditions.push(condition),
+                _ => groups.push((key.clone(), vec![condition])),
             }
         }
         Ok(Filters { store, groups })
@@ -80,6 +80,9 @@ impl<'a> Filters<'a> {
 
 impl Condition {
     fn new(store: &Store, key: &str, value: &str) -> Result<Self> {
+        if let Some(key) = key.strip_suffix('!') {
+            return Ok(Condition::Not(Box::new(Self::new(store, key, value)?)));
+        }
         Ok(match key {
             "reference" => Condition::Reference(value.to_owned()),
             "id" => Condition::Id(value.strip_prefix("sha256:").unwrap_or(value).to_owned()),
@@ -96,14 +99,13 @@ impl Condition {
                     .hint("write a duration such as 24h, a date or a Unix time")
             })?),
             "digest" => Condition::Digest(value.to_owned()),
-            "label" | "label!" => {
-                let (name, wanted_value) =
-                    value.split_once('=').map_or((value, None), |(k, v)| (k, Some(v.to_owned())));
-                Condition::Label { key: name.to_owned(), value: wanted_value, wanted: key == "label" }
+            "label" => {
+                let (name, value) = value.split_once('=').map_or((value, None), |(k, v)| (k, Some(v.to_owned())));
+                Condition::Label { key: name.to_owned(), value }
             }
             _ => {
                 return Err(Error::new(format!("{key} is an invalid filter"))
-                    .hint("there are id, reference, label, label!, before, since, until, dangling, intermediate, containers, readonly, manifest and digest")
+                    .hint("there are id, reference, label, before, since, until, dangling, intermediate, containers, readonly, manifest and digest, each also with != for what is not so")
                     .into());
             }
         })
@@ -135,13 +137,15 @@ impl Condition {
             Condition::Since(other) => created > other,
             Condition::Until(time) => created.is_some_and(|created| created < *time),
             Condition::Digest(wanted) => {
-                digests.iter().filter_map(|known| known.digest).any(|digest| digest.to_string().starts_with(wanted))
+                let own = image::manifest_of(store, id)?.map(|(digest, _)| digest);
+                let mut all = digests.iter().filter_map(|known| known.digest).chain(own);
+                all.any(|digest| digest.to_string().starts_with(wanted))
             }
-            Condition::Label { key, value, wanted } => {
+            Condition::Label { key, value } => {
                 let labels = image::config_of(store, row.image)?.config.labels;
-                let has = labels.get(key).is_some_and(|known| value.as_ref().is_none_or(|value| value == known));
-                has == *wanted
+                labels.get(key).is_some_and(|known| value.as_ref().is_none_or(|value| value == known))
             }
+            Condition::Not(condition) => !condition.holds(store, row, family)?,
             Condition::Always(holds) => *holds,
         })
     }

@@ -7,7 +7,7 @@ use super::rows::{self, About, Relations, Row};
 use crate::cli::ImagesArgs;
 use crate::commands::Context;
 use crate::error::{Error, Result};
-use crate::store::Image;
+use crate::store::{Image, Store};
 use crate::ui::{Format, Table, out};
 
 /// Headings that are not just their field's name.
@@ -31,7 +31,7 @@ pub(crate) fn images(args: &ImagesArgs, context: &Context) -> Result<u8> {
     }
     let now = Timestamp::now();
     match format {
-        Format::Default => print_table(&rows, now, *no_trunc, (*digests, *history), !*noheading)?,
+        Format::Default => print_table(store, &rows, now, *no_trunc, (*digests, *history), !*noheading)?,
         Format::Json => _ = Format::Json.print(&summaries(&About::new(store, &family, true)?, &rows)?, &[], false)?,
         format => {
             // What takes a look at every file of every image is done only when someone asks.
@@ -96,6 +96,7 @@ fn print_ids(rows: &[Row<'_>], in_full: bool) -> Result<u8> {
 }
 
 fn print_table(
+    store: &Store,
     rows: &[Row<'_>],
     now: Timestamp,
     in_full: bool,
@@ -110,7 +111,7 @@ fn print_table(
     let mut table = Table::new(heading.then_some(&columns));
     for row in rows {
         let mut cells = vec![row.repository(), row.tag().to_owned()];
-        cells.extend(digests.then(|| row.digest()));
+        cells.extend(digests.then(|| row.digest(store)).transpose()?);
         cells.extend([row.id(in_full), row.created_since(now), row.size()]);
         cells.extend(history.then(|| row.history().join(", ")));
         table.push(cells);

@@ -13,10 +13,10 @@ pub(crate) fn load(args: &LoadArgs, context: &Context) -> Result<u8> {
     // Names are the result and are printed with --quiet too; there is no progress to be left out.
     let LoadArgs { input, quiet: _ } = args;
     let source = match input {
-        Some(path) => Source::Path(path.clone()),
+        Some(path) => path.to_str().map_or_else(|| Source::Path(path.clone()), Source::of),
         None => standard_input("the --input flag")?,
     };
-    for loaded in image::load(context.store()?, source, None)? {
+    for loaded in image::load(context.store()?, &context.env, source, None)? {
         if loaded.names.is_empty() {
             out::line(format_args!("Loaded image: {}", loaded.image.id))?;
         }

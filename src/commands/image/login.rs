@@ -8,6 +8,7 @@ use crate::config::{Auth, AuthFile, Credentials, Registries};
 use crate::error::{Context as _, Error, Result};
 use crate::image;
 use crate::name::{ImageName, Reference};
+use crate::store::secrets::{self, Secret};
 use crate::ui::{ask, out};
 
 use super::push::of_registry;
@@ -29,7 +30,8 @@ pub(crate) fn login(args: &LoginArgs, context: &Context) -> Result<u8> {
     let check = |credentials: &Credentials| {
         image::knows_user(&context.env, &key.host, &of_registry(&args.registry, Some(credentials)))
     };
-    let unattended = args.username.is_some() || args.password.is_some() || args.password_stdin;
+    let secret = args.secret.as_deref().map(|typed| secret(context, typed)).transpose()?;
+    let unattended = args.username.is_some() || args.password.is_some() || args.password_stdin || secret.is_some();
     if let Some(known) = known.as_ref().filter(|_| !unattended) {
         out::line(format_args!("Authenticating with existing credentials for {}", key.text))?;
         if check(known)? {
@@ -38,7 +40,10 @@ pub(crate) fn login(args: &LoginArgs, context: &Context) -> Result<u8> {
         }
         out::line("Existing credentials are invalid, please enter valid username and password")?;
     }
-    let (user, password) = credentials(args, known.as_ref())?;
+    let (user, password) = match &secret {
+        Some(secret) => (args.username.as_deref().unwrap_or(secret.name()).to_owned(), text_of(secret)?),
+        None => credentials(args, known.as_ref())?,
+    };
     let given = Credentials::Password { user: user.clone(), password: password.clone() };
     if !check(&given)? {
         return Err(Error::new(format!("logging into {:?}: invalid username/password", key.text)).into());
@@ -49,6 +54,19 @@ pub(crate) fn login(args: &LoginArgs, context: &Context) -> Result<u8> {
         out::line(format_args!("Used: {}", helper.unwrap_or_else(|| file.path().display().to_string())))?;
     }
     out::line("Login Succeeded!").map(|()| 0)
+}
+
+fn secret(context: &Context, typed: &str) -> Result<Secret> {
+    let found = secrets::find(context.store()?, typed)?;
+    let none = || Error::new(format!("no secret with name or id {typed:?}: no such secret"));
+    found.ok_or_else(|| none().hint("`coracle secret ls` lists what is here").into())
+}
+
+/// What a secret says, as a password.
+fn text_of(secret: &Secret) -> Result<String> {
+    let text = String::from_utf8(secret.data()?);
+    let text = text.map_err(|_| Error::new(format!("the secret {} is no text", secret.name())))?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn file(args: &LoginArgs, context: &Context, registries: &Registries) -> Result<AuthFile> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::image::{self, Chosen, Layout, Source};
+use crate::image::{self, Chosen, Layout};
 use crate::name::{Digest, Platform};
 use crate::store::{Action, Event, Store};
 
@@ -47,7 +47,7 @@ impl Place {
 
     /// Takes the images, or the one that is named, into the store; their ids. `typed` is this place as the user wrote it.
     pub(super) fn load(&self, store: &Store, typed: &str, platform: Option<&Platform>) -> Result<Vec<Digest>> {
-        let loaded = image::load_named(store, Source::Path(self.path.clone()), platform, self.name.as_deref())?;
+        let loaded = image::load_named(store, &self.path, platform, self.name.as_deref())?;
         let ids: Vec<Digest> = loaded.into_iter().map(|loaded| loaded.image.id).collect();
         ids.iter().for_each(|id| store.note(&Event::image(Action::Pull, Some(id), typed)));
         Ok(ids)

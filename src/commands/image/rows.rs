@@ -95,12 +95,13 @@ impl Row<'_> {
         if in_full { self.image.id.to_string() } else { self.image.id.hex().chars().take(12).collect() }
     }
 
-    /// The digest that the registry has the image under.
-    pub(super) fn digest(&self) -> String {
+    /// The digest that the registry has the image under; that of its manifest here, if none has it.
+    pub(super) fn digest(&self, store: &Store) -> Result<String> {
         let repository = self.repository();
         let from_there = self.image.digests.iter().find(|known| known.repository() == repository);
-        let digest: Option<Digest> = from_there.or(self.image.digests.first()).and_then(|known| known.digest);
-        digest.map_or_else(|| NONE.to_owned(), |digest| digest.to_string())
+        let digest = from_there.and_then(|known| known.digest);
+        let digest = digest.map_or_else(|| some_digest(store, self.image), |digest| Ok(Some(digest)))?;
+        Ok(digest.map_or_else(|| NONE.to_owned(), |digest| digest.to_string()))
     }
 
     pub(super) fn created_since(&self, now: Timestamp) -> String {
@@ -111,9 +112,9 @@ impl Row<'_> {
         human::size_spaced(self.image.size)
     }
 
-    /// All names that it had, the latest first.
+    /// All names that it had: those that it has first, then the latest.
     pub(super) fn history(&self) -> Vec<String> {
-        self.image.history.iter().map(Reference::to_string).collect()
+        history(self.image)
     }
 
     /// The fields of a template, Podman's and Docker's.
@@ -131,7 +132,7 @@ impl Row<'_> {
             "VirtualSize": self.size(),
             "UniqueSize": human::size_spaced(unique),
             "SharedSize": human::size_spaced(self.image.size.saturating_sub(unique)),
-            "Digest": self.digest(),
+            "Digest": self.digest(about.store)?,
             "History": self.history().join(", "),
         });
         if let (Some(fields), Value::Object(more)) = (fields.as_object_mut(), summary(about, self.image)?) {
@@ -143,6 +144,18 @@ impl Row<'_> {
     }
 }
 
+fn history(image: &Image) -> Vec<String> {
+    let (present, past): (Vec<_>, Vec<_>) = image.history.iter().partition(|name| image.names.contains(name));
+    present.into_iter().chain(past).map(Reference::to_string).collect()
+}
+
+fn some_digest(store: &Store, image: &Image) -> Result<Option<Digest>> {
+    match image.digests.first().and_then(|known| known.digest) {
+        Some(digest) => Ok(Some(digest)),
+        None => Ok(image::manifest_of(store, &image.id)?.map(|(digest, _)| digest)),
+    }
+}
+
 /// One image as `--format json` has it.
 pub(super) fn summary(about: &About<'_>, image: &Image) -> Result<Value> {
     let config = image::config_of(about.store, image)?;
@@ -150,7 +163,7 @@ pub(super) fn summary(about: &About<'_>, image: &Image) -> Result<Value> {
     let unique = about.unique(image);
     let names: Vec<String> = image.names.iter().map(Reference::to_string).collect();
     let digests: Vec<String> = image.digests.iter().map(Reference::to_string).collect();
-    let history: Vec<String> = image.history.iter().map(Reference::to_string).collect();
+    let history = history(image);
     let is_dangling = about.family.get()?.is_dangling(image);
     Ok(json!({
         "Id": image.id.hex(),
@@ -164,7 +177,7 @@ pub(super) fn summary(about: &About<'_>, image: &Image) -> Result<Value> {
         "Labels": config.config.labels,
         "Containers": about.users.get(&image.id).copied().unwrap_or(0),
         "Names": names,
-        "Digest": image.digests.first().and_then(|known| known.digest).map(|digest| digest.to_string()).unwrap_or_default(),
+        "Digest": some_digest(about.store, image)?.map(|digest| digest.to_string()).unwrap_or_default(),
         "History": history,
         "Dangling": is_dangling,
         "IsDangling": is_dangling,

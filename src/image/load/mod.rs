@@ -12,8 +12,9 @@ mod oci;
 use std::{fs::File, io::Read, path::Path};
 
 use self::gather::Gathered;
-use super::{ImageConfig, Source, manifest::synthesise, stream::Unpacked};
+use super::{ImageConfig, Source, import::download, manifest::synthesise, stream::Unpacked};
 use crate::{
+    config::Env,
     error::{Context, Error, Result},
     name::{Digest, ImageName, Platform, Reference},
     store::{Action, Event, Image, NewImage, Store},
@@ -32,31 +33,28 @@ pub(crate) struct Loaded {
 
 /// Loads all images of the archive, compressed or not, or of a directory with the same contents. Where an archive has
 /// images for several platforms, `platform` (this machine's, if none is given) chooses.
-pub(crate) fn load(store: &Store, source: Source<'_>, platform: Option<&Platform>) -> Result<Vec<Loaded>> {
+pub(crate) fn load(store: &Store, env: &Env, source: Source<'_>, platform: Option<&Platform>) -> Result<Vec<Loaded>> {
     let place = source.name();
-    let loaded = load_named(store, source, platform, None)?;
+    let platform = platform.cloned().unwrap_or_else(Platform::host);
+    let load = || match source {
+        Source::Path(path) => load_path(store, &path, &platform, None),
+        Source::Url(url) => publish_all(store, gather(store, download(&url, env)?)?, &platform, None),
+        Source::Reader(reader, _) => publish_all(store, gather(store, reader)?, &platform, None),
+    };
+    let loaded = load().with_context(|| format!("cannot load {place}"))?;
     loaded.iter().for_each(|one| store.note(&Event::image(Action::LoadFromArchive, Some(&one.image.id), &place)));
     Ok(loaded)
 }
 
-/// The same, but of the images only the one that is called `name` there, if a name is given.
+/// The same for a file or a directory, but of the images only the one that is called `name` there, if a name is given.
 pub(crate) fn load_named(
     store: &Store,
-    source: Source<'_>,
+    path: &Path,
     platform: Option<&Platform>,
     name: Option<&str>,
 ) -> Result<Vec<Loaded>> {
     let platform = platform.cloned().unwrap_or_else(Platform::host);
-    match source {
-        Source::Path(path) => {
-            load_path(store, &path, &platform, name).with_context(|| format!("cannot load {}", path.display()))
-        }
-        Source::Reader(reader, label) => {
-            let load = || publish_all(store, gather(store, reader)?, &platform, name);
-            load().with_context(|| format!("cannot load {label}"))
-        }
-        Source::Url(url) => Err(Error::new(format!("cannot load {url}: it is a URL")).hint("download it first").into()),
-    }
+    load_path(store, path, &platform, name).with_context(|| format!("cannot load {}", path.display()))
 }
 
 fn load_path(store: &Store, path: &Path, platform: &Platform, name: Option<&str>) -> Result<Vec<Loaded>> {

@@ -5,9 +5,10 @@ use serde_json::json;
 use super::{Parts, assert_clean, config, gzip, layer, parts, store};
 use crate::{
     archive::testing::{TestEntry, archive},
+    config::Env,
     error::one_line,
     image::{
-        Loaded, Source, load,
+        Loaded, Source, load, load_named,
         manifest::{Descriptor, OCI_LAYER, OCI_MANIFEST},
     },
     name::Digest,
@@ -16,7 +17,9 @@ use crate::{
 
 fn try_load(store: &Store, bytes: Vec<u8>) -> Result<Vec<Loaded>, String> {
     let platform = "linux/amd64".parse().unwrap();
-    load(store, Source::Reader(Box::new(Cursor::new(bytes)), "-"), Some(&platform)).map_err(|error| one_line(&error))
+    let env = Env::fake("/nonexistent".as_ref(), &[]);
+    load(store, &env, Source::Reader(Box::new(Cursor::new(bytes)), "-"), Some(&platform))
+        .map_err(|error| one_line(&error))
 }
 
 /// What was loaded, as `names id` lines.
@@ -143,7 +146,7 @@ fn oci_archives_and_directories() {
         tar::Archive::new(std::fs::File::open(&path).unwrap()).unpack(temp.path().join("dir")).unwrap();
         for path in [path, temp.path().join("dir")] {
             let platform = "linux/amd64".parse().unwrap();
-            let images = load(&store, Source::Path(path), Some(&platform)).unwrap();
+            let images = load_named(&store, &path, Some(&platform), None).unwrap();
             assert_eq!(images.len(), expected.len());
             assert_eq!(images[0].image.id, expected[0].1);
         }
@@ -200,6 +203,7 @@ fn a_pipe_that_breaks_is_an_error() {
     let (reader, mut writer) = std::io::pipe().unwrap();
     let whole = docker(&config(&[Digest::of(&large())], "amd64"), &[("1.tar", &large())], false);
     std::thread::spawn(move || writer.write_all(&whole[..1_000_000]));
-    assert!(load(&store, Source::Reader(Box::new(reader), "-"), None).is_err());
+    let env = Env::fake("/nonexistent".as_ref(), &[]);
+    assert!(load(&store, &env, Source::Reader(Box::new(reader), "-"), None).is_err());
     assert_clean(&store);
 }
