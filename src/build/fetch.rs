@@ -1,6 +1,10 @@
 //! What ADD fetches: files by HTTP, and repositories.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+use sha2::{Sha256, Sha384, Sha512};
 
 use super::context::{self, Git, Ignore};
 use super::copy::Origin;
@@ -8,7 +12,6 @@ use super::dockerfile::{Add, Source};
 use super::stage::{Worker, file_time};
 use crate::error::{Context, Error, Result};
 use crate::layer::index::Time;
-use crate::name::{Digest, Hasher};
 
 /// What became of one source.
 pub(super) enum Fetched {
@@ -95,14 +98,34 @@ fn reachable(worker: &Worker<'_>, git: Git, text: &str) -> Result<Git> {
     Ok(Git { agent: Some(agent.clone()), ..git })
 }
 
+/// Holds a file to the digest that an instruction wants, in one of the algorithms that BuildKit knows.
 fn check(path: &Path, wanted: &str) -> Result<()> {
-    let wanted: Digest = wanted.parse().map_err(|_| Error::new(format!("--checksum={wanted}: write sha256:…")))?;
-    let mut file = std::fs::File::open(path).context("cannot open what was fetched")?;
-    let mut hasher = Hasher::new();
-    std::io::copy(&mut file, &mut hasher)?;
-    let found = hasher.finish();
+    let file = File::open(path).context("cannot open what was fetched")?;
+    let algorithm = wanted.split_once(':').map_or("", |(algorithm, _)| algorithm);
+    let found = match algorithm {
+        "sha256" => sum::<Sha256>(file)?,
+        "sha384" => sum::<Sha384>(file)?,
+        "sha512" => sum::<Sha512>(file)?,
+        _ => String::new(),
+    };
+    let found = format!("{algorithm}:{found}");
     if found == wanted {
         return Ok(());
     }
+    if found.len() != wanted.len() {
+        return Err(Error::new(format!("--checksum={wanted}: write sha256:…, sha384:… or sha512:…")).into());
+    }
     Err(Error::new(format!("its digest is {found} instead of {wanted}")).into())
+}
+
+/// The digits of a file's digest.
+fn sum<H: sha2::Digest>(mut file: File) -> Result<String> {
+    let mut hasher = H::new();
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut buffer).context("cannot read what was fetched")? {
+            0 => return Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            count => hasher.update(buffer.get(..count).unwrap_or_default()),
+        }
+    }
 }

@@ -312,3 +312,22 @@ fn dockerfiles_and_bases_come_from_many_places() {
     context.file("dockerfile", "FROM oci:/no/such\n");
     context.build("").code(125).one_error(&["dockerfile:1", "/no/such"]);
 }
+
+#[test]
+fn digests_of_what_is_added_are_of_several_kinds() {
+    let env = TestEnv::busybox();
+    let server = Server::start(|_| Reply::ok("content"));
+    let file = env.file("content", "content");
+    for program in ["sha256sum", "sha384sum", "sha512sum"] {
+        let said = env.cmd_of(program).arg(&file).run().ok().text();
+        let (kind, digits) = (program.trim_end_matches("sum"), said.split(' ').next().unwrap());
+        let add = |digits: &str| {
+            let text = format!("FROM busybox\nADD --checksum={kind}:{digits} http://{}/f /f\n", server.address());
+            Context::new(&env, &text).build("--no-cache -t built")
+        };
+        add(digits).ok();
+        env.run("run --rm --network none built cat /f").ok().prints("content");
+        add(&"0".repeat(digits.len())).code(125).one_error(&[digits, "000"]);
+        add("00").code(125).one_error(&["sha512:"]);
+    }
+}
