@@ -33,6 +33,9 @@ fn from_login_to_logout() {
     out.stdout_has("Already logged in");
     env.cmd("logout").arg(secure()).run().ok().prints(&format!("Removed login credentials for {}\n", secure()));
     env.cmd("logout").arg(secure()).run().refused(&["not logged into"]);
+    // Root would put a file in its place.
+    let out = login(&env, &format!("-u {USER} -p {PASSWORD} --authfile /dev/null")).arg(secure()).run();
+    out.refused(&["/dev/null", "no regular file", "--authfile"]);
     env.cmd("pull -q --tls-verify=false").arg(&name).run().refused(&["login"]);
 }
 

@@ -116,6 +116,11 @@ impl AuthFile {
     fn change<T>(&self, change: impl FnOnce(&mut Value) -> Result<T>) -> Result<T> {
         let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // A device such as /dev/null would be replaced for everybody.
+        if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            let error = Error::new(format!("cannot keep credentials in {}: it is no regular file", path.display()));
+            return Err(error.hint("give another file to --authfile").into());
+        }
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(parent);
         made.with_context(|| format!("cannot make {}", parent.display()))?;
         let lock = File::open(parent).and_then(|lock| lock.lock().map(|()| lock));

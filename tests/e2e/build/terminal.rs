@@ -55,9 +55,9 @@ fn steps_are_drawn_and_finished_ones_collapsed() {
     assert!(rows.iter().any(|row| row.starts_with("STEP 2/4: RUN echo out-of-one") && row.ends_with('s')), "{rows:?}");
     gate.open("one");
     terminal.expect("Successfully tagged localhost/built:latest");
-    let rows = terminal.rows();
     let starts = ["STEP 1/4: FROM busybox", "STEP 2/4: RUN echo", "STEP 3/4: RUN echo quick", "STEP 4/4: ENV A=b"];
-    assert_eq!(rows.len(), starts.len() + 2, "{rows:?}");
+    // The image's id comes last.
+    let rows = terminal.wait_for_rows(|rows| rows.len() == starts.len() + 2);
     assert!(rows.iter().zip(starts).all(|(row, start)| row.starts_with(start) && row.len() < 80), "{rows:?}");
     assert_eq!(terminal.wait(), 0);
     let mut terminal = start(&context, &format!("-t built --why {}", gate.flag()));
