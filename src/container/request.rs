@@ -133,40 +133,20 @@ pub(crate) fn resolve(
     host_name: &str,
 ) -> Result<Config> {
     let id = crate::name::random_id()?;
-    let name = match &request.name {
-        Some(name) => {
-            // Docker shows names with a slash, and takes them back so.
-            let name = name.strip_prefix('/').unwrap_or(name);
-            crate::name::check_container_name(name)?;
-            name.to_owned()
-        }
-        // Made up when the container is made, since only then it shows which are free.
-        None => String::new(),
-    };
+    let name = name(&request)?;
     let requires = dependencies::find(store, &request.requires)?;
     let (network, exposed) = network(&mut request, &image, default_network)?;
     update::check_restart(request.restart, request.auto_remove)?;
     request.cgroups.limits.check()?;
-    let cwd = request.workdir.clone().or_else(|| Some(image.workdir.clone()).filter(|dir| !dir.is_empty()));
-    let cwd = cwd.unwrap_or_else(|| "/".into());
-    let image_user = || Some(image.user.clone()).filter(|user| !user.is_empty());
-    let user =
-        request.user.clone().or_else(image_user).or_else(|| userns::user(&request.namespaces.user)).unwrap_or_default();
+    let cwd = workdir(&request, &image)?;
+    let user = user(&request, &image);
     let accounts = accounts::wanted(&request, &user, &cwd)?;
     let userns = userns::decide(store, &request.namespaces.user, &image, &user)?;
     let namespaces = namespaces::decide(store, &request.namespaces, userns)?;
-    let host_named = namespaces::has_host_name(network.mode, &namespaces.uts);
-    if request.hostname.is_some() && namespaces.uts != Namespace::Private {
-        let message = format!("--hostname does not go with --uts {}", namespaces.uts);
-        return Err(Error::new(message).hint("leave one of them out").into());
-    }
-    let own_name = || if host_named { host_name.to_owned() } else { id.chars().take(12).collect() };
-    let hostname = request.hostname.clone().unwrap_or_else(own_name);
+    let own_name = if namespaces::has_host_name(network.mode, &namespaces.uts) { host_name } else { &id[..12] };
+    let hostname = hostname(&request, &namespaces.uts, own_name)?;
     let (entrypoint, command) = command_line(request.entrypoint, request.command, image.entrypoint, image.command)
         .ok_or_else(|| no_command(&image.base))?;
-    if !cwd.starts_with('/') {
-        return Err(Error::new(format!("the working directory \"{cwd}\" is not an absolute path")).into());
-    }
     let mut settings = Settings { exposed, ..request.settings };
     settings.systemd = settings::is_systemd(request.systemd, &entrypoint, &command);
     settings::check(&settings, &network, &namespaces)?;
@@ -234,6 +214,38 @@ pub(crate) fn resolve(
         annotations: request.annotations.into_iter().collect(),
         create_command: request.create_command,
     })
+}
+
+/// The name asked for; empty for one that is made up when the container is made, since only then it shows which are free.
+fn name(request: &Request) -> Result<String> {
+    let Some(name) = &request.name else { return Ok(String::new()) };
+    // Docker shows names with a slash, and takes them back so.
+    let name = name.strip_prefix('/').unwrap_or(name);
+    crate::name::check_container_name(name)?;
+    Ok(name.to_owned())
+}
+
+fn workdir(request: &Request, image: &Defaults) -> Result<String> {
+    let of_image = || Some(image.workdir.clone()).filter(|dir| !dir.is_empty());
+    let dir = request.workdir.clone().or_else(of_image).unwrap_or_else(|| "/".into());
+    if !dir.starts_with('/') {
+        return Err(Error::new(format!("the working directory \"{dir}\" is not an absolute path")).into());
+    }
+    Ok(dir)
+}
+
+/// Whom the command runs as; empty for root.
+fn user(request: &Request, image: &Defaults) -> String {
+    let of_image = || Some(image.user.clone()).filter(|user| !user.is_empty());
+    request.user.clone().or_else(of_image).or_else(|| userns::user(&request.namespaces.user)).unwrap_or_default()
+}
+
+fn hostname(request: &Request, uts: &Namespace, otherwise: &str) -> Result<String> {
+    if request.hostname.is_some() && *uts != Namespace::Private {
+        let message = format!("--hostname does not go with --uts {uts}");
+        return Err(Error::new(message).hint("leave one of them out").into());
+    }
+    Ok(request.hostname.clone().unwrap_or_else(|| otherwise.to_owned()))
 }
 
 /// An entrypoint of the user's own drops the image's command along with the image's entrypoint.

@@ -16,14 +16,17 @@ use crate::name::Platform;
 /// Builds what a Dockerfile or Containerfile says, out of the files of a context, and prints the ID of the image. Steps
 /// that were done before with the same inputs are not done again.
 #[derive(Args, Debug, Clone)]
-#[command(after_help = "\
+#[command(
+    mut_arg("network", |arg| arg.help("How to reach the network: none, host, pasta or slirp4netns")),
+    after_help = "\
 Examples:
   coracle build -t app .
   coracle build -f docker/Dockerfile --build-arg VERSION=2 --target test .
   coracle build --secret id=token,src=token.txt -t app .
   coracle build --platform linux/amd64,linux/arm64 --push -t registry.example.org/team/app .
   coracle build --cache-from registry.example.org/team/steps --cache-to registry.example.org/team/steps .
-  coracle build --why .")]
+  coracle build --why ."
+)]
 pub(crate) struct BuildArgs {
     /// Build for all platforms that every image has which a FROM names
     #[arg(long, conflicts_with_all = ["platform", "arch", "os", "variant"])]

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::options::build_arguments;
+use super::options::{build_arguments, parsed};
 use super::places::Places;
 use crate::build::NamedContext;
 use crate::build::dockerfile::{self, Arguments, Globals, Graph, Origin};
@@ -33,7 +33,7 @@ pub(super) fn common(args: &BuildArgs, places: &Places, context: &Context) -> Re
 
 /// The names of the images that the stages are based on which the build needs.
 fn bases(args: &BuildArgs, places: &Places, context: &Context) -> Result<Vec<String>> {
-    let mut dockerfile = dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?;
+    let mut dockerfile = parsed(places, args.from.as_deref(), &args.run.mount)?;
     let host = Platform::host();
     let arguments = Arguments {
         given: build_arguments(&args.build_arg_file, args.build_arg.clone(), &context.env)?,

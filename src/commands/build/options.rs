@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::places::Places;
 use super::repositories;
 use super::ssh::Agents;
-use crate::build::dockerfile::{self, Arguments};
+use crate::build::dockerfile::{self, Arguments, Dockerfile};
 use crate::build::{
     Caching, Contexts, Options, Remote, ResultOptions, Retimed, RunOptions, SavedStages, SecretSource, Squash,
     StepRepository,
@@ -63,31 +63,20 @@ pub(super) fn options<'a>(
         ..
     } = args;
     refuse(&compat)?;
-    let host = Platform::host();
-    let mut dockerfile = dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?;
-    if let Some((stage, image)) = dockerfile.stages.first_mut().zip(from) {
-        stage.from.base = image;
-    }
-    for stage in &mut dockerfile.stages {
-        stage.instructions.iter_mut().try_for_each(|instruction| instruction.mount(&run.mount))?;
-    }
+    let mut dockerfile = parsed(places, from.as_deref(), &run.mount)?;
     let mut given = build_arguments(&build_arg_file, build_arg, &context.env)?;
     let (timestamp, retimed) = times(&result, &mut given, &context.env)?;
     let (inherit_labels, layer_labels) = (result.inherit_labels, result.layer_label.clone());
     let stdin = run.stdin;
     let is_true = |flag: Option<bool>| flag == Some(true);
-    let arguments = Arguments { given, target_platform, build_platform: host, target_stage: target.clone() };
+    let arguments =
+        Arguments { given, target_platform, build_platform: Platform::host(), target_stage: target.clone() };
     dockerfile::resolve_origins(&mut dockerfile, &arguments)?;
     Ok(Options {
         dockerfile,
         arguments,
         target,
-        contexts: Contexts {
-            main: places.main.root().to_owned(),
-            ignore: places.ignore.clone(),
-            is_temporary: places.main.is_temporary(),
-            named: places.named.iter().map(|(name, place)| (name.clone(), place.context())).collect(),
-        },
+        contexts: contexts(places),
         env: &context.env,
         caching: Caching {
             // What may be no older than nothing is done anew.
@@ -118,13 +107,34 @@ pub(super) fn options<'a>(
         inherit_labels,
         all_stages: !skip_unused_stages,
         // Only one command at a time can read.
-        jobs: if stdin {
-            1
-        } else {
-            jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
-        },
+        jobs: if stdin { 1 } else { jobs.unwrap_or_else(processors) },
         fetch,
     })
+}
+
+/// The Dockerfile, with the base and the mounts that flags ask for.
+pub(super) fn parsed(places: &Places, from: Option<&str>, mounts: &[String]) -> Result<Dockerfile> {
+    let mut dockerfile = dockerfile::parse(&places.dockerfile.name, &places.dockerfile.text)?;
+    if let Some((stage, image)) = dockerfile.stages.first_mut().zip(from) {
+        stage.from.base = image.to_owned();
+    }
+    for stage in &mut dockerfile.stages {
+        stage.instructions.iter_mut().try_for_each(|instruction| instruction.mount(mounts))?;
+    }
+    Ok(dockerfile)
+}
+
+fn contexts(places: &Places) -> Contexts {
+    Contexts {
+        main: places.main.root().to_owned(),
+        ignore: places.ignore.clone(),
+        is_temporary: places.main.is_temporary(),
+        named: places.named.iter().map(|(name, place)| (name.clone(), place.context())).collect(),
+    }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn repositories_of(flag: &str, texts: &[String]) -> Result<Vec<StepRepository>> {

@@ -196,6 +196,7 @@ fn remove(file: &File, target: &Path) -> Result<()> {
     }
     std::fs::remove_file(target).with_context(|| format!("cannot remove {}", target.display()))
 }
+
 /// The id that stands in the file of this name. Its container has the name unless that is stale.
 pub(super) fn holder(store: &Store, name: &str) -> Result<Option<String>> {
     if crate::name::check_container_name(name).is_err() {

@@ -202,6 +202,9 @@ fn platforms_of_images_and_of_their_bases() {
         let text = fs::read_to_string(env.home().join(format!("log_linux_{arch}"))).unwrap();
         assert_eq!(count(&text, "ARG TARGETARCH"), 1, "{text}");
     }
+    let scratch = Context::new(&env, "FROM scratch\nENV A=b\n");
+    scratch.cmd("--all-platforms --tls-verify=false -t replaced --from").arg(&name).run().ok();
+    assert_eq!(env.run("manifest inspect replaced").ok().json()["manifests"].as_array().unwrap().len(), 2);
     Context::new(&env, "FROM scratch\n").build("--all-platforms").code(125).one_error(&["--all-platforms"]);
     // What is typed is what the image is for.
     Context::new(&env, "FROM --platform=$BUILDPLATFORM busybox\nRUN true\n")
