@@ -79,9 +79,8 @@ fn describe(worker: &Worker<'_>, request: &Request, arguments: &[(String, String
     recipe.add("the user and directory", format!("{} {}", config.user, config.working_dir));
     recipe.add("the platform", worker.state.config.platform().to_string());
     recipe.add("the options", format!("{} {:?}", worker.shop.options.run.described(), request.network));
-    let fixed = fixed_volumes(worker);
-    if !fixed.is_empty() {
-        recipe.add("the volumes", format!("{fixed:?}"));
+    if !config.volumes.is_empty() {
+        recipe.add("the volumes", format!("{:?} {}", config.volumes.keys(), worker.shop.options.run.fixed_volumes));
     }
     if let Some(time) = worker.file_time() {
         recipe.add("the timestamp", format!("{time:?}"));
@@ -176,7 +175,7 @@ fn defaults(worker: &Worker<'_>) -> Defaults {
         labels: std::collections::BTreeMap::new(),
         stop_signal: None,
         exposed: Vec::new(),
-        volumes: Vec::new(),
+        volumes: config.volumes.keys().cloned().collect(),
         health: None,
     }
 }

@@ -273,7 +273,6 @@ impl<'a> Worker<'a> {
             Kind::Run(run) => super::run::run(self, &meant, run),
             Kind::Copy(copy) => transfer::copy(self, &meant, copy),
             Kind::Add(add) => transfer::add(self, &meant, add),
-            Kind::Volume(paths) => self.configure(&meant).and_then(|()| transfer::volumes(self, &meant, paths)),
             Kind::Workdir(_) => self.configure(&meant).and_then(|()| transfer::workdir(self, &meant)),
             _ => self.configure(&meant).and_then(|()| self.note(&meant)),
         };

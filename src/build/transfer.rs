@@ -237,31 +237,16 @@ fn destination(workdir: &str, path: &str) -> String {
 
 /// WORKDIR: the directory is made, unless it is there, for the user that the image has.
 pub(super) fn workdir(worker: &mut Worker<'_>, meant: &Instruction) -> Result<()> {
+    let shop = worker.shop;
     let path = worker.state.config.config.working_dir.clone();
     let who = worker.state.config.config.user.clone();
-    let view = worker.shop.view(worker.state.layers())?;
-    let owner = if who.is_empty() { None } else { Some(user(&view, &who)?) };
-    directories(worker, meant, owner, |copier| copier.make_directory(&path))
-}
-
-/// VOLUME: the directories are made, unless they are there, so that the commands that follow find them, as Podman has it.
-pub(super) fn volumes(worker: &mut Worker<'_>, meant: &Instruction, paths: &[String]) -> Result<()> {
-    directories(worker, meant, None, |copier| paths.iter().try_for_each(|path| copier.make_if_missing(path)))
-}
-
-fn directories(
-    worker: &mut Worker<'_>,
-    meant: &Instruction,
-    owner: Option<(u32, u32)>,
-    make: impl FnOnce(&mut Copier<'_>) -> Result<()>,
-) -> Result<()> {
-    let shop = worker.shop;
     let view = shop.view(worker.state.layers())?;
+    let owner = if who.is_empty() { None } else { Some(user(&view, &who)?) };
     let now = file_time(worker.now());
     let rules = Rules { owner, chmod: None, now, excluded: Ignore::default(), parents: false, link: false };
     let mut known = Known::default();
     let mut copier = Copier::new(&view, Some(shop.engine.store.draft()?), &mut known, rules);
-    make(&mut copier)?;
+    copier.make_directory(&path)?;
     if copier.plan().is_empty() {
         return worker.note(meant);
     }

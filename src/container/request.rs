@@ -170,7 +170,8 @@ pub(crate) fn resolve(
         env.push(format!("container_uuid={id:.32}"));
     }
     let (terminal, stdin, cwd_must_exist) = (request.terminal, request.stdin, request.workdir.is_some());
-    let process = Process { entrypoint, command, env, cwd, cwd_must_exist, user, terminal, stdin };
+    let directories = Vec::new();
+    let process = Process { entrypoint, command, env, cwd, cwd_must_exist, directories, user, terminal, stdin };
     let mounts =
         volumes::all_mounts(store, request.mounts, &request.volumes_from, &image.volumes, request.image_volumes)?;
     let mut labels = image.labels;

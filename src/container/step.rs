@@ -37,10 +37,12 @@ pub(crate) fn make_step(
     let host_name = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let default = if request.network.is_none() { start::default_network()? } else { NetworkMode::None };
     let plan = request.plan;
+    let directories = image.volumes.clone();
     let mut config = request::resolve(engine.store, request, image, default, &host_name)?;
     config.plan = engine.host().choose(plan, Reach::of(&config.namespaces.user))?.plan;
     let (secrets, data): (Vec<_>, Vec<_>) = secrets.into_iter().unzip();
     config.secrets = secrets;
+    config.process.directories = directories;
     // It is no service, wherever the image is built.
     config.settings.sdnotify = SdNotify::Ignore;
     containers::unlisted(dir, config, &data)

@@ -73,6 +73,7 @@ pub(super) fn set_up(
         passwd: &config.accounts.passwd,
         group: &config.accounts.group,
         existing_cwd: config.process.cwd_must_exist.then_some(config.id.as_str()),
+        directories: &config.process.directories,
         init: config.runs_our_init(),
         seccomp,
         preserved: copies(&around.descriptors)?,

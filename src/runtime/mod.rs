@@ -83,6 +83,8 @@ pub(crate) struct Launch<'a> {
     pub(crate) group: &'a [String],
     /// The container's id, when its working directory must be there: otherwise it is made.
     pub(crate) existing_cwd: Option<&'a str>,
+    /// Directories that are made before the command runs where there is nothing and no mount.
+    pub(crate) directories: &'a [String],
     /// Whether process 1 is ours: it runs the command as its child, forwards signals and reaps.
     pub(crate) init: bool,
     /// The filter to run under, made ready by [`seccomp::filter`].

@@ -153,6 +153,7 @@ fn monitor(root: PathBuf, case: Case<'_>, writer: OwnedFd, child_side: rootless:
         stdio,
         user,
         existing_cwd: None,
+        directories: &[],
         init,
         seccomp: filter,
         preserved,

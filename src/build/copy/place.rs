@@ -132,12 +132,6 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Makes a directory, unless there is something already.
-    pub(in crate::build) fn make_if_missing(&mut self, path: &str) -> Result<()> {
-        let is_there = walk::follow(&self.target, path.as_bytes(), Links::All)?.file.is_some();
-        if is_there { Ok(()) } else { self.make_directory(path) }
-    }
-
     fn draft(&mut self) -> Result<&mut Draft<'a>> {
         self.draft.as_mut().context("nothing can be stored")
     }

@@ -18,8 +18,7 @@ use crate::sys::{path, process};
 /// Refuses a working directory that is not there. What a mount brings along is made where it is missing, as by other
 /// runtimes.
 pub(super) fn require_directory(root: BorrowedFd<'_>, spec: &Spec, cwd: &Path, id: &str) -> Result<()> {
-    let mounted = |mount: &Mount| cwd.starts_with(mount.destination());
-    if spec.mounts().iter().flatten().any(mounted) {
+    if is_mounted(spec, cwd) {
         return Ok(());
     }
     match path::locate(root, cwd) {
@@ -30,6 +29,22 @@ pub(super) fn require_directory(root: BorrowedFd<'_>, spec: &Spec, cwd: &Path, i
         // Whatever else is wrong with it shows when it is entered.
         _ => Ok(()),
     }
+}
+
+/// Makes directories where there is nothing; what a mount brings along is left alone.
+pub(super) fn make_directories(root: BorrowedFd<'_>, spec: &Spec, paths: &[String]) -> Result<()> {
+    for path in paths.iter().map(Path::new) {
+        if !is_mounted(spec, path) && path::locate(root, path).err() == Some(Errno::NOENT) {
+            path::make_dir(root, path, Mode::from_raw_mode(0o755))
+                .with_context(|| format!("directory {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the path is that of a mount, or in one.
+fn is_mounted(spec: &Spec, path: &Path) -> bool {
+    spec.mounts().iter().flatten().any(|mount: &Mount| path.starts_with(mount.destination()))
 }
 
 /// Makes the command's working directory, where it is missing, and goes there.

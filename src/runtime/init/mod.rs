@@ -148,6 +148,7 @@ fn stages(launch: Launch<'_>, channel: &mut Child) -> Result<Infallible> {
     let identity = identity::resolve(launch.user, launch.groups, process, root.as_fd())?;
     plan.give_to(&identity)?;
     protect::apply(spec, root.as_fd(), plan.null.as_fd())?;
+    exec::make_directories(root.as_fd(), spec, launch.directories)?;
     if let Some(id) = launch.existing_cwd {
         exec::require_directory(root.as_fd(), spec, process.cwd(), id)?;
     }

@@ -112,6 +112,9 @@ pub(crate) struct Process {
     /// The user has named it, and it must be there: that of an image is made.
     #[serde(default)]
     pub(crate) cwd_must_exist: bool,
+    /// Made for it where they are missing: those of volumes, for the steps of a build.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) directories: Vec<String>,
     /// As typed: `user`, `uid`, `user:group`, `uid:gid`; resolved inside the container.
     pub(crate) user: String,
     pub(crate) terminal: bool,

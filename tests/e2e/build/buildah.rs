@@ -123,14 +123,20 @@ fn mounts_input_and_volumes_of_all_commands() {
 }
 
 #[test]
-fn directories_of_volumes_are_there_at_once() {
+fn commands_find_the_directories_of_volumes() {
     let env = TestEnv::busybox();
     let context =
         Context::new(&env, "FROM busybox\nRUN ln -s /data /link\nVOLUME /link/log /tmp\nRUN echo x > /data/log/x\n");
     assert_eq!(context.sh("cat /data/log/x; stat -c %a /tmp"), "x\n1777");
     Context::new(&env, "FROM busybox\nVOLUME /etc/motd\nRUN test -s /etc/motd\n").build("").ok();
-    let loops = Context::new(&env, "FROM busybox\nRUN ln -s /loop /loop\nVOLUME /loop/log\n");
-    loops.build("").code(125).one_error(&["VOLUME", "symbolic links"]);
+    // A volume of the base image, one below a mount, one that cannot be, and one that no command needs.
+    Context::new(&env, "FROM busybox\nRUN ln -s /loop /loop\nVOLUME /inherited\n").build("-t base").ok();
+    let text = "FROM base\nVOLUME /m/sub /loop/log\nRUN echo x > /inherited/x; ! ls /m/sub\n";
+    let context = Context::new(&env, text);
+    context.cmd("-t built --volume").arg(format!("{}:/m:ro", env.home().display())).run().ok();
+    Context::new(&env, "FROM built\nRUN test -f /inherited/x\n").build("-t more").ok();
+    Context::new(&env, "FROM base\nVOLUME /unused\n").build("-t unused").ok();
+    assert_eq!(shown(&env, "unused", "{{len .RootFS.Layers}}"), "2");
 }
 
 #[test]
