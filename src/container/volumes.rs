@@ -167,7 +167,7 @@ pub(crate) fn missing_volume(typed: &str) -> anyhow::Error {
 /// what a container has, every volume is refused.
 pub(crate) fn remove_volume(store: &Store, volume: &Volume, force: bool, timeout: Option<Duration>) -> Result<()> {
     if force {
-        for record in volumes::users(store, volume.name())? {
+        for record in volumes::users(containers::list(store)?, volume.name()) {
             stop::remove(store, &record, true, timeout)?;
         }
     }
@@ -197,8 +197,8 @@ pub(crate) fn unmount_volume(volume: &Volume) -> Result<()> {
 
 fn take_away(store: &Store, volume: &Volume) -> Result<()> {
     let lock = store.lock_volumes()?;
-    containers::check_all_readable(store).with_context(|| format!("cannot remove the volume {}", volume.name()))?;
-    let users = volumes::users(store, volume.name())?;
+    let all = containers::list_whole(store).with_context(|| format!("cannot remove the volume {}", volume.name()))?;
+    let users = volumes::users(all, volume.name());
     if !users.is_empty() {
         let ids: Vec<&str> = users.iter().map(Record::id).collect();
         let (name, ids) = (volume.name(), ids.join(", "));

@@ -172,16 +172,14 @@ pub(crate) fn remove(store: &Store, volume: &Volume) -> Result<Trashed> {
     Ok(trashed)
 }
 
-/// The containers that have a volume, of those whose records can be read.
-pub(crate) fn users(store: &Store, volume: &str) -> Result<Vec<Record>> {
-    let all = containers::list(store)?.into_iter();
-    Ok(all.filter(|record| of(record).any(|name| name == volume)).collect())
+/// Those of the containers that have a volume.
+pub(crate) fn users(all: Vec<Record>, volume: &str) -> Vec<Record> {
+    all.into_iter().filter(|record| of(record).any(|name| name == volume)).collect()
 }
 
-/// The names of all volumes that containers have whose records can be read.
-pub(crate) fn used(store: &Store) -> Result<HashSet<String>> {
-    let all = containers::list(store)?;
-    Ok(all.iter().flat_map(of).map(str::to_owned).collect())
+/// The names of all volumes that they have.
+pub(crate) fn used(all: &[Record]) -> HashSet<String> {
+    all.iter().flat_map(of).map(str::to_owned).collect()
 }
 
 fn of(record: &Record) -> impl Iterator<Item = &str> {
@@ -196,11 +194,13 @@ pub(crate) fn remove_anonymous(store: &Store, record: &Record) -> Result<Vec<Tra
         return Ok(Vec::new());
     }
     let _lock = store.lock_volumes()?;
-    if let Err(error) = containers::check_all_readable(store) {
-        log::warn!("anonymous volumes stay: {error:#}");
-        return Ok(Vec::new());
-    }
-    let used = used(store)?;
+    let used = match containers::list_whole(store) {
+        Ok(all) => used(&all),
+        Err(error) => {
+            log::warn!("anonymous volumes stay: {error:#}");
+            return Ok(Vec::new());
+        }
+    };
     let mut trashed = Vec::new();
     for mount in anonymous.into_iter().filter(|mount| !used.contains(&mount.source)) {
         if let Some(volume) = load(store, &mount.source)? {

@@ -22,7 +22,7 @@ pub(crate) fn check(args: &CheckArgs, context: &Context) -> Result<u8> {
         if force {
             remove_unreadable(store, &report.damages)?;
         }
-        containers::check_all_readable(store)?;
+        containers::list_whole(store)?;
         image::repair(store, &context.env, &report.damages, &|text| out::warn(text))?;
         let _ = store.try_collect()?;
         report = store.check(depth)?;

@@ -86,7 +86,7 @@ impl Inventory<'_> {
     }
 
     fn of_volumes(&self) -> Result<Line> {
-        let used = volumes::used(self.store)?;
+        let used = volumes::used(&containers::list(self.store)?);
         let mut line = Line { kind: "Local Volumes", total: self.volumes.len(), active: 0, size: 0, reclaimable: 0 };
         for volume in &self.volumes {
             line.add(disk_usage(&volume.data())?, used.contains(volume.name()));
@@ -159,7 +159,7 @@ impl Inventory<'_> {
     fn each_volume(&self) -> Result<Table> {
         let mut table = Table::new(Some(&["VOLUME NAME", "LINKS", "SIZE"]));
         for volume in &self.volumes {
-            let links = volumes::users(self.store, volume.name())?.len().to_string();
+            let links = volumes::users(containers::list(self.store)?, volume.name()).len().to_string();
             table.push(vec![volume.name().to_owned(), links, human::size(disk_usage(&volume.data())?)]);
         }
         Ok(table)

@@ -20,7 +20,7 @@ pub(crate) fn prune(args: &SystemPruneArgs, context: &Context) -> Result<u8> {
     }
     let store = context.store()?;
     if *volumes {
-        containers::check_all_readable(store)?;
+        containers::list_whole(store)?;
     }
     let mut reclaimed = 0;
     let containers = container::remove_stopped(store, filter, |record| {

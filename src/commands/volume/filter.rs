@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use crate::cli::values::Filter;
 use crate::error::{Error, Result};
-use crate::store::Store;
 use crate::store::volumes::{self, Volume};
+use crate::store::{Store, containers};
 use crate::ui::time;
 
 /// All filters of one list, with what they need to know.
@@ -20,7 +20,7 @@ pub(super) struct Filters<'a> {
 impl<'a> Filters<'a> {
     /// Checks the keys and the values.
     pub(super) fn new(store: &Store, filters: &'a [Filter]) -> Result<Self> {
-        let new = Self { filters, used: volumes::used(store)?, now: Timestamp::now() };
+        let new = Self { filters, used: volumes::used(&containers::list(store)?), now: Timestamp::now() };
         let probe = volumes::Description::new("probe".to_owned(), false);
         for filter in filters {
             new.holds(filter, &probe)?;

@@ -36,8 +36,7 @@ pub(crate) fn rm(args: &VolumeRmArgs, context: &Context) -> Result<u8> {
 
 fn unused(store: &Store, filters: &[Filter]) -> Result<Vec<Volume>> {
     let filters = Filters::new(store, filters)?;
-    containers::check_all_readable(store)?;
-    let used = volumes::used(store)?;
+    let used = volumes::used(&containers::list_whole(store)?);
     let mut unused: Vec<Volume> = Vec::new();
     for volume in volumes::list(store)? {
         if !used.contains(volume.name()) && filters.pass(&volume)? {

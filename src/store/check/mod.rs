@@ -140,7 +140,7 @@ impl Store {
         for entry in fs::read_dir(self.containers_dir())? {
             let entry = entry?;
             let id = entry.file_name().to_string_lossy().into_owned();
-            match containers::check_readable(self, &id).and_then(|()| self.layers_of_container(&entry.path())) {
+            match containers::load_whole(self, &id).and_then(|_| self.layers_of_container(&entry.path())) {
                 Err(error) => report.add(Part::Container(id), one_line(&error)),
                 Ok(layers) => {
                     if let Some(layer) = layers.iter().find(|layer| !self.layer_dir(layer).is_dir()) {

@@ -347,26 +347,27 @@ pub(crate) fn list(store: &Store) -> Result<Vec<Record>> {
     Ok(oldest_first(load_each(store, &ids(store)?)))
 }
 
-/// Refuses what needs to know what every container has.
+/// The same, for who needs to know what every container has.
 ///
 /// # Errors
 /// The record of a container cannot be read.
-pub(crate) fn check_all_readable(store: &Store) -> Result<()> {
-    for id in ids(store)? {
-        check_readable(store, &id).map_err(|error| {
+pub(crate) fn list_whole(store: &Store) -> Result<Vec<Record>> {
+    let load = |id: &String| {
+        load_whole(store, id).map_err(|error| {
             Error::new(format!("it is not known what the container {id:.12} has: {}", error::cause(&error)))
                 .hint("`coracle system check --repair --force` removes the container")
-        })?;
-    }
-    Ok(())
+        })
+    };
+    let records = ids(store)?.iter().map(load).collect::<std::result::Result<Vec<_>, Error>>()?;
+    Ok(oldest_first(records.into_iter().flatten().collect()))
 }
 
 /// # Errors
 /// The container is there, and its record is damaged or not whole.
-pub(super) fn check_readable(store: &Store, id: &str) -> Result<()> {
+pub(super) fn load_whole(store: &Store, id: &str) -> Result<Option<Record>> {
     match load(store, id)? {
         None if store.containers_dir().join(id).exists() => Err(Error::new("it has no config.json").into()),
-        _ => Ok(()),
+        found => Ok(found),
     }
 }
 
